@@ -1,0 +1,67 @@
+# Two commands: `make demo` shows it, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3.11
+SERVE ?= 1
+PORT ?= 8000
+BIN := .venv/bin
+ONDERDAK := $(BIN)/onderdak
+
+.PHONY: help demo test test-fast check style bench stop setup serve screenshots clean lock
+
+help: ## What can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+.venv/.base: requirements/base.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed ($(PYTHON))."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . 2>/dev/null || \
+		$(BIN)/python -c "import pathlib,sysconfig; pathlib.Path(sysconfig.get_path('purelib'),'onderdak.pth').write_text(str(pathlib.Path('src').resolve())+chr(10)); s=pathlib.Path('$(BIN)/onderdak'); s.write_text('#!'+str(pathlib.Path('$(BIN)/python').absolute())+chr(10)+'from onderdak.project.entry import main'+chr(10)+'main()'+chr(10)); s.chmod(0o755)"
+	@touch $@
+
+.venv/.test: .venv/.base requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@
+
+node_modules/.done: package.json package-lock.json scripts/vendor.mjs
+	npm ci --silent --no-audit --no-fund
+	node scripts/vendor.mjs
+	@touch $@
+
+setup: .venv/.base node_modules/.done ## Install everything a running Onderdak needs
+	@$(ONDERDAK) setup
+
+demo: .venv/.base node_modules/.done ## Set up, load the demo region, show the main job, serve (SERVE=0: do not serve)
+	@$(ONDERDAK) demo
+	@if [ "$(SERVE)" != "0" ]; then $(ONDERDAK) serve --port $(PORT); fi
+
+serve: .venv/.base node_modules/.done ## Serve what is there
+	@$(ONDERDAK) serve --port $(PORT)
+
+test: .venv/.test node_modules/.done ## Run every test
+	@scripts/chromium.sh
+	@$(ONDERDAK) setup
+	$(BIN)/pytest
+
+test-fast: .venv/.test ## Run the tests that need no database and no browser
+	$(BIN)/pytest tests/unit tests/generative -q
+
+check: .venv/.test ## Style, types, imports, architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.test ## Measure what is promised; writes docs/reference/benchmarks.md
+	$(BIN)/python -m bench
+
+screenshots: .venv/.test node_modules/.done ## Take the pictures of the docs from the demo
+	$(BIN)/python scripts/screenshots.py
+
+stop: ## Stop the embedded PostgreSQL
+	@$(ONDERDAK) stop
+
+lock: ## Pin the packages anew (needs uv)
+	for set in base test; do uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; done
+
+clean: stop ## Remove everything that was made here
+	rm -rf .venv node_modules var src/onderdak/web/pages/static/vendor

@@ -1,0 +1,1 @@
+"""Speed and scale: each promise as a ratio against a yardstick of the same run."""

@@ -1,0 +1,40 @@
+"""A database of its own for the bench, made anew, with the app's role and settings."""
+
+import os
+
+os.environ["ONDERDAK_DATABASE"] = "onderdak_bench"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
+
+import django
+import psycopg
+from psycopg import sql
+
+from onderdak.project import database
+from onderdak.project.migrate import migrate
+from onderdak.project.postgres import launcher
+
+NAME = "onderdak_bench"
+
+
+def make_anew() -> None:
+    """Drop and make the bench's database, migrated by the owner."""
+    launcher.ensure_running()
+    with psycopg.connect(launcher.admin_dsn(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                sql.Identifier(NAME)
+            )
+        )
+    database.prepare(NAME)
+    migrate()
+    django.setup()
+
+
+def drop() -> None:
+    """Leave nothing behind."""
+    with psycopg.connect(launcher.admin_dsn(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                sql.Identifier(NAME)
+            )
+        )

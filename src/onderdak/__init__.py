@@ -1,0 +1,3 @@
+"""Onderdak: how municipalities see and steer international workers' housing."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What every wing stands on: outbox, identity, privacy, places and parties."""

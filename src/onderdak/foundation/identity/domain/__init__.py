@@ -1,0 +1,1 @@
+"""Pure decisions of identity: who may do what, for whom."""

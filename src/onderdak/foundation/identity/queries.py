@@ -1,0 +1,35 @@
+"""Reads of identity that are more than a lookup."""
+
+from onderdak.foundation.identity.models import Municipality, RoomSwitch
+
+
+def rooms_on(municipality: str) -> frozenset[str]:
+    """The rooms that a municipality has switched on."""
+    return frozenset(
+        RoomSwitch.objects.filter(municipality_id=municipality).values_list(
+            "room", flat=True
+        )
+    )
+
+
+def municipalities_with(room: str, codes: frozenset[str]) -> frozenset[str]:
+    """Which of these municipalities have a room switched on."""
+    return frozenset(
+        RoomSwitch.objects.filter(municipality_id__in=codes, room=room).values_list(
+            "municipality_id", flat=True
+        )
+    )
+
+
+def municipality_names() -> dict[str, str]:
+    """The name of each municipality, by code: public facts."""
+    return dict(Municipality.objects.order_by("name").values_list("code", "name"))
+
+
+def municipalities_of_region(region: str) -> list[str]:
+    """Codes of a region's municipalities, by name."""
+    return list(
+        Municipality.objects.filter(region_id=region)
+        .order_by("name")
+        .values_list("code", flat=True)
+    )

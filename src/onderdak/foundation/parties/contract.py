@@ -1,0 +1,11 @@
+"""The door of parties."""
+
+from onderdak.foundation.parties.actions import state_part
+from onderdak.foundation.parties.models import (
+    Admission,
+    PartAtAddress,
+    Party,
+    Provider,
+)
+
+__all__ = ["Admission", "PartAtAddress", "Party", "Provider", "state_part"]

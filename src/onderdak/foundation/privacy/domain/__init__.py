@@ -1,0 +1,1 @@
+"""Pure decisions of privacy: on which ground may a sealed identity be opened."""

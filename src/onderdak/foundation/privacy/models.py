@@ -1,0 +1,157 @@
+"""Tables of privacy."""
+
+from django.db import models
+
+from onderdak.foundation.identity.contract import Municipality, Region
+
+
+class Controllership(models.Model):
+    """Who answers for a room's processing here, and when (art. 24, 26, 28 AVG).
+
+    Without one in force a room does not start in a municipality.
+    """
+
+    class Part(models.TextChoices):
+        CONTROLLER = "controller"
+        JOINT_CONTROLLER = "joint_controller"
+        PROCESSOR = "processor"
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, null=True, blank=True
+    )
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, null=True, blank=True)
+    room = models.CharField(max_length=40)
+    part = models.CharField(max_length=20, choices=Part.choices)
+    party = models.CharField(max_length=200)
+    document = models.CharField(max_length=200)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(municipality__isnull=False, region__isnull=True)
+                | models.Q(municipality__isnull=True, region__isnull=False),
+                name="controllership_of_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True)
+                | models.Q(until__gt=models.F("since")),
+                name="controllership_period",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party}: {self.part} of {self.room}"
+
+
+class RetentionTerm(models.Model):
+    """How long a room's personal data are kept after use: a required setting.
+
+    No act gives a term for the night register, so a municipality decides and says why.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    room = models.CharField(max_length=40)
+    months = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "room", "since"], name="retention_term_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(months__gte=1), name="retention_term_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.room} in {self.municipality_id}: {self.months} months"
+
+
+class DataKey(models.Model):
+    """A key of a provider or municipality, wrapped by the master key.
+
+    `holder` is `provider:12` or `municipality:GM0202`. Reading a row opens nothing:
+    the master key stands in the environment, and only this room unwraps.
+    """
+
+    class Use(models.TextChoices):
+        SEAL = "seal"
+        HASH = "hash"
+
+    holder = models.CharField(max_length=40)
+    use = models.CharField(max_length=4, choices=Use.choices)
+    version = models.PositiveSmallIntegerField(default=1)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["holder", "use", "version"], name="data_key_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} {self.use} v{self.version}"
+
+
+class Opening(models.Model):
+    """A sealed identity that was opened: who, why, on which ground, which fields.
+
+    The app can add and read such rows, and can neither change nor remove one.
+    """
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor_id = models.BigIntegerField()
+    role = models.CharField(max_length=30)
+    ground = models.CharField(max_length=30)
+    case = models.CharField(max_length=100, blank=True)
+    fields = models.CharField(max_length=100)
+    subject = models.CharField(max_length=60)
+    municipality = models.CharField(max_length=6)
+    provider_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["municipality", "-id"], name="opening_by_municipality"
+            ),
+            models.Index(fields=["provider_id", "-id"], name="opening_by_provider"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ground} {self.subject}"
+
+
+class ProcessingRecord(models.Model):
+    """One processing of one person's data: a line of the *Logboek dataverwerkingen*.
+
+    Field names follow the standard; `id` doubles as the span. Rows of one bulk share
+    the trace. The user is not in it (that is the audit trail's), and the app cannot
+    change or remove a row.
+    """
+
+    class Status(models.TextChoices):
+        UNSET = "Unset"
+        OK = "Ok"
+        ERROR = "Error"
+
+    trace_id = models.UUIDField()
+    status = models.CharField(max_length=5, choices=Status.choices)
+    name = models.CharField(max_length=60)
+    start_time = models.DateTimeField()
+    end_time = models.DateTimeField()
+    parent_span_id = models.BigIntegerField(null=True)
+    resource = models.CharField(max_length=60)
+    processing_activity_id = models.CharField(max_length=100)
+    data_subject_id = models.CharField(max_length=60)
+    data_subject_id_type = models.CharField(max_length=20)
+    municipality = models.CharField(max_length=6)
+    provider_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.data_subject_id}"

@@ -1,0 +1,175 @@
+"""The commands of the installation itself, beside those of the rooms."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from typing import Annotated
+
+import typer
+from django.utils import translation
+
+from onderdak import __version__
+from onderdak.cli import duty, levy, nights
+from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
+from onderdak.project import database, doctor, translations
+from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
+from onderdak.project.migrate import migrate
+from onderdak.project.paths import state_folder
+from onderdak.project.postgres import launcher
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="See, house, check, support and steer the housing of international workers.",
+    pretty_exceptions_enable=False,
+)
+app.add_typer(nights.app, name="nights")
+app.add_typer(duty.app, name="duty")
+app.add_typer(levy.app, name="levy")
+
+_WITHOUT_DATABASE = {"stop"}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onderdak {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _prepare(
+    context: typer.Context,
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Version."),
+    ] = False,
+    language: Annotated[
+        str, typer.Option(help="Language of the answers: nl or en.")
+    ] = "nl",
+) -> None:
+    translation.activate(language)
+    if context.invoked_subcommand not in _WITHOUT_DATABASE:
+        with refusals_shown():
+            _wake_database()
+
+
+def _wake_database() -> None:
+    """Start the embedded server when it is in use and asleep."""
+    if database.addresses().embedded and not launcher.is_alive():
+        database.prepare()
+
+
+@app.command()
+def setup() -> None:
+    """Prepare roles, database and translations, and migrate."""
+    with refusals_shown():
+        database.prepare()
+        translations.compile_all()
+        migrate()
+    console.print("Database and translations are up to date.")
+
+
+@app.command()
+def demo(
+    on: On = None,
+    seed: Annotated[int, typer.Option(help="Another seed is another past.")] = 20250101,
+) -> None:
+    """Load the demo region: synthetic, the same past for the same seed."""
+    with refusals_shown():
+        database.prepare()
+        translations.compile_all()
+        migrate()
+        wanted = day(on)
+        if is_loaded() == (wanted, seed):
+            console.print(f"The demo of {wanted} is loaded already.")
+        else:
+            _load(wanted, seed)
+    main_line.show(on=wanted)
+    greeting.show()
+
+
+def _load(on: date, seed: int) -> None:
+    with console.status("Loading the demo") as status:
+
+        def progress(step: str, share: float) -> None:
+            status.update(f"Loading the demo: {step} ({share:.0%})")
+
+        summary = load_demo(on=on, seed=seed, progress=progress)
+    console.print(str(summary))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="Port on this machine.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+) -> None:
+    """Serve the pages until stopped with Ctrl-C."""
+    environment = {**os.environ, "ONDERDAK_POOL": "1", "ONDERDAK_HASHED_STATIC": "1"}
+    subprocess.run(
+        [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v", "0"],
+        env={**environment, "DJANGO_SETTINGS_MODULE": "onderdak.project.settings"},
+        check=True,
+    )
+    console.print(f"Onderdak is at http://localhost:{port}/ (Ctrl-C stops it)")
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--no-ws",
+        "onderdak.project.wsgi:application",
+    ]
+    try:
+        subprocess.run(command, env=environment, check=False)  # noqa: S603 - as above
+    except KeyboardInterrupt:
+        console.print("Stopped.")
+
+
+@app.command()
+def worker(
+    one_shot: Annotated[
+        bool, typer.Option(help="Do what is waiting, then stop.")
+    ] = False,
+) -> None:
+    """Do background work until stopped."""
+    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
+    if one_shot:
+        command.append("--one-shot")
+    subprocess.run(  # noqa: S603 - our own interpreter, fixed words
+        command,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "onderdak.project.settings"},
+        check=False,
+    )
+
+
+@app.command()
+def stop() -> None:
+    """Stop the embedded PostgreSQL of this installation."""
+    with refusals_shown():
+        stopped = launcher.stop()
+    console.print("PostgreSQL is stopped." if stopped else "No PostgreSQL was running.")
+
+
+@app.command("doctor")
+def examine(as_json: Json = False) -> None:
+    """Say in one line each what works and what does not; non-zero on trouble."""
+    checks = doctor.examine()
+
+    def show() -> None:
+        rows: list[list[object]] = [
+            [check.check, "ok" if check.ok else "TROUBLE", check.detail]
+            for check in checks
+        ]
+        table(f"Onderdak {__version__} in {state_folder()}", ["", "", ""], rows)
+
+    answer([check.as_dict() for check in checks], as_json=as_json, show=show)
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""The database server that comes with the packages, and the roles in any server."""

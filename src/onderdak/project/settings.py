@@ -1,0 +1,216 @@
+"""Settings: read from the environment, with values for a laptop where none is given."""
+
+import os
+from pathlib import Path
+
+from onderdak.project import database
+from onderdak.project.paths import SOURCE, state_folder
+from onderdak.project.secrets import secret
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, "1" if default else "0").lower() in {"1", "true", "yes"}
+
+
+# --- what kind of installation this is
+DEMO = _flag("ONDERDAK_DEMO", default=not os.environ.get("DATABASE_URL"))
+DEBUG = False
+SECRET_KEY = secret("secret_key")
+MASTER_KEY = secret("master_key")
+OPERATOR = os.environ.get(
+    "ONDERDAK_OPERATOR", "beheer@demo.onderdak.example" if DEMO else ""
+)
+BASE_URL = os.environ.get("ONDERDAK_BASE_URL", "http://localhost:8000")
+ALLOWED_HOSTS = [
+    host
+    for host in os.environ.get(
+        "ONDERDAK_HOSTS", "localhost,127.0.0.1,[::1],testserver"
+    ).split(",")
+    if host
+]
+
+# --- rooms
+INSTALLED_APPS = [
+    "onderdak.foundation.outbox",
+    "onderdak.foundation.identity",
+    "onderdak.foundation.privacy",
+    "onderdak.foundation.places",
+    "onderdak.foundation.parties",
+    "onderdak.register.nights",
+    "onderdak.register.duty",
+    "onderdak.register.levy",
+    "onderdak.web.pages",
+    "onderdak.web.account",
+    "onderdak.web.nights",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "procrastinate.contrib.django",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "onderdak.web.account.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "onderdak.web.account.middleware.ScopeMiddleware",
+]
+ROOT_URLCONF = "onderdak.project.urls"
+WSGI_APPLICATION = "onderdak.project.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "onderdak.web.account.context.frame",
+            ],
+        },
+    }
+]
+
+# --- database: the owner migrates, the app works
+_ADDRESSES = database.addresses()
+OWNER_ADDRESS = _ADDRESSES.owner
+DATABASES = {
+    "default": database.django_settings(
+        _ADDRESSES.owner if _flag("ONDERDAK_AS_OWNER", False) else _ADDRESSES.app,
+        pool=_flag("ONDERDAK_POOL", False),
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Europe/Amsterdam"
+
+# --- rules: the shipped parameters, then a municipality's own
+LOCAL_RULES = [
+    Path(folder) for folder in os.environ.get("ONDERDAK_RULES", "").split(":") if folder
+] or ([SOURCE / "project" / "demo" / "local_rules"] if DEMO else [])
+
+# --- languages: Dutch first
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+USE_I18N = True
+LOCALE_PATHS = [SOURCE / "web" / "locale"]
+
+# --- sign-in
+AUTH_USER_MODEL = "identity.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "onderdak.web.account.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith("http://localhost")
+MFA_TOTP_ISSUER = "Onderdak"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60 * 8  # a working day; staff sign in anew tomorrow
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+_TLS = BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+SECURE_HSTS_SECONDS = 31536000 if _TLS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttle_cache",
+    }
+}
+
+# --- the browser may load nothing that does not come from here
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- files
+STATIC_URL = "/static/"
+STATIC_ROOT = state_folder() / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": state_folder() / "files"},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _flag("ONDERDAK_HASHED_STATIC", False)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _flag("ONDERDAK_HASHED_STATIC", False)
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+MAX_DECLARATION_BYTES = 50 * 1024 * 1024
+
+EMAIL_BACKEND = os.environ.get(
+    "ONDERDAK_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = os.environ.get("ONDERDAK_MAIL_FROM", "onderdak@localhost")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+SOURCE_URL = "https://github.com/onderdak/onderdak"

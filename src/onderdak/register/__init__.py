@@ -1,0 +1,1 @@
+"""SEE: who stays where, who is to be registered, what tax is due."""

@@ -1,0 +1,218 @@
+"""Every change of the night register."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import uuid4
+
+from django.utils import timezone
+
+from onderdak.foundation.identity.contract import (
+    Actor,
+    action,
+    check_may,
+    record_event,
+)
+from onderdak.foundation.outbox.contract import announce
+from onderdak.foundation.privacy.contract import (
+    Ground,
+    Identity,
+    Sealed,
+    log_processing_set,
+    open_identity,
+    require_room,
+)
+from onderdak.kernel.errors import Invalid, NotFound
+from onderdak.kernel.text import text
+from onderdak.register.nights.bulk.work import plan, record
+from onderdak.register.nights.domain.declared import (
+    Declared,
+    DeclaredStay,
+    RowError,
+)
+from onderdak.register.nights.domain.permissions import DECLARE, OPEN_NAMES
+from onderdak.register.nights.models import (
+    Declaration,
+    GuestIdentity,
+    Location,
+)
+
+ROOM = "nights"
+_SUBJECTS = "SELECT DISTINCT guest_id::text FROM declared WHERE outcome <> 'unchanged'"
+
+
+@action
+def declare_stays(
+    *,
+    by: Actor,
+    location: Location,
+    rows: Sequence[DeclaredStay],
+    on: date,
+    channel: Declaration.Channel,
+    source_name: str = "",
+    earlier_errors: Sequence[RowError] = (),
+    accept_good: bool = False,
+    preview: bool = False,
+) -> Declared:
+    """Declare who sleeps where: new stays, corrections of known ones, or nothing new.
+
+    A row about the same guest (by the provider's reference) at the same location that
+    overlaps a stored stay is its correction. The same rows again change nothing. With
+    an error in any row nothing is recorded, unless the good rows are accepted.
+
+    Args:
+        location: one location of the provider; rows may name others of the same
+            provider in the same municipality.
+        rows: what is declared; `line` says where the provider finds a row back.
+        on: the day of declaring.
+        earlier_errors: errors that the door found while reading.
+        accept_good: record the good rows although others have errors.
+        preview: say what would happen, and record nothing.
+
+    Returns:
+        Counts, every error, and the first corrections with what they replace.
+
+    Raises:
+        NotAllowed: this person does not declare for this provider.
+        RoomClosed: the register is not in use here, or has no retention term.
+        Conflict: another declaration of the same guests came in between.
+    """
+    check_may(by, DECLARE, provider=location.provider_id)
+    require_room(location.municipality_id, ROOM, on, retention=True)
+    _check_locations(rows, location)
+    started = timezone.now()
+    provider, municipality = location.provider_id, location.municipality_id
+    planned = plan(
+        rows,
+        provider=provider,
+        municipality=municipality,
+        earlier_errors=earlier_errors,
+    )
+    if preview or (planned.outcome.errors and not accept_good):
+        return replace(planned.outcome, recorded=False)
+    declaration = _write_declaration(
+        by, location, channel, source_name, planned.outcome
+    )
+    double_let = record(
+        planned,
+        provider=provider,
+        municipality=municipality,
+        declaration=declaration.pk,
+        on=on,
+    )
+    _log(declaration, started)
+    _tell(by, declaration)
+    return replace(planned.outcome, double_let=double_let)
+
+
+def _check_locations(rows: Sequence[DeclaredStay], location: Location) -> None:
+    """All rows are about locations of one provider in one municipality."""
+    named = {row.location_id for row in rows} - {location.pk}
+    known = Location.objects.filter(
+        pk__in=named,
+        provider_id=location.provider_id,
+        municipality_id=location.municipality_id,
+    ).count()
+    if known != len(named):
+        raise Invalid(
+            text("A declaration is about locations of one provider in one town."),
+            next_step=text("Declare the other locations on their own."),
+        )
+
+
+def _write_declaration(
+    by: Actor,
+    location: Location,
+    channel: Declaration.Channel,
+    source_name: str,
+    planned: Declared,
+) -> Declaration:
+    return Declaration.objects.create(
+        municipality_id=location.municipality_id,
+        provider_id=location.provider_id,
+        declared_by_id=by.user_id,
+        channel=channel,
+        source_name=source_name[:200],
+        trace_id=uuid4(),
+        rows=planned.rows,
+        new=planned.new,
+        corrected=planned.corrected,
+        unchanged=planned.unchanged,
+        rejected=planned.rejected,
+    )
+
+
+def _log(declaration: Declaration, started: datetime) -> None:
+    log_processing_set(
+        _SUBJECTS,
+        trace=declaration.trace_id,
+        name="nights.declare_stays",
+        started=started,
+        activity="night_register",
+        subject_kind="guest",
+        municipality=declaration.municipality_id,
+        provider=declaration.provider_id,
+    )
+
+
+def _tell(by: Actor, declaration: Declaration) -> None:
+    record_event(
+        by=by,
+        action="nights.declare_stays",
+        object=f"declaration {declaration.pk}",
+        municipality=declaration.municipality_id,
+        provider=declaration.provider_id,
+        detail={
+            "new": declaration.new,
+            "corrected": declaration.corrected,
+            "unchanged": declaration.unchanged,
+            "rejected": declaration.rejected,
+        },
+    )
+    announce(
+        "nights.stays_declared",
+        {
+            "declaration": declaration.pk,
+            "municipality": declaration.municipality_id,
+            "provider": declaration.provider_id,
+        },
+    )
+
+
+@action
+def open_guest_identity(
+    *, by: Actor, guest: int, municipality: str, ground: Ground, case: str = ""
+) -> Identity:
+    """Open the name of one guest on one of the closed grounds; always logged.
+
+    Raises:
+        NotAllowed: the ground does not carry it for this person.
+        NotFound: there is no such guest in this person's scope.
+    """
+    row = GuestIdentity.objects.filter(
+        guest_id=guest, municipality_id=municipality
+    ).first()
+    if row is None:
+        raise NotFound(text("There is no such guest here."))
+    check_may(by, OPEN_NAMES, municipality=municipality, provider=row.provider_id)
+    identity = open_identity(
+        by=by,
+        ground=ground,
+        case=case,
+        row=Sealed(
+            bytes(row.sealed),
+            bytes(row.key_for_provider),
+            bytes(row.key_for_municipality),
+        ),
+        guest=guest,
+        municipality=municipality,
+        provider=row.provider_id,
+    )
+    record_event(
+        by=by,
+        action="nights.open_guest_identity",
+        object=f"guest {guest}",
+        municipality=municipality,
+        provider=row.provider_id,
+    )
+    return identity

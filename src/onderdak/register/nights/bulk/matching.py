@@ -1,0 +1,186 @@
+"""Step 3: what each row is to the register: new, a correction, unchanged, or wrong."""
+
+from collections.abc import Mapping, Sequence
+
+from typing import Any
+
+from django.db import connection
+
+from onderdak.kernel.text import msgid, text
+from onderdak.register.nights.domain.declared import (
+    Correction,
+    DeclaredStay,
+    Field,
+    RowError,
+)
+
+# A row and a stored stay of the same guest at the same location that overlap are the
+# same stay. Each row takes at most one stored stay and each stored stay at most one
+# row: equal arrivals find each other first, then the earliest.
+_FIND_STAYS = """
+    WITH pairs AS (
+        SELECT d.line, s.id,
+               row_number() OVER (PARTITION BY s.id
+                   ORDER BY (s.arrival = d.arrival) DESC, d.arrival) AS of_stay,
+               row_number() OVER (PARTITION BY d.line
+                   ORDER BY (s.arrival = d.arrival) DESC, s.arrival) AS of_row
+        FROM declared d
+        JOIN nights_stay s ON s.guest_id = d.guest_id
+            AND s.location_id = d.location_id
+            AND s.provider_id = %(provider)s
+            AND s.arrival < coalesce(d.departure, 'infinity')
+            AND s.ends > d.arrival
+    )
+    UPDATE declared d SET stay_id = p.id, outcome = 'corrected'
+    FROM pairs p WHERE p.line = d.line AND p.of_stay = 1 AND p.of_row = 1
+"""
+
+_FIND_UNCHANGED = """
+    UPDATE declared d SET outcome = 'unchanged'
+    FROM nights_stay s
+    WHERE s.id = d.stay_id
+      AND s.arrival = d.arrival
+      AND s.departure IS NOT DISTINCT FROM d.departure
+      AND s.expected_departure IS NOT DISTINCT FROM d.expected_departure
+      AND s.room_id IS NOT DISTINCT FROM d.room_id
+      AND s.bed_id IS NOT DISTINCT FROM d.bed_id
+      AND NOT d.to_seal
+      AND (d.status = '' OR EXISTS (
+            SELECT 1 FROM nights_registrationstatement t
+            WHERE t.guest_id = d.guest_id AND t.municipality_id = %(municipality)s
+              AND t.status = d.status AND t.brp_municipality = d.brp_municipality
+              AND (d.registered_since IS NULL OR t.valid_from = d.registered_since)
+              AND NOT EXISTS (
+                  SELECT 1 FROM nights_registrationstatement later
+                  WHERE later.guest_id = t.guest_id
+                    AND later.municipality_id = t.municipality_id
+                    AND later.valid_from > t.valid_from)))
+"""
+
+_TWICE_IN_FILE = """
+    SELECT line, reference, arrival, other FROM (
+        SELECT line, reference, arrival,
+               lag(coalesce(departure, 'infinity')) OVER same AS until,
+               lag(line) OVER same AS other
+        FROM declared
+        WINDOW same AS (PARTITION BY reference ORDER BY arrival, line)
+    ) AS rows WHERE until > arrival ORDER BY line
+"""
+
+_ELSEWHERE = """
+    SELECT DISTINCT ON (d.line) d.line, d.reference, d.arrival, l.name, s.arrival,
+           s.departure
+    FROM declared d
+    JOIN nights_stay s ON s.guest_id = d.guest_id AND s.provider_id = %(provider)s
+        AND s.arrival < coalesce(d.departure, 'infinity') AND s.ends > d.arrival
+    JOIN nights_location l ON l.id = s.location_id
+    WHERE NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
+    ORDER BY d.line, s.arrival
+"""
+
+_CORRECTIONS = """
+    SELECT d.line, d.reference, d.arrival, d.departure, s.arrival, s.departure
+    FROM declared d JOIN nights_stay s ON s.id = d.stay_id
+    WHERE d.outcome = 'corrected' ORDER BY d.line LIMIT %(limit)s
+"""
+
+_TWICE = msgid(
+    "Guest %(reference)s is already on line %(other)s for this night. Let the first"
+    " stay end before the second begins."
+)
+_ANOTHER_GUEST = msgid(
+    "Reference %(reference)s stands for another guest on line %(other)s. Give each"
+    " guest a reference of their own."
+)
+_STAYS_ELSEWHERE = msgid(
+    "Guest %(reference)s already has a stay at %(location)s from %(arrival)s to"
+    " %(departure)s. End that stay first, or mend the dates."
+)
+
+
+def match(provider: int, municipality: str) -> None:
+    """Find for each staged row the stay it is about, and whether that changes."""
+    known: dict[str, Any] = {"provider": provider, "municipality": municipality}
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND_STAYS, known)
+        if cursor.rowcount:
+            cursor.execute(_FIND_UNCHANGED, known)
+
+
+def find_errors(
+    rows: Sequence[DeclaredStay], conflicts: Mapping[int, int], provider: int
+) -> list[RowError]:
+    """Every row that cannot be recorded as it stands, in the order of the lines."""
+    errors = [*_twice_in_file(), *_elsewhere(provider)]
+    if conflicts:
+        errors += _two_guests_one_reference(rows, conflicts)
+    return sorted(errors, key=lambda error: (error.line, error.field))
+
+
+def _twice_in_file() -> list[RowError]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TWICE_IN_FILE)
+        return [
+            RowError(
+                line,
+                Field.ARRIVAL,
+                arrival.isoformat(),
+                text(_TWICE, reference=reference, other=other),
+            )
+            for line, reference, arrival, other in cursor.fetchall()
+        ]
+
+
+def _two_guests_one_reference(
+    rows: Sequence[DeclaredStay], conflicts: Mapping[int, int]
+) -> list[RowError]:
+    return [
+        RowError(
+            row.line,
+            Field.REFERENCE,
+            row.reference,
+            text(_ANOTHER_GUEST, reference=row.reference, other=conflicts[row.line]),
+        )
+        for row in rows
+        if row.line in conflicts
+    ]
+
+
+def _elsewhere(provider: int) -> list[RowError]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ELSEWHERE, {"provider": provider})
+        return [
+            RowError(
+                line,
+                Field.ARRIVAL,
+                arrival.isoformat(),
+                text(
+                    _STAYS_ELSEWHERE,
+                    reference=reference,
+                    location=location,
+                    arrival=since,
+                    departure=until or text("an open end"),
+                ),
+            )
+            for line, reference, arrival, location, since, until in cursor.fetchall()
+        ]
+
+
+def drop_lines(lines: set[int]) -> None:
+    """Leave rows out, so that the good ones can go on."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM declared WHERE line = ANY (%s)", [sorted(lines)])
+
+
+def outcomes() -> dict[str, int]:
+    """How many rows are new, corrected or unchanged."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT outcome, count(*) FROM declared GROUP BY outcome")
+        return dict(cursor.fetchall())
+
+
+def corrections(limit: int) -> list[Correction]:
+    """The first corrections, with what they replace."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CORRECTIONS, {"limit": limit})
+        return [Correction(*row) for row in cursor.fetchall()]

@@ -1,0 +1,165 @@
+"""Step 4: guests, seals, rooms and beds, stays and statements into the register."""
+
+from typing import Any
+
+from django.db import connection
+
+from onderdak.register.nights.bulk.seals import Seals
+from onderdak.register.nights.bulk.staging import copy_rows
+
+# Only guests, rooms and beds of rows that are recorded: a rejected row adds nothing.
+_NEW_GUESTS = """
+    INSERT INTO nights_guest (id, provider_id, reference)
+    SELECT id, %(provider)s, reference FROM named_guests
+    WHERE id IN (SELECT guest_id FROM declared)
+"""
+_SEALS = """
+    DROP TABLE IF EXISTS seals;
+    CREATE TEMPORARY TABLE seals (
+        guest_id bigint, sealed bytea, key_for_provider bytea,
+        key_for_municipality bytea, fingerprint bytea, match_hash bytea,
+        hash_strength smallint
+    ) ON COMMIT DROP;
+"""
+_COPY_SEALS = "COPY seals FROM STDIN (FORMAT BINARY)"
+_SEAL_TYPES = ["int8", "bytea", "bytea", "bytea", "bytea", "bytea", "int2"]
+_FORGET_SEALS = """
+    DELETE FROM nights_guestidentity i USING seals s
+    WHERE i.guest_id = s.guest_id AND i.municipality_id = %(municipality)s
+"""
+_KEEP_SEALS = """
+    INSERT INTO nights_guestidentity (guest_id, municipality_id, provider_id, sealed,
+        key_for_provider, key_for_municipality, fingerprint, match_hash, hash_version,
+        hash_strength)
+    SELECT guest_id, %(municipality)s, %(provider)s, sealed, key_for_provider,
+        key_for_municipality, fingerprint, match_hash, %(version)s, hash_strength
+    FROM seals WHERE guest_id IN (SELECT guest_id FROM declared)
+"""
+
+_ROOMS = """
+    INSERT INTO nights_room (id, municipality_id, provider_id, location_id, label)
+    SELECT id, %(municipality)s, %(provider)s, location_id, label FROM named_rooms
+    WHERE id IN (SELECT room_id FROM declared)
+"""
+_BEDS = """
+    INSERT INTO nights_bed (id, municipality_id, provider_id, room_id, label)
+    SELECT id, %(municipality)s, %(provider)s, room_id, label FROM named_beds
+    WHERE id IN (SELECT bed_id FROM declared)
+"""
+
+_SUPERSEDE = """
+    WITH gone AS (
+        DELETE FROM nights_stay s USING declared d
+        WHERE s.id = d.stay_id AND d.outcome = 'corrected'
+        RETURNING s.*
+    )
+    INSERT INTO nights_supersededstay (stay_id, municipality_id, provider_id,
+        location_id, guest_id, arrival, departure, expected_departure, room_id, bed_id,
+        declaration_id, superseded_at, superseded_by)
+    SELECT id, municipality_id, provider_id, location_id, guest_id, arrival, departure,
+        expected_departure, room_id, bed_id, declaration_id, now(), %(declaration)s
+    FROM gone
+"""
+_CORRECTED = """
+    INSERT INTO nights_stay (id, municipality_id, provider_id, location_id, guest_id,
+        arrival, departure, expected_departure, room_id, bed_id, declaration_id)
+    SELECT stay_id, %(municipality)s, %(provider)s, location_id, guest_id, arrival,
+        departure, expected_departure, room_id, bed_id, %(declaration)s
+    FROM declared WHERE outcome = 'corrected'
+"""
+_NEW = """
+    INSERT INTO nights_stay (municipality_id, provider_id, location_id, guest_id,
+        arrival, departure, expected_departure, room_id, bed_id, declaration_id)
+    SELECT %(municipality)s, %(provider)s, location_id, guest_id, arrival, departure,
+        expected_departure, room_id, bed_id, %(declaration)s
+    FROM declared WHERE outcome = 'new'
+"""
+
+# Without a date of its own a first statement holds from the arrival, a later one from
+# the day on which it is made: a provider's word does not reach back unasked.
+_STATEMENTS = """
+    INSERT INTO nights_registrationstatement (guest_id, municipality_id, valid_from,
+        provider_id, status, brp_municipality, declaration_id)
+    SELECT DISTINCT ON (d.guest_id, since.day) d.guest_id, %(municipality)s, since.day,
+        %(provider)s, d.status, d.brp_municipality, %(declaration)s
+    FROM declared d
+    LEFT JOIN LATERAL (
+        SELECT t.status, t.brp_municipality FROM nights_registrationstatement t
+        WHERE t.guest_id = d.guest_id AND t.municipality_id = %(municipality)s
+        ORDER BY t.valid_from DESC LIMIT 1
+    ) AS last ON true
+    CROSS JOIN LATERAL (SELECT coalesce(d.registered_since,
+        CASE WHEN last.status IS NULL THEN d.arrival ELSE %(on)s END) AS day) AS since
+    WHERE d.status <> '' AND d.outcome <> 'unchanged'
+      AND (d.registered_since IS NOT NULL OR last.status IS NULL
+           OR (last.status, last.brp_municipality)
+              IS DISTINCT FROM (d.status, d.brp_municipality))
+    ORDER BY d.guest_id, since.day, d.line DESC
+    ON CONFLICT (guest_id, municipality_id, valid_from) DO UPDATE SET
+        status = excluded.status, brp_municipality = excluded.brp_municipality,
+        declaration_id = excluded.declaration_id
+"""
+
+_FORGET_DOUBLE_LETS = """
+    DELETE FROM nights_doublelet x USING declared d
+    WHERE d.outcome = 'corrected' AND d.stay_id IN (x.first_stay_id, x.second_stay_id)
+"""
+_DOUBLE_LETS = """
+    INSERT INTO nights_doublelet (municipality_id, provider_id, location_id, bed_id,
+        first_stay_id, second_stay_id, since, until)
+    SELECT DISTINCT a.municipality_id, a.provider_id, a.location_id, a.bed_id,
+        least(a.id, b.id), greatest(a.id, b.id), greatest(a.arrival, b.arrival),
+        least(a.departure, b.departure)
+    FROM nights_stay a
+    JOIN nights_stay b ON b.location_id = a.location_id AND b.bed_id = a.bed_id
+        AND b.id <> a.id AND b.arrival < a.ends AND b.ends > a.arrival
+    WHERE a.declaration_id = %(declaration)s AND a.bed_id IS NOT NULL
+      AND a.location_id IN (SELECT location_id FROM declared WHERE bed_id IS NOT NULL)
+    ON CONFLICT (first_stay_id, second_stay_id) DO NOTHING
+"""
+
+
+def _run(statement: str, known: dict[str, Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, known)
+        return int(cursor.rowcount)
+
+
+def record_guests(known: dict[str, Any]) -> None:
+    """Add the guests that are new to the provider."""
+    _run(_NEW_GUESTS, known)
+
+
+def record_seals(seals: Seals, known: dict[str, Any]) -> None:
+    """Keep what is newly sealed, in the place of what it replaces."""
+    if not seals:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALS)
+    copy_rows(_COPY_SEALS, _SEAL_TYPES, seals)
+    _run(_FORGET_SEALS, known)
+    _run(_KEEP_SEALS, known)
+
+
+def record_rooms(known: dict[str, Any]) -> None:
+    """Add rooms and beds that the provider names for the first time."""
+    _run(_ROOMS, known)
+    _run(_BEDS, known)
+
+
+def record_stays(known: dict[str, Any]) -> None:
+    """Replace what is corrected, keeping the earlier form, and add what is new."""
+    if _run(_SUPERSEDE, known):
+        _run(_CORRECTED, known)
+    _run(_NEW, known)
+
+
+def record_statements(known: dict[str, Any]) -> int:
+    """Keep what is stated about registration, from the date on which it holds."""
+    return _run(_STATEMENTS, known)
+
+
+def flag_double_lets(known: dict[str, Any]) -> int:
+    """Record every bed that these stays share with another in some night."""
+    _run(_FORGET_DOUBLE_LETS, known)
+    return _run(_DOUBLE_LETS, known)

@@ -1,0 +1,61 @@
+"""Sealing, on the other core while the server writes.
+
+The seals are needed last, so they are made in a thread of their own: cryptography and
+waiting for the server both leave the interpreter free.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NamedTuple
+
+from onderdak.foundation.privacy.contract import Identity, Sealer
+from onderdak.register.nights.bulk.numbering import Numbers
+from onderdak.register.nights.domain.declared import DeclaredStay
+
+Seals = list[tuple[Any, ...]]
+
+
+class ToSeal(NamedTuple):
+    """Who is to be sealed, by number, and lines that name a second guest."""
+
+    identities: dict[int, tuple[Identity, bytes]]
+    conflicts: dict[int, int]  # line -> the line that used the reference first
+
+
+def find_to_seal(
+    rows: Sequence[DeclaredStay], numbers: Numbers, sealer: Sealer
+) -> ToSeal:
+    """Whose identity is new or changed here, by the provider's keyed fingerprint."""
+    seen: dict[str, tuple[bytes, int]] = {}
+    identities: dict[int, tuple[Identity, bytes]] = {}
+    conflicts: dict[int, int] = {}
+    for row in rows:
+        fingerprint = sealer.fingerprint(row.identity)
+        first = seen.get(row.reference)
+        if first is None:
+            seen[row.reference] = (fingerprint, row.line)
+            guest = numbers.guests[row.reference]
+            if guest.fingerprint != fingerprint:
+                identities[guest.number] = (row.identity, fingerprint)
+        elif first[0] != fingerprint:
+            conflicts[row.line] = first[1]
+    return ToSeal(identities, conflicts)
+
+
+def start_sealing(
+    to_seal: ToSeal, sealer: Sealer, pool: ThreadPoolExecutor
+) -> Future[Seals]:
+    """Begin to seal; the result is collected when the stays are written."""
+    return pool.submit(_seal_all, to_seal, sealer)
+
+
+def _seal_all(to_seal: ToSeal, sealer: Sealer) -> Seals:
+    return [
+        (
+            guest,
+            *sealer.seal(guest, identity),
+            fingerprint,
+            *sealer.match_hash(identity),
+        )
+        for guest, (identity, fingerprint) in to_seal.identities.items()
+    ]

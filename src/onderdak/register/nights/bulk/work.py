@@ -1,0 +1,116 @@
+"""The work of one declaration, step by step: plan first, then record."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, connection
+
+from onderdak.foundation.privacy.contract import Sealer
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
+from onderdak.register.nights.bulk import matching, recording
+from onderdak.register.nights.bulk.numbering import number_all
+from onderdak.register.nights.bulk.seals import (
+    ToSeal,
+    find_to_seal,
+    start_sealing,
+)
+from onderdak.register.nights.bulk.staging import stage
+from onderdak.register.nights.domain.declared import (
+    Declared,
+    DeclaredStay,
+    Outcome,
+    RowError,
+)
+
+_CORRECTIONS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a declaration would do, and what is needed to do it."""
+
+    outcome: Declared
+    sealer: Sealer
+    to_seal: ToSeal
+
+
+def plan(
+    rows: Sequence[DeclaredStay],
+    *,
+    provider: int,
+    municipality: str,
+    earlier_errors: Sequence[RowError],
+) -> Plan:
+    """Stage the rows and decide what each of them is; bad rows are left out."""
+    _wait_for_turn(provider)
+    sealer = Sealer.load(provider=provider, municipality=municipality)
+    numbers = number_all(rows, provider=provider, municipality=municipality)
+    to_seal = find_to_seal(rows, numbers, sealer)
+    stage(rows, numbers, frozenset(to_seal.identities))
+    matching.match(provider, municipality)
+    found = matching.find_errors(rows, to_seal.conflicts, provider)
+    if found:
+        matching.drop_lines({error.line for error in found})
+    errors = sorted([*earlier_errors, *found], key=lambda error: error.line)
+    return Plan(_outcome(rows, errors, earlier_errors), sealer, to_seal)
+
+
+def _wait_for_turn(provider: int) -> None:
+    """Let declarations of one provider follow each other, whatever their doors."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('nights.declare'), %s)", [provider]
+        )
+
+
+def _outcome(
+    rows: Sequence[DeclaredStay],
+    errors: Sequence[RowError],
+    earlier_errors: Sequence[RowError],
+) -> Declared:
+    counts = matching.outcomes()
+    unread = {error.line for error in earlier_errors} - {row.line for row in rows}
+    return Declared(
+        rows=len(rows) + len(unread),
+        new=counts.get(Outcome.NEW, 0),
+        corrected=counts.get(Outcome.CORRECTED, 0),
+        unchanged=counts.get(Outcome.UNCHANGED, 0),
+        errors=errors,
+        corrections=matching.corrections(_CORRECTIONS_SHOWN),
+    )
+
+
+def record(
+    planned: Plan, *, provider: int, municipality: str, declaration: int, on: date
+) -> int:
+    """Write what was planned; returns how many double lets it brought to light.
+
+    Raises:
+        Conflict: a constraint found what the plan could not have seen.
+    """
+    known = {
+        "provider": provider,
+        "municipality": municipality,
+        "declaration": declaration,
+        "version": planned.sealer.hash_version,
+        "on": on,
+    }
+    try:
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            seals = start_sealing(planned.to_seal, planned.sealer, pool)
+            recording.record_guests(known)
+            recording.record_rooms(known)
+            recording.record_stays(known)
+            recording.record_statements(known)
+            double_lets = recording.flag_double_lets(known)
+            recording.record_seals(seals.result(), known)
+    except IntegrityError as error:
+        raise Conflict(
+            text("These stays could not be recorded."),
+            why=text("The register was changed at the same time."),
+            next_step=text("Send the same file again."),
+        ) from error
+    return double_lets

@@ -1,0 +1,69 @@
+"""The door of the night register."""
+
+from onderdak.register.nights.actions import declare_stays, open_guest_identity
+from onderdak.register.nights.domain.declared import (
+    Correction,
+    Declared,
+    DeclaredStay,
+    Outcome,
+    RowError,
+)
+from onderdak.register.nights.handing_in import FileOutcome, declare_file
+from onderdak.register.nights.models import (
+    BaselineCount,
+    Declaration,
+    DoubleLet,
+    Guest,
+    GuestIdentity,
+    Location,
+    RegistrationStatement,
+    Stay,
+)
+from onderdak.register.nights.queries import (
+    Occupancy,
+    baselines,
+    count_nights,
+    double_lets,
+    find_location,
+    guests_tonight,
+    location_for,
+    municipal_locations,
+    nights_per_month,
+    occupancy_per_municipality,
+    occupancy_per_neighbourhood,
+    own_locations,
+    parts_at,
+)
+
+__all__ = [
+    "BaselineCount",
+    "Correction",
+    "Declaration",
+    "Declared",
+    "DeclaredStay",
+    "DoubleLet",
+    "FileOutcome",
+    "Guest",
+    "GuestIdentity",
+    "Location",
+    "Occupancy",
+    "Outcome",
+    "RegistrationStatement",
+    "RowError",
+    "Stay",
+    "baselines",
+    "count_nights",
+    "declare_file",
+    "declare_stays",
+    "double_lets",
+    "find_location",
+    "guests_tonight",
+    "location_for",
+    "municipal_locations",
+    "nights_per_month",
+    "occupancy_per_municipality",
+    "occupancy_per_neighbourhood",
+    "open_guest_identity",
+    "own_locations",
+    "parts_at",
+]

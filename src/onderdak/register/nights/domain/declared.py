@@ -1,0 +1,96 @@
+"""A stay as it is declared, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from onderdak.foundation.privacy.domain.identity import Identity
+from onderdak.kernel.text import Text
+
+
+class DeclaredStay(NamedTuple):
+    """One row of a declaration, whatever door it came through.
+
+    `line` is where the provider finds it back. Status is none, rni, brp, or '' where
+    nothing is stated; `registered_since` the date that goes with it.
+    """
+
+    line: int
+    location_id: int
+    reference: str
+    identity: Identity
+    arrival: date
+    departure: date | None = None
+    expected_departure: date | None = None
+    room: str = ""
+    bed: str = ""
+    status: str = ""
+    brp_municipality: str = ""
+    registered_since: date | None = None
+
+
+class Field(StrEnum):
+    """Fields of a declared stay, as errors name them."""
+
+    REFERENCE = "reference"
+    NAME = "name"
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+    EXPECTED_DEPARTURE = "expected_departure"
+    LOCATION = "location"
+
+
+class Outcome(StrEnum):
+    """What a declaration does with a row."""
+
+    NEW = "new"
+    CORRECTED = "corrected"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """Why a row cannot be recorded: where, which field, which value."""
+
+    line: int
+    field: str
+    value: str
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stored stay that a row replaces, for showing what changes."""
+
+    line: int
+    reference: str
+    arrival: date
+    departure: date | None
+    was_arrival: date
+    was_departure: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The outcome of a declaration; `recorded` says whether anything was kept."""
+
+    rows: int
+    new: int
+    corrected: int
+    unchanged: int
+    errors: Sequence[RowError]
+    corrections: Sequence[Correction] = field(default_factory=tuple)
+    double_let: int = 0
+    recorded: bool = True
+
+    @property
+    def accepted(self) -> int:
+        """Rows that changed the register."""
+        return self.new + self.corrected
+
+    @property
+    def rejected(self) -> int:
+        """Rows with at least one error."""
+        return len({error.line for error in self.errors})

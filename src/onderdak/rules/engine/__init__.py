@@ -1,0 +1,1 @@
+"""Reads the dated parameters and answers what held on a day."""

@@ -1,0 +1,1 @@
+"""The pages of Onderdak: each folder parses a request, makes one call and renders."""

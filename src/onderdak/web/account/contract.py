@@ -1,0 +1,5 @@
+"""The door of the account pages: what pages of other rooms build on."""
+
+from onderdak.web.account.entrance import Request, View, pages_of, signed_in
+
+__all__ = ["Request", "View", "pages_of", "signed_in"]

@@ -1,0 +1,147 @@
+"""What surrounds every page: the language, the person who acts, and their scope."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from onderdak.foundation.identity.contract import (
+    ROLES_WITHOUT_SECOND_FACTOR,
+    Actor,
+    acting_under,
+    actor_of,
+    no_scope,
+    scope,
+    scope_of,
+)
+from onderdak.kernel.errors import (
+    Conflict,
+    NotAllowed,
+    NotFound,
+    RoomClosed,
+    UserError,
+)
+from onderdak.foundation.parties.contract import Provider
+from onderdak.web.account.second_factor import has_second_factor
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+# What must answer when the database does not.
+_WITHOUT_DATABASE = ("/health/", "/.well-known/")
+# What someone without their obligatory second factor may still reach.
+_WITHOUT_SECOND_FACTOR = (
+    "/accounts/",
+    "/i18n/",
+    "/demo/",
+    "/accessibility/",
+    "/privacy/",
+)
+# Pages that belong to no tenant, whoever is signed in.
+_WITHOUT_SCOPE = ("/accounts/", "/i18n/", "/invitation/")
+# ... but inviting someone is done for one's own tenant.
+_WITH_SCOPE = "/invitation/new/"
+
+STATUS_OF_ERROR: list[tuple[type[UserError], int]] = [
+    (NotAllowed, 403),
+    (RoomClosed, 403),
+    (NotFound, 404),
+    (Conflict, 409),
+    (UserError, 400),
+]
+
+
+class LanguageMiddleware:
+    """Speak the language chosen here, else the account's, else Dutch."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the visitor's language."""
+        known = dict(settings.LANGUAGES)
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if chosen not in known and request.user.is_authenticated:
+            chosen = request.user.language
+        language = chosen if chosen in known else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class ScopeMiddleware:
+    """Run each request inside the scope of the membership someone acts under."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Find out who acts, and let the page see their rows only."""
+        if request.path.startswith(_WITHOUT_DATABASE):
+            return self.get_response(request)
+        request.actor = _actor(request)  # type: ignore[attr-defined]
+        if _needs_second_factor(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None or _belongs_to_nobody(request.path):
+            with no_scope():
+                return self._answer(request)
+        with scope(scope_of(actor)):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)  # nothing half-done survives a failure
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        """Show an error that carries what, why and what next as a page of its own."""
+        for kind, status in STATUS_OF_ERROR:
+            if isinstance(error, kind):
+                return render(
+                    request, "pages/problem.html", {"error": error}, status=status
+                )
+        return None
+
+
+def _belongs_to_nobody(path: str) -> bool:
+    return path.startswith(_WITHOUT_SCOPE) and path != _WITH_SCOPE
+
+
+def _actor(request: HttpRequest) -> Actor | None:
+    if not request.user.is_authenticated:
+        return None
+    everything = actor_of(request.user)
+    request.memberships = everything.grants  # type: ignore[attr-defined]
+    request.provider_names = _provider_names(everything)  # type: ignore[attr-defined]
+    return acting_under(everything, request.session.get("membership"))
+
+
+def _provider_names(everything: Actor) -> dict[int, str]:
+    """Names of all providers someone acts for: later only the current one is in scope."""
+    if not everything.providers:
+        return {}
+    with scope(scope_of(everything)):
+        return dict(
+            Provider.objects.filter(pk__in=everything.providers).values_list("pk", "name")
+        )
+
+
+def _needs_second_factor(request: HttpRequest) -> bool:
+    """Whether this person must set up a second factor before going on."""
+    if not request.user.is_authenticated:
+        return False
+    if request.path.startswith(_WITHOUT_SECOND_FACTOR):
+        return False
+    grants = request.memberships  # type: ignore[attr-defined]
+    obliged = any(g.role not in ROLES_WITHOUT_SECOND_FACTOR for g in grants)
+    return obliged and not has_second_factor(request.user)

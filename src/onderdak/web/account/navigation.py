@@ -1,0 +1,117 @@
+"""Where someone can go, and what their memberships are called."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from onderdak.foundation.identity.contract import (
+    Actor,
+    Grant,
+    Region,
+    Role,
+    municipality_names,
+    rooms_on,
+)
+from onderdak.web.account.entrance import pages_of
+
+ROLE_NAMES = {
+    Role.PROVIDER_MANAGER: gettext_lazy("manager"),
+    Role.HOUSE_STAFF: gettext_lazy("house staff"),
+    Role.SUPERVISOR: gettext_lazy("supervisor"),
+    Role.REGISTRY_CLERK: gettext_lazy("registry clerk"),
+    Role.LEVY_OFFICER: gettext_lazy("levy officer"),
+    Role.PRIVACY_OFFICER: gettext_lazy("privacy officer"),
+    Role.MUNICIPAL_ADMIN: gettext_lazy("administrator"),
+    Role.REGION_COORDINATOR: gettext_lazy("coordinator of the region"),
+    Role.PARTNER_CONTACT: gettext_lazy("contact of a partner"),
+}
+INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
+SEES_LOCATIONS = frozenset(
+    {
+        Role.PROVIDER_MANAGER,
+        Role.HOUSE_STAFF,
+        Role.SUPERVISOR,
+        Role.REGISTRY_CLERK,
+        Role.MUNICIPAL_ADMIN,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One item of the menu."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class MembershipChoice:
+    """One membership to work under."""
+
+    id: int
+    label: str
+    current: bool
+
+
+def navigation(actor: Actor, path: str) -> list[Link]:
+    """The pages of this person's task; what is switched off is not among them."""
+    return [
+        Link(label, url, path == url or (url != "/" and path.startswith(url)))
+        for label, url in _pages(actor)
+    ]
+
+
+def _pages(actor: Actor) -> Iterator[tuple[str, str]]:
+    if not actor.grants:
+        return
+    grant = actor.grants[0]
+    provider = pages_of(actor) == "provider"
+    yield (_("Tonight") if provider else _("Overview")), reverse("home")
+    if grant.role in SEES_LOCATIONS and nights_in_use(grant):
+        yield _("Locations"), reverse("locations")
+    if provider:
+        yield _("Hand in a file"), reverse("declare")
+    if grant.role in INVITERS:
+        yield _("Invite someone"), reverse("invite")
+
+
+def nights_in_use(grant: Grant) -> bool:
+    """Whether the night register is used where someone works; providers always do."""
+    return grant.municipality is None or "nights" in rooms_on(grant.municipality)
+
+
+def tenant_names(
+    grants: tuple[Grant, ...], providers: Mapping[int, str]
+) -> dict[int, str]:
+    """The name of each membership's municipality, region or provider."""
+    municipalities = municipality_names()
+    regions = (
+        dict(Region.objects.values_list("code", "name"))
+        if any(grant.region for grant in grants)
+        else {}
+    )
+    return {
+        grant.id: municipalities.get(grant.municipality or "")
+        or regions.get(grant.region or "")
+        or providers.get(grant.provider or 0)
+        or ""
+        for grant in grants
+    }
+
+
+def choices(
+    grants: tuple[Grant, ...], names: Mapping[int, str], current: int
+) -> list[MembershipChoice]:
+    """All memberships of someone, by name, the current one marked."""
+    labelled = [
+        MembershipChoice(
+            grant.id, f"{names[grant.id]} – {ROLE_NAMES[grant.role]}", grant.id == current
+        )
+        for grant in grants
+    ]
+    return sorted(labelled, key=lambda choice: choice.label.casefold())

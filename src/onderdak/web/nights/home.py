@@ -1,0 +1,25 @@
+"""The first page: what needs this person now, by role."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from onderdak.foundation.identity.contract import Role
+from onderdak.web.account.contract import Request, pages_of, signed_in
+from onderdak.web.nights import municipality_home, provider_home, region_home
+
+_SEES_COUNTS = frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN})
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    """What there is to see and do for the membership one works under."""
+    kind = pages_of(request.actor)
+    if kind == "provider":
+        return provider_home.tonight(request)
+    if kind == "region":
+        return region_home.region(request)
+    if kind == "municipality":
+        if request.actor.grants[0].role in _SEES_COUNTS:
+            return municipality_home.municipality(request)
+        return municipality_home.other_task(request)
+    return render(request, "nights/no_task.html")

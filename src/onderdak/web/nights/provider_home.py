@@ -1,0 +1,106 @@
+"""Tonight at my locations: the first page of a provider."""
+
+from datetime import date
+
+from django.db.models import Sum
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from onderdak.foundation.identity.contract import Actor
+from onderdak.register.nights.contract import Location
+from onderdak.web.account.contract import Request
+from onderdak.web.nights.coverage import last_declared
+from onderdak.web.nights.finding import (
+    asked_by,
+    double_let_beds,
+    find,
+    locations_of,
+    over_capacity,
+)
+from onderdak.web.nights.listing import guests_of, table_of
+from onderdak.web.nights.words import source
+from onderdak.web.pages.shapes import Tile, Todo
+
+_MOST = 8
+
+
+def tonight(request: Request) -> HttpResponse:
+    """How many sleep where tonight, and what needs a look."""
+    on = localdate()
+    actor = request.actor
+    found = find(actor, asked_by(request.GET), on)
+    declared = last_declared(actor.grants[0].provider or 0)
+    context = {
+        "on": on,
+        "todos": _todos(actor, on, declared),
+        "tiles": _tiles(actor, on, declared),
+        "locations": table_of(found, on=on, for_provider=True),
+    }
+    return render(request, "nights/tonight.html", context)
+
+
+def _tiles(actor: Actor, on: date, declared: date | None) -> list[Tile]:
+    everything = locations_of(actor, on).order_by()
+    # The counts per location are summed from outside: joins would count beds twice.
+    sums = everything.aggregate(guests=Sum("guests"))
+    beds = Location.objects.filter(pk__in=everything.values("pk")).aggregate(
+        permitted=Sum("permitted_capacity"), factual=Sum("factual_capacity")
+    )
+    told = (
+        _("last declared on %(day)s") % {"day": date_format(declared, "j F Y")}
+        if declared
+        else _("nothing declared yet")
+    )
+    values = (
+        (_("Guests tonight"), sums["guests"] or 0, told),
+        (_("Permitted places"), beds["permitted"], ""),
+        (_("Beds"), beds["factual"], ""),
+    )
+    return [
+        Tile(label=label, value=value, as_of=on, source=source(), coverage=note)
+        for label, value, note in values
+    ]
+
+
+def _todos(actor: Actor, on: date, declared: date | None) -> list[Todo]:
+    todos = [*_double_lets(actor, on), *_too_full(actor, on)][:_MOST]
+    if declared is None:
+        begin = Todo(_("Hand in your first file"), reverse("declare"))
+        return [begin, *todos]
+    return todos
+
+
+def _double_lets(actor: Actor, on: date) -> list[Todo]:
+    everything = locations_of(actor, on).order_by().values_list("pk", flat=True)
+    beds = double_let_beds(list(everything), on)
+    named = Location.objects.filter(pk__in=beds).order_by("name", "id")
+    return [
+        Todo(
+            each.name,
+            reverse("location", args=[each.pk]),
+            ngettext(
+                "%(beds)d bed let twice", "%(beds)d beds let twice", beds[each.pk]
+            )
+            % {"beds": beds[each.pk]},
+            _("needs a look"),
+        )
+        for each in named[:_MOST]
+    ]
+
+
+def _too_full(actor: Actor, on: date) -> list[Todo]:
+    return [
+        Todo(
+            each.name,
+            reverse("location", args=[each.pk]),
+            _("%(guests)s guests, %(permitted)s permitted")
+            % {"guests": guests_of(each), "permitted": each.permitted_capacity},
+            _("needs a look"),
+        )
+        for each in over_capacity(actor, on, _MOST)
+    ]

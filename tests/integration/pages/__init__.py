@@ -1,0 +1,1 @@
+"""What the look promises: every part draws, every text has Dutch."""

@@ -1,0 +1,55 @@
+"""Every text of the pages has Dutch."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+from onderdak.web import pages
+
+PAGES = Path(pages.__file__).parent
+DUTCH = PAGES.parent / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+CALLS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
+SOURCES = sorted(
+    path
+    for path in [*PAGES.rglob("*.html"), *PAGES.rglob("*.py")]
+    if "tests" not in path.parts
+)
+
+
+@pytest.fixture(scope="module")
+def dutch() -> Catalog:
+    with DUTCH.open("rb") as file:
+        return read_po(file)
+
+
+def texts_in(path: Path) -> set[str]:
+    source = path.read_text()
+    if path.suffix == ".html":
+        source = re.sub(r"(?m)^[ \t]+", "", templatize(source))
+    found = extract_python(BytesIO(source.encode()), CALLS, [], {"encoding": "utf-8"})
+    firsts = (each[0] if isinstance(each, tuple) else each for _, _, each, _ in found)
+    return {text for text in firsts if isinstance(text, str)}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+def test_every_text_has_dutch(path: Path, dutch: Catalog) -> None:
+    missing = {
+        text
+        for text in texts_in(path)
+        if (message := dutch.get(text)) is None or not message.string
+    }
+    assert missing == set()
+
+
+def test_every_translation_keeps_its_places(dutch: Catalog) -> None:
+    assert [str(e) for message in dutch for e in message.check(dutch)] == []
+
+
+def test_the_people_are_never_called_by_the_old_word(dutch: Catalog) -> None:
+    assert "arbeidsmigrant" not in DUTCH.read_text().lower()
