@@ -58,7 +58,11 @@ def test_rooms_use_each_other_through_the_contract_only(
                 continue
             door = f"onderdak.{target}.contract"
             pure = is_pure(importer) and is_pure(imported)
-            if imported != door and not pure and not is_frozen_helper(importer, imported):
+            if (
+                imported != door
+                and not pure
+                and not is_frozen_helper(importer, imported)
+            ):
                 trespassers.append(f"{importer} -> {imported}")
     assert trespassers == []
 

@@ -47,9 +47,7 @@ def test_every_table_with_personal_data_has_a_purpose() -> None:
     missing = {
         table: sorted(columns & PERSONAL)
         for table, columns in _columns().items()
-        if columns & PERSONAL
-        and table not in purposes()
-        and table not in NOT_PERSONAL
+        if columns & PERSONAL and table not in purposes() and table not in NOT_PERSONAL
     }
     assert missing == {}
 

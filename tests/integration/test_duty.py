@@ -207,7 +207,7 @@ def generated_stays(chance: random.Random, on: date) -> Iterator[KnownStay]:
 
 def generated(seed: int, on: date, houses: list[House]) -> dict[str, Person]:
     """Some two hundred people, a third of them with two providers."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     people: dict[str, Person] = {}
     for number in range(200):
         name = f"person {number}"

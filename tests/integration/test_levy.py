@@ -217,7 +217,7 @@ def test_a_room_that_is_off_levies_nothing(town: Town) -> None:
 
 def generated(seed: int, houses: list[House]) -> dict[int, list[taxable.TaxedGuest]]:
     """Guests of several providers: stays with gaps, some open, with statements."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return {
         house.provider: [_guest(chance, house, f"g{n}") for n in range(60)]
         for house in houses

@@ -39,8 +39,8 @@ On = Annotated[
 
 # In a pipe there is no width to fold to: a folded address cannot be copied.
 _WIDTH = None if sys.stdout.isatty() else 160
-console = Console(width=_WIDTH)
-errors = Console(stderr=True)
+console = Console(width=_WIDTH, emoji=False)
+errors = Console(stderr=True, width=_WIDTH, emoji=False)
 
 
 def day(value: str | None, *, default: date | None = None) -> date:

@@ -28,15 +28,17 @@ ROOM: Final = "levy"
 # of a rate, and of registered guests the overlap with their registered time is taken
 # off again. A column a rate lets one reading of the stays serve them all.
 _TAXABLE: Final = """
-    WITH statements AS (
-        SELECT guest_id, status, lower(trim(brp_municipality)) AS place, valid_from,
-               lead(valid_from, 1, 'infinity') OVER (
-                   PARTITION BY guest_id ORDER BY valid_from) AS valid_until
-        FROM nights_registrationstatement WHERE municipality_id = %(municipality)s
-    ), registered AS MATERIALIZED (
-        SELECT guest_id, valid_from, valid_until FROM statements
-        WHERE status = 'brp' AND place IN (%(code)s, %(name)s)
-          AND valid_from < %(until)s AND valid_until > %(since)s
+    WITH registered AS (
+        SELECT r.guest_id, r.valid_from,
+               coalesce(following.valid_from, 'infinity') AS valid_until
+        FROM nights_registrationstatement r
+        CROSS JOIN LATERAL (
+            SELECT min(n.valid_from) AS valid_from FROM nights_registrationstatement n
+            WHERE n.guest_id = r.guest_id AND n.municipality_id = %(municipality)s
+              AND n.valid_from > r.valid_from) AS following
+        WHERE r.municipality_id = %(municipality)s AND r.status = 'brp'
+          AND lower(trim(r.brp_municipality)) IN (%(code)s, %(name)s)
+          AND r.valid_from < %(until)s
     ), slept AS (
         SELECT s.provider_id, ARRAY[:slept] AS nights
         FROM nights_stay s

@@ -88,8 +88,9 @@ def declare_stays(
         municipality=municipality,
         earlier_errors=earlier_errors,
     )
-    if preview or (planned.outcome.errors and not accept_good):
-        return replace(planned.outcome, recorded=False)
+    refused = bool(planned.outcome.errors) and not accept_good
+    if preview or refused:
+        return replace(planned.outcome, recorded=False, refused=refused)
     declaration = _write_declaration(
         by, location, channel, source_name, planned.outcome
     )

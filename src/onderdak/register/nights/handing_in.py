@@ -7,18 +7,12 @@ from pathlib import Path
 
 from onderdak.foundation.identity.contract import Actor, check_may, municipality_names
 from onderdak.foundation.privacy.contract import Identity, Sealer
-from onderdak.kernel.text import Text, msgid, text
+from onderdak.kernel.text import Text
 from onderdak.register.nights.actions import declare_stays
 from onderdak.register.nights.domain.declared import Declared, DeclaredStay, RowError
 from onderdak.register.nights.domain.permissions import DECLARE
 from onderdak.register.nights.files import StayRow, StaysFile, read_stays
 from onderdak.register.nights.models import Declaration, Location
-
-_DERIVED = msgid(
-    "The file has no column with your own reference of a guest. One was derived from"
-    " name, residence and document. Two guests who are alike in all three need a column"
-    " of their own, such as a personnel number."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +52,6 @@ def declare_file(
     """
     check_may(by, DECLARE, provider=location.provider_id)
     read = read_stays(source, filename=filename, mapping=mapping or None, on=on)
-    notes = tuple(read.notes)
-    if "reference" not in read.columns:
-        notes = (*notes, text(_DERIVED))
     declared = declare_stays(
         by=by,
         location=location,
@@ -79,7 +70,7 @@ def declare_file(
         declared=declared,
         columns=read.columns,
         ignored_columns=tuple(read.ignored_columns),
-        notes=notes,
+        notes=tuple(read.notes),
     )
 
 

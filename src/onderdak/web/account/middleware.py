@@ -18,6 +18,7 @@ from onderdak.foundation.identity.contract import (
     scope,
     scope_of,
 )
+from onderdak.foundation.parties.contract import Provider
 from onderdak.kernel.errors import (
     Conflict,
     NotAllowed,
@@ -25,7 +26,6 @@ from onderdak.kernel.errors import (
     RoomClosed,
     UserError,
 )
-from onderdak.foundation.parties.contract import Provider
 from onderdak.web.account.second_factor import has_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -132,7 +132,9 @@ def _provider_names(everything: Actor) -> dict[int, str]:
         return {}
     with scope(scope_of(everything)):
         return dict(
-            Provider.objects.filter(pk__in=everything.providers).values_list("pk", "name")
+            Provider.objects.filter(pk__in=everything.providers).values_list(
+                "pk", "name"
+            )
         )
 
 

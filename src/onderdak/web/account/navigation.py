@@ -110,7 +110,9 @@ def choices(
     """All memberships of someone, by name, the current one marked."""
     labelled = [
         MembershipChoice(
-            grant.id, f"{names[grant.id]} – {ROLE_NAMES[grant.role]}", grant.id == current
+            grant.id,
+            f"{names[grant.id]} – {ROLE_NAMES[grant.role]}",
+            grant.id == current,
         )
         for grant in grants
     ]

@@ -1,1 +1,16 @@
-urlpatterns: list = []
+"""Where the pages of accounts, and those for everyone, are found."""
+
+from django.urls import path
+
+from onderdak.web.account import invitations, pages
+
+urlpatterns = [
+    path("membership/", pages.switch_membership, name="switch_membership"),
+    path("demo/", pages.demo, name="demo"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("health/", pages.health, name="health"),
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+    path("invitation/new/", invitations.invite_someone, name="invite"),
+    path("invitation/<str:secret>/", invitations.accept, name="invitation"),
+]

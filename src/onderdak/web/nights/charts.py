@@ -12,7 +12,9 @@ _ACCENT = "#0b5d66"
 _INK, _LINE = "#17211f", "#d9e0de"
 _FONT = "Noto Sans, sans-serif"
 _WIDE, _NARROW = 720, 300
-_FORMATS = {"nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€", ""]}}
+_FORMATS = {
+    "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€", ""]}
+}
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 

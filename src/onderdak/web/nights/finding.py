@@ -105,17 +105,13 @@ def find(actor: Actor, asked: Asked, on: date) -> Found:
     )
 
 
-def find_all(
-    actor: Actor, asked: Asked, on: date
-) -> Iterator[tuple[Location, int]]:
+def find_all(actor: Actor, asked: Asked, on: date) -> Iterator[tuple[Location, int]]:
     """The whole list that a search gives, each with its beds let twice; in chunks."""
     last: Key | None = None
     while True:
         part = _after(_matching(actor, asked.prefix, on), last)
         ids = list(part.order_by("name", "id").values_list("pk", flat=True)[:_CHUNK])
-        chunk = list(
-            locations_of(actor, on).filter(pk__in=ids).order_by("name", "id")
-        )
+        chunk = list(locations_of(actor, on).filter(pk__in=ids).order_by("name", "id"))
         double_let = double_let_beds(ids, on)
         yield from ((each, double_let.get(each.pk, 0)) for each in chunk)
         if len(ids) < _CHUNK or not chunk:
@@ -129,9 +125,7 @@ def double_let_beds(locations: list[int], on: date) -> dict[int, int]:
         Q(until__isnull=True) | Q(until__gt=on)
     )
     return dict(
-        tonight.values_list("location_id").annotate(
-            beds=Count("bed_id", distinct=True)
-        )
+        tonight.values_list("location_id").annotate(beds=Count("bed_id", distinct=True))
     )
 
 
@@ -160,9 +154,7 @@ def _after(found: QuerySet[Location], key: Key | None) -> QuerySet[Location]:
     return found.filter(Q(name__gt=key.name) | Q(id__gt=key.id), name__gte=key.name)
 
 
-def _page(
-    found: QuerySet[Location], asked: Asked
-) -> tuple[list[int], bool, bool]:
+def _page(found: QuerySet[Location], asked: Asked) -> tuple[list[int], bool, bool]:
     """Numbers of one page, and whether there is more after and before it."""
     if asked.before is not None:
         key = asked.before

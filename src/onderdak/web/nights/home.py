@@ -5,7 +5,12 @@ from django.shortcuts import render
 
 from onderdak.foundation.identity.contract import Role
 from onderdak.web.account.contract import Request, pages_of, signed_in
-from onderdak.web.nights import municipality_home, provider_home, region_home
+from onderdak.web.nights import (
+    municipality_home,
+    other_home,
+    provider_home,
+    region_home,
+)
 
 _SEES_COUNTS = frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN})
 
@@ -21,5 +26,5 @@ def home(request: Request) -> HttpResponse:
     if kind == "municipality":
         if request.actor.grants[0].role in _SEES_COUNTS:
             return municipality_home.municipality(request)
-        return municipality_home.other_task(request)
+        return other_home.other_task(request)
     return render(request, "nights/no_task.html")

@@ -127,6 +127,4 @@ def _export(found: Found) -> Export | None:
     if not found.total:
         return None
     query = found.address() if found.asked.prefix else ""
-    return Export(
-        reverse("locations_csv") + query, reverse("locations_xlsx") + query
-    )
+    return Export(reverse("locations_csv") + query, reverse("locations_xlsx") + query)

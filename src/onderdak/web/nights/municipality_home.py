@@ -10,10 +10,9 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from onderdak.foundation.identity.contract import Actor, Role, rooms_on
+from onderdak.foundation.identity.contract import Actor, rooms_on
 from onderdak.kernel.errors import NotAllowed, RoomClosed
 from onderdak.register.duty.contract import duty_counts
-from onderdak.register.levy.contract import taxable_nights
 from onderdak.register.nights.contract import (
     Occupancy,
     nights_per_month,
@@ -69,9 +68,7 @@ def _first_month(on: date) -> date:
 
 
 def _months(actor: Actor, code: str, on: date) -> Months:
-    return nights_per_month(
-        by=actor, municipality=code, first=_first_month(on), on=on
-    )
+    return nights_per_month(by=actor, municipality=code, first=_first_month(on), on=on)
 
 
 def _tiles(
@@ -196,13 +193,3 @@ def neighbourhoods_geojson(request: Request) -> JsonResponse:
         list(areas.neighbourhoods(code)),
         {each.code: each.guests for each in occupancy},
     )
-
-
-def other_task(request: Request) -> HttpResponse:
-    """The first page of a levy officer or privacy officer."""
-    grant = request.actor.grants[0]
-    on = localdate()
-    context: dict[str, object] = {"on": on, "role": grant.role}
-    if grant.role is Role.LEVY_OFFICER and "levy" in rooms_on(grant.municipality or ""):
-        context["taxable"] = taxable_nights
-    return render(request, "nights/other_task.html", context)

@@ -83,9 +83,7 @@ def _double_lets(actor: Actor, on: date) -> list[Todo]:
         Todo(
             each.name,
             reverse("location", args=[each.pk]),
-            ngettext(
-                "%(beds)d bed let twice", "%(beds)d beds let twice", beds[each.pk]
-            )
+            ngettext("%(beds)d bed let twice", "%(beds)d beds let twice", beds[each.pk])
             % {"beds": beds[each.pk]},
             _("needs a look"),
         )

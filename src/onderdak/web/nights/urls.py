@@ -1,1 +1,44 @@
-urlpatterns: list = []
+"""Where the pages of the night register are found."""
+
+from django.urls import path
+
+from onderdak.web.nights import (
+    lists,
+    location_page,
+    municipality_home,
+    region_home,
+)
+from onderdak.web.nights.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("locations/", lists.locations, name="locations"),
+    path("locations/export.csv", lists.locations_csv, name="locations_csv"),
+    path("locations/export.xlsx", lists.locations_xlsx, name="locations_xlsx"),
+    path("locations/<int:pk>/", location_page.location, name="location"),
+    path(
+        "locations/<int:pk>/guests-per-night.svg",
+        location_page.guests_per_night_svg,
+        name="chart_location",
+    ),
+    path(
+        "charts/nights-per-month.svg",
+        municipality_home.nights_per_month_svg,
+        name="chart_months",
+    ),
+    path(
+        "charts/guests-per-municipality.svg",
+        region_home.guests_per_municipality_svg,
+        name="chart_municipalities",
+    ),
+    path(
+        "maps/neighbourhoods.geojson",
+        municipality_home.neighbourhoods_geojson,
+        name="map_neighbourhoods",
+    ),
+    path(
+        "maps/municipalities.geojson",
+        region_home.municipalities_geojson,
+        name="map_municipalities",
+    ),
+]

@@ -1,7 +1,6 @@
 """Step 3: what each row is to the register: new, a correction, unchanged, or wrong."""
 
 from collections.abc import Mapping, Sequence
-
 from typing import Any
 
 from django.db import connection

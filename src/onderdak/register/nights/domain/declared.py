@@ -84,11 +84,12 @@ class Declared:
     corrections: Sequence[Correction] = field(default_factory=tuple)
     double_let: int = 0
     recorded: bool = True
+    refused: bool = False
 
     @property
     def accepted(self) -> int:
-        """Rows that changed the register."""
-        return self.new + self.corrected
+        """Rows that change the register; none where the whole was refused."""
+        return 0 if self.refused else self.new + self.corrected
 
     @property
     def rejected(self) -> int:

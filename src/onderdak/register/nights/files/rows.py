@@ -139,8 +139,9 @@ class _Table:
         if "reference" not in self._header.fields:
             notes.append(
                 text(
-                    "The file has no column with your own reference for a guest. "
-                    "With one, a corrected file replaces the lines it corrects."
+                    "The file has no column with your own reference for a guest. One"
+                    " is derived from name, residence and document. Guests who are"
+                    " alike in all three need a column such as a personnel number."
                 )
             )
         if any(reader.any_swapped for reader in self._readers.values()):

@@ -141,10 +141,25 @@ def stat_tiles(tiles: Iterable[Tile]) -> dict[str, object]:
 
 @register.inclusion_tag(f"{PARTS}chart_with_table.html")
 def chart_with_table(
-    src: str, title: str, alt: str, table: Table, source: str = ""
+    src: str,
+    title: str,
+    alt: str,
+    table: Table,
+    source: str = "",
+    narrow: bool = False,
 ) -> dict[str, object]:
-    """A chart drawn on the server, with the figures behind it."""
-    return {"src": src, "title": title, "alt": alt, "table": table, "source": source}
+    """A chart drawn on the server, with the figures behind it.
+
+    With `narrow` a phone asks for a picture that fits it, at `?narrow=1`.
+    """
+    return {
+        "src": src,
+        "title": title,
+        "alt": alt,
+        "table": table,
+        "source": source,
+        "narrow": narrow,
+    }
 
 
 @register.inclusion_tag(f"{PARTS}map_with_list.html")

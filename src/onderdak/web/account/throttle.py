@@ -1,0 +1,19 @@
+"""A brake on doors that are open to everyone: so many tries per visitor per minutes."""
+
+from allauth.account.adapter import get_adapter
+from django.core.cache import cache
+from django.http import HttpRequest
+
+_WINDOW = 300
+
+
+def too_often(request: HttpRequest, door: str, most: int = 20) -> bool:
+    """Whether this visitor came to the door more often than may be, in five minutes."""
+    visitor = get_adapter(request).get_client_ip(request)
+    key = f"throttle:{door}:{visitor}"
+    if cache.add(key, 1, _WINDOW):
+        return False
+    try:
+        return bool(cache.incr(key) > most)
+    except ValueError:  # it ran out between the two
+        return False
