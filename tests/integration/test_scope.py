@@ -208,7 +208,7 @@ def test_a_region_out_of_scope_is_refused_by_the_database(
 
 
 def test_one_sees_only_ones_own_memberships(towns: tuple[Town, Town]) -> None:
-    one, two = towns
+    one, _ = towns
     with no_scope(actor=one.officer.user_id):
         assert {m.user_id for m in Membership.objects.all()} == {one.officer.user_id}
 

@@ -183,6 +183,7 @@ CONTENT_SECURITY_POLICY = {
 # --- files
 STATIC_URL = "/static/"
 STATIC_ROOT = state_folder() / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -142,7 +142,7 @@ def occupancy_per_neighbourhood(
         municipality_id=municipality, opened_on__lte=on
     ).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
     places = open_here.values(
-        code=F("address__neighbourhood_id"), name=F("address__neighbourhood__name")
+        code=F("address__neighbourhood_id"), area=F("address__neighbourhood__name")
     ).annotate(
         locations=Count("id"),
         permitted=Sum("permitted_capacity", default=0),
@@ -161,7 +161,7 @@ def occupancy_per_neighbourhood(
     return [
         Occupancy(
             code=row["code"] or "",
-            name=row["name"] or "",
+            name=row["area"] or "",
             locations=row["locations"],
             permitted=row["permitted"],
             factual=row["factual"],

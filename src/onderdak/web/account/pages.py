@@ -1,8 +1,7 @@
 """Pages that are for everyone: how to get in, what is kept, and whether all is well."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from importlib import import_module
 from typing import Protocol
 
 from django.conf import settings
@@ -24,19 +23,29 @@ _SECURITY_DAYS = timedelta(days=180)
 class DemoKind(Protocol):
     """An account of the demo, as the demo lists it; no secret is in it."""
 
-    email: str
-    role: str
-    says: str
+    @property
+    def email(self) -> str:
+        """The address with which one signs in."""
+        ...
+
+    @property
+    def role(self) -> str:
+        """Who this is, in English."""
+        ...
+
+    @property
+    def says(self) -> str:
+        """What there is to see, in English."""
+        ...
 
 
 @require_safe
-def demo(request: HttpRequest) -> HttpResponse:
+def demo(
+    request: HttpRequest, kinds: Callable[[], Iterable[DemoKind]]
+) -> HttpResponse:
     """The accounts of the demo, and what each shows; the secrets stay elsewhere."""
     if not settings.DEMO:
         raise Http404
-    listed: Iterable[DemoKind] = import_module(
-        f"{settings.DEMO_PACKAGE}.accounts"
-    ).kinds()
     accounts = Table(
         name="accounts",
         caption=_("Accounts of the demo"),
@@ -45,7 +54,7 @@ def demo(request: HttpRequest) -> HttpResponse:
             Column(_("Who this is")),
             Column(_("What there is to see")),
         ],
-        rows=[[each.email, _(each.role), _(each.says)] for each in listed],
+        rows=[[each.email, _(each.role), _(each.says)] for each in kinds()],
     )
     return render(request, "account_pages/demo.html", {"accounts": accounts})
 

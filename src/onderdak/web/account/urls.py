@@ -6,7 +6,6 @@ from onderdak.web.account import invitations, pages
 
 urlpatterns = [
     path("membership/", pages.switch_membership, name="switch_membership"),
-    path("demo/", pages.demo, name="demo"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("health/", pages.health, name="health"),

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import get_language
 
 # The tokens of the looks; a picture of its own cannot read the page's style sheet.
-_ACCENT = "#0b5d66"
+_ACCENT, _ACCENT_LIGHT = "#0b5d66", "#64a9ab"
 _INK, _LINE = "#17211f", "#d9e0de"
 _FONT = "Noto Sans, sans-serif"
-_WIDE, _NARROW = 720, 300
+_WIDE, _NARROW = 860, 300
 _FORMATS = {
     "nl": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["€", ""]}
 }
@@ -52,7 +52,8 @@ def bars(
     }
     x = {"field": "value", "type": "quantitative", "axis": _amounts(unit)}
     chart = _chart(points, {"x": x, "y": y}, height=24 * len(points), narrow=narrow)
-    bar = {"mark": chart.pop("mark"), "encoding": chart.pop("encoding")}
+    light = {"type": "bar", "color": _ACCENT_LIGHT}  # the line must show on it
+    bar = {"mark": light, "encoding": chart["encoding"]}
     tick = {
         "mark": {"type": "tick", "color": _INK, "thickness": 2, "size": 18},
         "encoding": {
@@ -61,7 +62,8 @@ def bars(
         },
     }
     title = {"text": limit, "anchor": "start", "fontSize": 13, "fontWeight": "normal"}
-    return {**chart, "layer": [bar, tick], "title": title}
+    frame = {key: chart[key] for key in chart if key not in ("mark", "encoding")}
+    return {**frame, "layer": [bar, tick], "title": title}
 
 
 def _amounts(unit: str) -> dict[str, object]:

@@ -1,10 +1,11 @@
 """Who sleeps at a provider's own location tonight, by the provider's references."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,12 +23,19 @@ from onderdak.web.pages.values import number
 _PAGE = 50
 
 
+@dataclass(frozen=True)
+class _Page:
+    """The guests that are shown, and whether there are more on either side."""
+
+    stays: Sequence[Stay]
+    has_next: bool
+    has_previous: bool
+
+
 def guest_table(request: Request, location: Location, on: date) -> Table:
     """Tonight's guests of a location, 50 at a time in the order of the references."""
     everyone = guests_tonight(by=request.actor, location=location, on=on)
-    after = request.GET.get("after", "").replace("\x00", "")
-    stays = list(_after(everyone, after)[: _PAGE + 1])
-    shown = stays[:_PAGE]
+    page = _page(everyone, _key(request, "after"), _key(request, "before"))
     return Table(
         name="guests",
         caption=_("Guests tonight"),
@@ -39,38 +47,49 @@ def guest_table(request: Request, location: Location, on: date) -> Table:
             Column(_("Expected to leave")),
             Column(_("State")),
         ],
-        rows=_rows(location, shown, on),
+        rows=_rows(location, page.stays, on),
         empty=Empty(
             _("Nobody is declared for tonight."),
             _("Hand in a file with who sleeps here."),
             _("Hand in a file"),
             reverse("declare") + f"?location={location.pk}",
         ),
-        paging=_paging(location, shown, len(stays) > _PAGE, after),
+        paging=_paging(location, page),
     )
 
 
-def _after(everyone: QuerySet[Stay], key: str) -> QuerySet[Stay]:
-    """A guest has one stay a night, so that the reference alone is the key."""
-    return everyone.filter(guest__reference__gt=key) if key else everyone
+def _key(request: Request, name: str) -> str:
+    return request.GET.get(name, "").replace("\x00", "")
 
 
-def _paging(
-    location: Location, shown: Sequence[Stay], more: bool, after: str
-) -> Paging:
-    if not shown:
+def _page(everyone: QuerySet[Stay], after: str, before: str) -> _Page:
+    """One page by key; a guest has one stay a night, so the reference is the key."""
+    if before:
+        earlier = everyone.filter(guest__reference__lt=before)
+        stays = list(earlier.order_by("-guest__reference", "-id")[: _PAGE + 1])
+        return _Page(stays[:_PAGE][::-1], True, len(stays) > _PAGE)
+    later = everyone.filter(guest__reference__gt=after) if after else everyone
+    stays = list(later[: _PAGE + 1])
+    return _Page(stays[:_PAGE], len(stays) > _PAGE, bool(after))
+
+
+def _paging(location: Location, page: _Page) -> Paging:
+    if not page.stays:
         return Paging()
     told = _("%(shown)s of %(total)s guests") % {
-        "shown": number(len(shown)),
+        "shown": number(len(page.stays)),
         "total": number(guests_of(location)),
     }
-    here = reverse("location", args=[location.pk])
-    following = "?" + urlencode({"after": shown[-1].guest.reference})
+    first, last = page.stays[0].guest.reference, page.stays[-1].guest.reference
     return Paging(
-        next_url=following + "#guests-caption" if more else "",
-        previous_url=here + "#guests-caption" if after else "",
+        next_url=_beside("after", last) if page.has_next else "",
+        previous_url=_beside("before", first) if page.has_previous else "",
         shown=told,
     )
+
+
+def _beside(name: str, reference: str) -> str:
+    return "?" + urlencode({name: reference}) + "#guests-caption"
 
 
 def _rows(
@@ -90,7 +109,7 @@ def _rows(
             _place(rooms.get(stay.room_id), beds.get(stay.bed_id)),
             stay.arrival,
             stay.departure or stay.expected_departure,
-            _state(stay.pk in twice),
+            _state(stay, stay.pk in twice, on),
         ]
         for stay in shown
     ]
@@ -116,7 +135,10 @@ def _place(room: str | None, bed: str | None) -> str | None:
     return _("room %(room)s, bed %(bed)s") % {"room": room, "bed": bed}
 
 
-def _state(twice: bool) -> Cell:
+def _state(stay: Stay, twice: bool, on: date) -> Cell:
     if twice:
         return Cell(_("bed let twice"), kind="warning")
+    expected = stay.expected_departure
+    if stay.departure is None and expected is not None and expected <= on:
+        return Cell(_("expected day has passed"), kind="info")
     return Cell(_("in order"), kind="success")

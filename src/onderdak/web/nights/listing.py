@@ -81,7 +81,7 @@ def state_of(location: Location, double_let: int) -> Cell:
         )
         return Cell(label % {"beds": double_let}, kind="warning")
     if is_over(location):
-        return Cell(_("more guests than permitted"), kind="warning")
+        return Cell(_("too full"), kind="warning")
     return Cell(_("in order"), kind="success")
 
 

@@ -111,17 +111,15 @@ def neighbourhood_table(occupancy: Sequence[Occupancy]) -> Table:
         caption=_("Occupancy per neighbourhood"),
         columns=[
             Column(_("Neighbourhood"), row_header=True),
-            Column(_("Locations"), numeric=True),
-            Column(_("Permitted places"), numeric=True),
             Column(_("Guests"), numeric=True),
+            Column(_("Permitted"), numeric=True),
             Column(_("Occupied"), numeric=True),
         ],
         rows=[
             [
                 each.name or _("no neighbourhood known"),
-                each.locations,
-                each.permitted,
                 each.guests,
+                each.permitted,
                 percentage(each),
             ]
             for each in occupancy

@@ -1,8 +1,9 @@
 """Tonight at my locations: the first page of a provider."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -46,25 +47,37 @@ def tonight(request: Request) -> HttpResponse:
 
 def _tiles(actor: Actor, on: date, declared: date | None) -> list[Tile]:
     everything = locations_of(actor, on).order_by()
-    # The counts per location are summed from outside: joins would count beds twice.
-    sums = everything.aggregate(guests=Sum("guests"))
-    beds = Location.objects.filter(pk__in=everything.values("pk")).aggregate(
-        permitted=Sum("permitted_capacity"), factual=Sum("factual_capacity")
-    )
-    told = (
-        _("last declared on %(day)s") % {"day": date_format(declared, "j F Y")}
-        if declared
-        else _("nothing declared yet")
+    # Places are summed apart from guests: joined to stays, each would count often.
+    sleeping = everything.aggregate(total=Sum("guests"))["total"] or 0
+    places = Location.objects.filter(pk__in=everything.values("pk")).aggregate(
+        permitted=Sum("permitted_capacity"),
+        known=Count("permitted_capacity"),
+        beds=Sum("factual_capacity"),
+        counted=Count("factual_capacity"),
+        all=Count("pk"),
     )
     values = (
-        (_("Guests tonight"), sums["guests"] or 0, told),
-        (_("Permitted places"), beds["permitted"], ""),
-        (_("Beds"), beds["factual"], ""),
+        (_("Guests tonight"), sleeping, _declared(declared)),
+        (_("Permitted places"), places["permitted"], _known(places, "known")),
+        (_("Beds"), places["beds"], _known(places, "counted")),
     )
     return [
         Tile(label=label, value=value, as_of=on, source=source(), coverage=note)
         for label, value, note in values
     ]
+
+
+def _declared(on: date | None) -> str:
+    if on is None:
+        return _("nothing declared yet")
+    return _("last declared on %(day)s") % {"day": date_format(on, "j F Y")}
+
+
+def _known(places: Mapping[str, int], which: str) -> str:
+    return _("known of %(known)s of %(all)s locations") % {
+        "known": places[which],
+        "all": places["all"],
+    }
 
 
 def _todos(actor: Actor, on: date, declared: date | None) -> list[Todo]:

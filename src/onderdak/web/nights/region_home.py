@@ -107,12 +107,12 @@ def _table(counts: Counts, name: str) -> Table:
         caption=_("Guests tonight per municipality"),
         columns=[
             Column(_("Municipality"), row_header=True),
-            Column(_("Locations"), numeric=True),
-            Column(_("Permitted places"), numeric=True),
             Column(_("Guests"), numeric=True),
+            Column(_("Permitted"), numeric=True),
+            Column(_("Locations"), numeric=True),
         ],
         rows=[
-            [row.name, row.locations, row.permitted, counts.guests(row)]
+            [row.name, counts.guests(row), row.permitted, row.locations]
             for row in counts.rows
         ],
         cards=False,

@@ -8,6 +8,7 @@ from onderdak.web.nights import (
     municipality_home,
     region_home,
 )
+from onderdak.web.nights.declaring import views as declaring
 from onderdak.web.nights.home import home
 
 urlpatterns = [
@@ -41,4 +42,12 @@ urlpatterns = [
         region_home.municipalities_geojson,
         name="map_municipalities",
     ),
+    path("declare/", declaring.upload, name="declare"),
+    path("declare/template.xlsx", declaring.template, name="declare_template"),
+    path("declare/preview/", declaring.preview, name="declare_preview"),
+    path("declare/columns/", declaring.columns, name="declare_columns"),
+    path("declare/errors.csv", declaring.errors_csv, name="declare_errors"),
+    path("declare/confirm/", declaring.confirm, name="declare_confirm"),
+    path("declare/cancel/", declaring.cancel, name="declare_cancel"),
+    path("declare/done/", declaring.done, name="declare_done"),
 ]

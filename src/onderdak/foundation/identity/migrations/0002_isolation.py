@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             "identity_membership",
             municipality="municipality_id",
             provider="provider_id",
+            also="region_id = ANY ((SELECT scope_regions())::text[])",
             also_read="user_id = (SELECT scope_actor())",
         ),
         isolate(

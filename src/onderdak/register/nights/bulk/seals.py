@@ -18,7 +18,7 @@ Seals = list[tuple[Any, ...]]
 class ToSeal(NamedTuple):
     """Who is to be sealed, by number, and lines that name a second guest."""
 
-    identities: dict[int, tuple[Identity, bytes]]
+    identities: dict[int, Identity]
     conflicts: dict[int, int]  # line -> the line that used the reference first
 
 
@@ -26,18 +26,17 @@ def find_to_seal(
     rows: Sequence[DeclaredStay], numbers: Numbers, sealer: Sealer
 ) -> ToSeal:
     """Whose identity is new or changed here, by the provider's keyed fingerprint."""
-    seen: dict[str, tuple[bytes, int]] = {}
-    identities: dict[int, tuple[Identity, bytes]] = {}
+    seen: dict[str, tuple[Identity, int]] = {}
+    identities: dict[int, Identity] = {}
     conflicts: dict[int, int] = {}
     for row in rows:
-        fingerprint = sealer.fingerprint(row.identity)
         first = seen.get(row.reference)
         if first is None:
-            seen[row.reference] = (fingerprint, row.line)
-            guest = numbers.guests[row.reference]
-            if guest.fingerprint != fingerprint:
-                identities[guest.number] = (row.identity, fingerprint)
-        elif first[0] != fingerprint:
+            seen[row.reference] = (row.identity, row.line)
+            guest, known = numbers.guests[row.reference]
+            if known is None or known != sealer.fingerprint(row.identity):
+                identities[guest] = row.identity
+        elif first[0] != row.identity:
             conflicts[row.line] = first[1]
     return ToSeal(identities, conflicts)
 
@@ -54,8 +53,8 @@ def _seal_all(to_seal: ToSeal, sealer: Sealer) -> Seals:
         (
             guest,
             *sealer.seal(guest, identity),
-            fingerprint,
+            sealer.fingerprint(identity),
             *sealer.match_hash(identity),
         )
-        for guest, (identity, fingerprint) in to_seal.identities.items()
+        for guest, identity in to_seal.identities.items()
     ]

@@ -1,0 +1,444 @@
+"""Writes docs/reference from the code itself, so that the two cannot drift apart.
+
+Usage: python scripts/reference.py [--check]
+
+With `--check` nothing is written; the exit code is 1 when a page is out of date.
+"""
+
+import ast
+import importlib
+import os
+import pkgutil
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import django
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCE = ROOT / "src" / "onderdak"
+FOLDER = ROOT / "docs" / "reference"
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
+sys.path.insert(0, str(ROOT / "src"))
+django.setup()
+
+import typer.main  # noqa: E402 - the code that is described needs the set-up
+from django.apps import apps  # noqa: E402
+from django.db.migrations.loader import MigrationLoader  # noqa: E402
+from django.db.migrations.operations import RunSQL  # noqa: E402
+
+import onderdak  # noqa: E402
+from onderdak.foundation.identity.contract import Permission, Role  # noqa: E402
+from onderdak.foundation.privacy.contract import purposes  # noqa: E402
+from onderdak.project.commands import app  # noqa: E402
+from onderdak.project.tenancy import EXCEPTIONS  # noqa: E402
+from onderdak.rules import load, national_folder  # noqa: E402
+
+_MADE = "<!-- Made by scripts/reference.py; do not edit by hand. -->"
+
+# Every variable of the environment that the code reads: what it does, and the value
+# where none is given. A variable that is read and not listed here is an error.
+SETTINGS: dict[str, tuple[str, str]] = {
+    "DATABASE_URL": (
+        "Address of the database, as its owner. Migrations run as this role.",
+        "none: the embedded PostgreSQL is started",
+    ),
+    "DATABASE_APP_URL": (
+        "Address of the same database as the role with which the app works. It must"
+        " not be a superuser, own tables or bypass row security.",
+        "a role is made beside the owner",
+    ),
+    "ONDERDAK_DATABASE": ("Name of the database, if not the usual one.", "onderdak"),
+    "ONDERDAK_STATE": (
+        "Folder for everything that the installation writes: the embedded database,"
+        " secrets that it made itself, files.",
+        "`var` in the checkout",
+    ),
+    "ONDERDAK_MASTER_KEY": (
+        "64 hexadecimal digits. Wraps the keys of all sealed identities; without it"
+        " no name can be opened again.",
+        "made once, in the state folder",
+    ),
+    "ONDERDAK_SECRET_KEY": (
+        "Signs sessions and forms.",
+        "made once, in the state folder",
+    ),
+    "ONDERDAK_DEMO": (
+        "1 or 0: whether this is a demo (its rules, its operator, its banner).",
+        "1 without `DATABASE_URL`, else 0",
+    ),
+    "ONDERDAK_OPERATOR": (
+        "E-mail address of the account as which commands act without `--as`.",
+        "the demo's operator; none in production",
+    ),
+    "ONDERDAK_BASE_URL": (
+        "The address that people type. With https, cookies are secure and HSTS is on.",
+        "http://localhost:8000",
+    ),
+    "ONDERDAK_HOSTS": (
+        "Host names that are answered, with commas between them.",
+        "localhost,127.0.0.1,[::1],testserver",
+    ),
+    "ONDERDAK_RULES": (
+        "Folders with parameters of municipalities, with colons between them.",
+        "the demo's folder in a demo, else none",
+    ),
+    "ONDERDAK_MAIL_BACKEND": (
+        "Python path of the Django class that sends mail.",
+        "django.core.mail.backends.console.EmailBackend",
+    ),
+    "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),
+    "ONDERDAK_POOL": (
+        "1 keeps connections to the database open; `onderdak serve` sets it.",
+        "0",
+    ),
+    "ONDERDAK_HASHED_STATIC": (
+        "1 serves style sheets and scripts under names with a hash; `onderdak serve`"
+        " sets it.",
+        "0",
+    ),
+    "ONDERDAK_AS_OWNER": (
+        "1 connects as the owner; only the migrations set it.",
+        "0",
+    ),
+}
+_VARIABLE = re.compile(r"(ONDERDAK|DATABASE)_[A-Z_]+")
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> list[str]:
+    """A table in Markdown; a pipe in a cell would end the cell."""
+
+    def line(cells: Sequence[object]) -> str:
+        plain = [str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells]
+        return "| " + " | ".join(plain) + " |"
+
+    return [line(columns), line(["---"] * len(columns)), *map(line, rows)]
+
+
+def _page(title: str, lead: str, *parts: Iterable[str]) -> str:
+    lines = [_MADE, "", f"# {title}", "", lead, ""]
+    for part in parts:
+        lines += [*part, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+# --- commands
+
+
+def commands() -> Iterator[tuple[str, object]]:
+    """Every command of the tree with its full name, in the order of `--help`."""
+
+    def walk(name: str, command: object) -> Iterator[tuple[str, object]]:
+        inner = getattr(command, "commands", None)
+        if inner is None:
+            yield name, command
+            return
+        for word, below in inner.items():
+            yield from walk(f"{name} {word}", below)
+
+    yield from walk("onderdak", typer.main.get_command(app))
+
+
+def _options(command: object) -> list[tuple[str, str, str]]:
+    rows = []
+    for one in command.params:  # type: ignore[attr-defined]
+        if one.name in {"help", "install_completion", "show_completion"}:
+            continue
+        is_argument = one.param_type_name == "argument"
+        names = one.name.upper() if is_argument else ", ".join(one.opts)
+        metavar = "" if is_argument or not one.metavar else f" {one.metavar}"
+        needed = "yes" if one.required else "no"
+        rows.append((f"`{names}{metavar}`", needed, getattr(one, "help", "") or ""))
+    return rows
+
+
+def commands_page() -> str:
+    """The commands of the `onderdak` command line."""
+    parts: list[list[str]] = [
+        [
+            "Before the command itself: `--language nl|en` (the language of answers)"
+            " and `--version`.",
+        ]
+    ]
+    for name, command in commands():
+        part = [f"## `{name}`", "", str(command.help)]  # type: ignore[attr-defined]
+        options = _options(command)
+        if options:
+            part += ["", *_table(["option", "needed", "what it does"], options)]
+        parts.append(part)
+    lead = (
+        "Commands act as someone with an account (`--as`); none passes permission,"
+        " scope or log. The exit code is 0 when it worked, not 0 when it did not."
+    )
+    return _page("Commands", lead, *parts)
+
+
+# --- rules
+
+
+def parameters_page() -> str:
+    """The national parameters, with their values through time."""
+    parts = []
+    for one in load(national_folder()).parameters:
+        rows = [
+            (
+                start,
+                "(ended)" if dated is None else _value(dated.value),
+                "" if dated is None else dated.article,
+                "" if dated is None else dated.source,
+                "" if dated is None else dated.checked,
+                "" if dated is None else dated.note or "",
+            )
+            for start, dated in zip(one.starts, one.values, strict=True)
+        ]
+        columns = ["from", "value", "article", "source", "checked", "note"]
+        values = (
+            _table(columns, rows)
+            if rows
+            else ["No national value: each municipality sets its own."]
+        )
+        parts.append(
+            [
+                f"## `{one.id}`",
+                "",
+                one.description["en"],
+                "",
+                f"Unit: {one.unit}. Kind: {one.kind}.",
+                "",
+                *values,
+            ]
+        )
+    lead = (
+        "What law and norms say, as dated values. A municipality's own values go"
+        " before these: see [local parameters](../how-to/local-parameters.md)."
+    )
+    return _page("Parameters of the rules", lead, *parts)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(str(each) for each in value)
+    return str(value)
+
+
+# --- permissions
+
+
+def permissions() -> list[Permission]:
+    """Every permission that a module of the house names, by name."""
+    found: dict[str, Permission] = {}
+    for module in pkgutil.walk_packages(onderdak.__path__, "onderdak."):
+        leaf = module.name.rpartition(".")[2]
+        if leaf not in {"permissions", "actions"}:
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Permission):
+                found[value.name] = value
+    return [found[name] for name in sorted(found)]
+
+
+def permissions_page() -> str:
+    """Which role has which permission."""
+    roles = list(Role)
+    rows = [
+        [f"`{one.name}`", *["yes" if role in one.roles else "" for role in roles]]
+        for one in permissions()
+    ]
+    lead = (
+        "A role gives a permission for exactly the municipality, provider or region"
+        " of the membership. What is not in this table is not allowed."
+    )
+    columns = ["permission", *[role.value.replace("_", " ") for role in roles]]
+    return _page("Permissions and roles", lead, _table(columns, rows))
+
+
+# --- purposes
+
+
+def purposes_page() -> str:
+    """Why each table with personal data exists."""
+    rows = [
+        (
+            f"`{one.table}`",
+            one.activity,
+            one.purpose,
+            one.ground,
+            one.retention,
+            ", ".join(one.personal_fields),
+        )
+        for one in purposes().values()
+    ]
+    lead = (
+        "Each table with personal data, its purpose, its legal ground, how long rows"
+        " are kept, and which of its fields are personal."
+    )
+    columns = ["table", "activity", "purpose", "ground", "kept", "personal fields"]
+    return _page("Purposes of personal data", lead, _table(columns, rows))
+
+
+# --- settings
+
+
+def variables_read() -> set[str]:
+    """Every environment variable of ours that stands as a word in the code."""
+    found = set()
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and _VARIABLE.fullmatch(value):
+                found.add(value)
+    return found
+
+
+def settings_page() -> str:
+    """The settings that an installation takes from its environment."""
+    read = variables_read()
+    if read != set(SETTINGS):
+        raise SystemExit(
+            f"SETTINGS in {Path(__file__).name} misses {sorted(read - set(SETTINGS))}"
+            f" and has too many {sorted(set(SETTINGS) - read)}"
+        )
+    rows = [(f"`{name}`", what, other) for name, (what, other) in SETTINGS.items()]
+    lead = "All settings come from the environment; there is no settings file."
+    return _page("Settings", lead, _table(["variable", "meaning", "if absent"], rows))
+
+
+# --- tables and row security
+
+
+@dataclass
+class Guard:
+    """What the migrations say about who sees and changes the rows of one table."""
+
+    own: str = ""
+    read: str = ""
+    refused: str = ""
+
+
+_POLICY = re.compile(
+    r"CREATE POLICY (in_scope|read_in_scope) ON (\w+)\s+(?:FOR SELECT\s+)?"
+    r"USING \((.*?)\)(?: WITH CHECK [^;]*)?;",
+    re.DOTALL,
+)
+_REVOKE = re.compile(r"REVOKE ([A-Z, ]+?) ON ([\w, ]+?) FROM", re.DOTALL)
+
+
+def guards() -> dict[str, Guard]:
+    """Row security and revoked rights, as the migrations make them, by table."""
+    found: dict[str, Guard] = {}
+    loader = MigrationLoader(None)
+    for key in sorted(loader.disk_migrations):
+        for operation in loader.disk_migrations[key].operations:
+            if isinstance(operation, RunSQL) and isinstance(operation.sql, str):
+                _read_sql(operation.sql, found)
+    return found
+
+
+def _read_sql(text: str, found: dict[str, Guard]) -> None:
+    for policy, table, condition in _POLICY.findall(text):
+        guard = found.setdefault(table, Guard())
+        if policy == "in_scope":
+            guard.own = _readable(condition)
+        else:
+            guard.read = _readable(condition.removeprefix(guard.own))
+    for rights, tables in _REVOKE.findall(text):
+        for table in tables.split(","):
+            guard = found.setdefault(table.strip(), Guard())
+            guard.refused = ", ".join(
+                sorted({*filter(None, guard.refused.split(", ")), *_words(rights)})
+            )
+
+
+def _words(rights: str) -> list[str]:
+    return [right.strip().lower() for right in rights.split(",")]
+
+
+def _readable(condition: str) -> str:
+    """A policy in words that fit in a cell."""
+    plain = " ".join(condition.split())
+    plain = re.sub(
+        r"(\w+) IN \(SELECT m\.code FROM identity_municipality m WHERE m\.region_id ="
+        r" ANY \(\(SELECT scope_regions\(\)\)::text\[\]\)\)",
+        r"`\1` in a region in scope",
+        plain,
+    )
+    plain = re.sub(
+        r"(\w+) = ANY \(\(SELECT scope_(\w+)\(\)\)::\w+\[\]\)", r"`\1` in scope", plain
+    )
+    plain = plain.replace("(SELECT scope_actor())", "the person who acts")
+    return plain.replace(" OR ", " or ").replace(" AND ", " and ")
+
+
+def _reading(guard: Guard) -> str:
+    if not guard.read:
+        return "the same"
+    rest = guard.read.removeprefix(guard.own).removeprefix(" or ")
+    return "everyone" if rest == "true" else f"also: {rest}"
+
+
+def tables_page() -> str:
+    """Every table of the house, and who sees and changes its rows."""
+    known = guards()
+    rows = []
+    for model in sorted(apps.get_models(), key=lambda one: one._meta.db_table):
+        if not model.__module__.startswith("onderdak."):
+            continue
+        table = model._meta.db_table
+        guard = known.get(table, Guard())
+        outside = EXCEPTIONS.get(table, "no column of a tenant")
+        rows.append(
+            (
+                f"`{table}`",
+                guard.own or f"no row security: {outside}",
+                _reading(guard) if guard.own else "",
+                guard.refused,
+            )
+        )
+    lead = (
+        "Row security as the migrations set it. A row is seen and written when the"
+        " condition holds for the scope of the transaction; see"
+        " [how isolation works](../explanation/isolation.md)."
+    )
+    columns = ["table", "seen and written when", "read", "the app may not"]
+    return _page("Tables and row security", lead, _table(columns, rows))
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands_page,
+    "parameters.md": parameters_page,
+    "permissions.md": permissions_page,
+    "purposes.md": purposes_page,
+    "settings.md": settings_page,
+    "tables.md": tables_page,
+}
+
+
+def drifted() -> list[str]:
+    """The pages that no longer say what the code says."""
+    return [
+        name
+        for name, make in PAGES.items()
+        if not (FOLDER / name).exists()
+        or (FOLDER / name).read_text(encoding="utf-8") != make()
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or with `--check` only say which are out of date."""
+    stale = drifted()
+    if "--check" in arguments:
+        for name in stale:
+            sys.stdout.write(f"docs/reference/{name} is out of date\n")
+        return 1 if stale else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
+        sys.stdout.write(f"wrote docs/reference/{name}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""Handing in a provider's own file: upload, look, confirm."""

@@ -1,0 +1,33 @@
+"""A real Chromium, where the machine has one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = os.environ.get("ONDERDAK_CHROMIUM") or shutil.which("chromium")
+
+# Playwright's loop runs in this thread; Django must not take it for an async view.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+collect_ignore_glob = [] if CHROMIUM else ["test_*page*.py"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium, without looking for anything outside this machine."""
+    if not CHROMIUM:
+        pytest.skip("there is no chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic"),
+                *("--no-first-run", "--disable-background-networking"),
+                *("--disable-component-update", "--disable-sync"),
+            ],
+        )
+        yield started
+        started.close()

@@ -1,0 +1,154 @@
+"""Every page in a real browser, on a phone and a desk: axe finds nothing.
+
+Besides, nothing breaks the content security policy, nothing is wider than the screen,
+and no script fails.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from onderdak.foundation.identity.contract import Role
+from tests.integration.test_every_door import DOORS, PUBLIC, _declare
+from tests.people import OWN, Persona, Sides, make_sides
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SIZES = {"phone": (320, 720), "desk": (1280, 900)}
+NO_PAGES = {"health", "security_txt", "locations_csv", "locations_xlsx"}
+
+# For each page with a look of its own: the roles whose page differs.
+LOOKS = {
+    "home": [
+        Role.PROVIDER_MANAGER,
+        Role.SUPERVISOR,
+        Role.LEVY_OFFICER,
+        Role.REGION_COORDINATOR,
+        Role.PRIVACY_OFFICER,
+    ],
+    "locations": [Role.HOUSE_STAFF, Role.SUPERVISOR],
+    "location": [Role.HOUSE_STAFF, Role.SUPERVISOR],
+    "declare": [Role.PROVIDER_MANAGER],
+    "invite": [Role.MUNICIPAL_ADMIN],
+}
+VISITS = [(name, role) for name, roles in LOOKS.items() for role in roles] + [
+    (name, None) for name in sorted(PUBLIC - NO_PAGES)
+]
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Opens pages of a live server, signed in or not, and remembers what went wrong."""
+
+    browser: Browser
+    server: str
+    sides: Sides
+
+    def context(self, role: Role | None, size: tuple[int, int]) -> BrowserContext:
+        made = self.browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="nl-NL"
+        )
+        if role is not None:
+            client = Client()
+            client.force_login(
+                self.sides.users[Persona(OWN, role)],
+                backend=settings.AUTHENTICATION_BACKENDS[0],
+            )
+            value = client.cookies[settings.SESSION_COOKIE_NAME].value
+            made.add_cookies(
+                [
+                    {
+                        "name": settings.SESSION_COOKIE_NAME,
+                        "value": value,
+                        "url": self.server,
+                    }
+                ]
+            )
+        return made
+
+
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
+    sides = make_sides()
+    _declare(sides.houses[OWN], 12, "REF-PLANT")
+    return Visitor(browser, live_server.url, sides)
+
+
+def _address(name: str, visitor: Visitor) -> str:
+    path = DOORS[name].path if name in DOORS else {}
+    values = {"location": visitor.sides.houses[OWN].location.pk}
+    return visitor.server + reverse(
+        name, kwargs={key: values[value] for key, value in path.items()}
+    )
+
+
+def _faults(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(done => done.violations)",
+        RULES,
+    )
+    return [f"{fault['id']}: {fault['nodes'][0]['html'][:120]}" for fault in found]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("name", "role"), VISITS)
+def test_a_page_is_accessible_and_keeps_to_the_screen(
+    name: str, role: Role | None, size: str, visitor: Visitor
+) -> None:
+    context = visitor.context(role, SIZES[size])
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on(
+        "console",
+        lambda line: complaints.append(line.text) if line.type == "error" else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    answer = page.goto(_address(name, visitor))
+    assert answer is not None
+    assert answer.status == 200
+    assert _faults(page) == []
+    assert complaints == []
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0
+    context.close()
+
+
+def test_sign_in_asks_for_the_second_factor(visitor: Visitor) -> None:
+    """Password and then a code: there is no way around the second step."""
+    role = Persona(OWN, Role.SUPERVISOR)
+    user = visitor.sides.users[role]
+    user.set_password("een-lang-wachtwoord-1")
+    user.save()
+    context = visitor.context(None, SIZES["phone"])
+    page = context.new_page()
+    page.goto(visitor.server + "/")
+    page.fill("input[name=login]", user.email)
+    page.fill("input[name=password]", "een-lang-wachtwoord-1")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_selector("input[name=code]")
+    assert _faults(page) == []
+    page.goto(visitor.server + reverse("locations"))
+    assert "/accounts/" in page.url  # still at the door
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(visitor: Visitor) -> None:
+    context = visitor.context(Role.SUPERVISOR, SIZES["desk"])
+    page = context.new_page()
+    page.goto(visitor.server + "/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    assert focused is not None
+    assert focused.startswith("#")
+    context.close()
