@@ -16,8 +16,9 @@ _GUESTS = """
     FROM nights_guest g
     LEFT JOIN nights_guestidentity i
         ON i.guest_id = g.id AND i.municipality_id = %(municipality)s
-    WHERE g.provider_id = %(provider)s AND g.reference = ANY (%(references)s)
+    WHERE g.provider_id = %(provider)s
 """
+_THESE = " AND g.reference = ANY (%(references)s)"
 _BEDS = """
     SELECT r.location_id, r.label, b.label, r.id, b.id
     FROM nights_room r LEFT JOIN nights_bed b ON b.room_id = r.id
@@ -25,6 +26,10 @@ _BEDS = """
 """
 # nextval() in the select list of a series: as many numbers as asked, in one statement.
 _NUMBERS = "SELECT array_agg(nextval(%s)) FROM generate_series(1, %s)"
+
+
+# From this many rows on, plans must not depend on statistics that a bulk outdates.
+BULK = 2_000
 
 
 class KnownGuest(NamedTuple):
@@ -66,8 +71,9 @@ def _guests(
 ) -> tuple[dict[str, KnownGuest], list[tuple[int, str]]]:
     references = list(dict.fromkeys(row.reference for row in rows))
     with connection.cursor() as cursor:
+        # Looking a large list up costs more than reading all guests of the provider.
         cursor.execute(
-            _GUESTS,
+            _GUESTS if len(references) >= BULK else _GUESTS + _THESE,
             {
                 "provider": provider,
                 "municipality": municipality,

@@ -5,12 +5,8 @@ from typing import Any
 
 from django.db import connection
 
-from onderdak.register.nights.bulk.numbering import Numbers, room_of
+from onderdak.register.nights.bulk.numbering import BULK, Numbers, room_of
 from onderdak.register.nights.domain.declared import DeclaredStay
-
-# From this many rows on, plans must not depend on statistics that a bulk outdates:
-# hash joins instead of loops over an index.
-_BULK = 2_000
 
 _TABLE = """
     DROP TABLE IF EXISTS declared;
@@ -64,9 +60,10 @@ def stage(
     """
     with connection.cursor() as cursor:
         cursor.execute(_TABLE)
+        # Hash joins instead of loops over an index whose statistics a bulk outdates.
         cursor.execute(
             "SELECT set_config('enable_nestloop', %s, true)",
-            ["off" if len(rows) >= _BULK else "on"],
+            ["off" if len(rows) >= BULK else "on"],
         )
     copy_rows(_COPY, _TYPES, _staged(rows, numbers, to_seal))
     copy_rows(_COPY_GUESTS, ["int8", "text"], numbers.new_guests)

@@ -93,6 +93,7 @@ def preview(request: Request) -> HttpResponse:
         2,
         outcome=outcome,
         counts=tables.counts(outcome),
+        good=outcome.declared.new + outcome.declared.corrected,
         corrections=tables.corrections(outcome),
         errors=tables.errors(outcome),
         filename=waiting.filename,
