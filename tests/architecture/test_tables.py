@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 
 from onderdak.foundation.privacy.contract import purposes
@@ -87,3 +88,8 @@ def test_the_app_cannot_pass_row_security() -> None:
             " AND relnamespace = 'public'::regnamespace"
         )
         assert cursor.fetchone() == (0,)
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

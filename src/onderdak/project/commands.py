@@ -95,7 +95,13 @@ def _load(on: date, seed: int) -> None:
             status.update(f"Loading the demo: {step} ({share:.0%})")
 
         summary = load_demo(on=on, seed=seed, progress=progress)
-    console.print(str(summary))
+    counts = summary.counts
+    console.print(
+        f"The demo of {on}: {counts['parties_provider']} providers,"
+        f" {counts['nights_location']} locations, {counts['nights_stay']} stays;"
+        f" {summary.guests_tonight} guests sleep there tonight.",
+        highlight=False,
+    )
 
 
 @app.command()

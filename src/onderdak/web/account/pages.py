@@ -40,9 +40,7 @@ class DemoKind(Protocol):
 
 
 @require_safe
-def demo(
-    request: HttpRequest, kinds: Callable[[], Iterable[DemoKind]]
-) -> HttpResponse:
+def demo(request: HttpRequest, kinds: Callable[[], Iterable[DemoKind]]) -> HttpResponse:
     """The accounts of the demo, and what each shows; the secrets stay elsewhere."""
     if not settings.DEMO:
         raise Http404

@@ -16,7 +16,11 @@ def column_names(content: bytes, filename: str) -> list[str]:
     except Invalid:
         return []
     rows = [
-        [as_text(cell).replace("\n", " ").strip() for cell in row if isinstance(cell, str)]
+        [
+            as_text(cell).replace("\n", " ").strip()
+            for cell in row
+            if isinstance(cell, str)
+        ]
         for sheet in book.sheets
         for row in sheet.rows[:_HEADER_WITHIN]
     ]

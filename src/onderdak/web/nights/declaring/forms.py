@@ -67,9 +67,7 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """Which column of the file holds what."""
 
-    def __init__(
-        self, names: Iterable[str], *args: object, **kwargs: object
-    ) -> None:
+    def __init__(self, names: Iterable[str], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
         choices = [("", _("not in the file")), *((name, name) for name in names)]
         for field in FIELDS:
@@ -82,9 +80,7 @@ class ColumnsForm(forms.Form):
         chosen = {key: name for key, name in self.cleaned_data.items() if name}
         for field, name in chosen.items():
             if list(chosen.values()).count(name) > 1:
-                self.add_error(
-                    field, _("You chose this column twice.")
-                )
+                self.add_error(field, _("You chose this column twice."))
         return chosen
 
     @property

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -205,9 +210,7 @@ def confirm(request: Request) -> HttpResponse:
     return redirect("declare_done")
 
 
-def _told(
-    outcome: FileOutcome, waiting: Pending, location: Location
-) -> dict[str, Any]:
+def _told(outcome: FileOutcome, waiting: Pending, location: Location) -> dict[str, Any]:
     told = outcome.declared
     return {
         "filename": waiting.filename,
