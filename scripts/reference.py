@@ -12,7 +12,6 @@ import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import django
@@ -22,89 +21,24 @@ SOURCE = ROOT / "src" / "onderdak"
 FOLDER = ROOT / "docs" / "reference"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 django.setup()
 
 import typer.main  # noqa: E402 - the code that is described needs the set-up
 from django.apps import apps  # noqa: E402
-from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.operations import RunSQL  # noqa: E402
+from scripts.row_security import Guard, guards, reading  # noqa: E402
+from scripts.setting_words import SETTINGS  # noqa: E402
 
 import onderdak  # noqa: E402
 from onderdak.foundation.identity.contract import Permission, Role  # noqa: E402
 from onderdak.foundation.privacy.contract import purposes  # noqa: E402
+from onderdak.kernel import errors  # noqa: E402
 from onderdak.project.commands import app  # noqa: E402
 from onderdak.project.tenancy import EXCEPTIONS  # noqa: E402
 from onderdak.rules import load, national_folder  # noqa: E402
 
 _MADE = "<!-- Made by scripts/reference.py; do not edit by hand. -->"
 
-# Every variable of the environment that the code reads: what it does, and the value
-# where none is given. A variable that is read and not listed here is an error.
-SETTINGS: dict[str, tuple[str, str]] = {
-    "DATABASE_URL": (
-        "Address of the database, as its owner. Migrations run as this role.",
-        "none: the embedded PostgreSQL is started",
-    ),
-    "DATABASE_APP_URL": (
-        "Address of the same database as the role with which the app works. It must"
-        " not be a superuser, own tables or bypass row security.",
-        "a role is made beside the owner",
-    ),
-    "ONDERDAK_DATABASE": ("Name of the database, if not the usual one.", "onderdak"),
-    "ONDERDAK_STATE": (
-        "Folder for everything that the installation writes: the embedded database,"
-        " secrets that it made itself, files.",
-        "`var` in the checkout",
-    ),
-    "ONDERDAK_MASTER_KEY": (
-        "64 hexadecimal digits. Wraps the keys of all sealed identities; without it"
-        " no name can be opened again.",
-        "made once, in the state folder",
-    ),
-    "ONDERDAK_SECRET_KEY": (
-        "Signs sessions and forms.",
-        "made once, in the state folder",
-    ),
-    "ONDERDAK_DEMO": (
-        "1 or 0: whether this is a demo (its rules, its operator, its banner).",
-        "1 without `DATABASE_URL`, else 0",
-    ),
-    "ONDERDAK_OPERATOR": (
-        "E-mail address of the account as which commands act without `--as`.",
-        "the demo's operator; none in production",
-    ),
-    "ONDERDAK_BASE_URL": (
-        "The address that people type. With https, cookies are secure and HSTS is on.",
-        "http://localhost:8000",
-    ),
-    "ONDERDAK_HOSTS": (
-        "Host names that are answered, with commas between them.",
-        "localhost,127.0.0.1,[::1],testserver",
-    ),
-    "ONDERDAK_RULES": (
-        "Folders with parameters of municipalities, with colons between them.",
-        "the demo's folder in a demo, else none",
-    ),
-    "ONDERDAK_MAIL_BACKEND": (
-        "Python path of the Django class that sends mail.",
-        "django.core.mail.backends.console.EmailBackend",
-    ),
-    "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),
-    "ONDERDAK_POOL": (
-        "1 keeps connections to the database open; `onderdak serve` sets it.",
-        "0",
-    ),
-    "ONDERDAK_HASHED_STATIC": (
-        "1 serves style sheets and scripts under names with a hash; `onderdak serve`"
-        " sets it.",
-        "0",
-    ),
-    "ONDERDAK_AS_OWNER": (
-        "1 connects as the owner; only the migrations set it.",
-        "0",
-    ),
-}
 _VARIABLE = re.compile(r"(ONDERDAK|DATABASE)_[A-Z_]+")
 
 
@@ -171,9 +105,23 @@ def commands_page() -> str:
         parts.append(part)
     lead = (
         "Commands act as someone with an account (`--as`); none passes permission,"
-        " scope or log. The exit code is 0 when it worked, not 0 when it did not."
+        " scope or log. The exit code is 0 when it worked; the others stand at the end."
     )
-    return _page("Commands", lead, *parts)
+    return _page("Commands", lead, *parts, _exit_codes())
+
+
+def _exit_codes() -> list[str]:
+    """With which code a command leaves on which kind of refusal."""
+    refusals: dict[int, list[str]] = {}
+    for kind in vars(errors).values():
+        if isinstance(kind, type) and issubclass(kind, errors.OnderdakError):
+            told = (kind.__doc__ or "").splitlines()[0]
+            if kind in {errors.OnderdakError, errors.UserError} or told == "":
+                continue
+            if not kind.__name__.startswith("_"):
+                refusals.setdefault(kind.exit_code, []).append(told)
+    rows = [(code, " ".join(refusals[code])) for code in sorted(refusals)]
+    return ["## Exit codes", "", *_table(["code", "when"], rows)]
 
 
 # --- rules
@@ -298,7 +246,7 @@ def settings_page() -> str:
     read = variables_read()
     if read != set(SETTINGS):
         raise SystemExit(
-            f"SETTINGS in {Path(__file__).name} misses {sorted(read - set(SETTINGS))}"
+            f"SETTINGS in setting_words.py misses {sorted(read - set(SETTINGS))}"
             f" and has too many {sorted(set(SETTINGS) - read)}"
         )
     rows = [(f"`{name}`", what, other) for name, (what, other) in SETTINGS.items()]
@@ -307,76 +255,6 @@ def settings_page() -> str:
 
 
 # --- tables and row security
-
-
-@dataclass
-class Guard:
-    """What the migrations say about who sees and changes the rows of one table."""
-
-    own: str = ""
-    read: str = ""
-    refused: str = ""
-
-
-_POLICY = re.compile(
-    r"CREATE POLICY (in_scope|read_in_scope) ON (\w+)\s+(?:FOR SELECT\s+)?"
-    r"USING \((.*?)\)(?: WITH CHECK [^;]*)?;",
-    re.DOTALL,
-)
-_REVOKE = re.compile(r"REVOKE ([A-Z, ]+?) ON ([\w, ]+?) FROM", re.DOTALL)
-
-
-def guards() -> dict[str, Guard]:
-    """Row security and revoked rights, as the migrations make them, by table."""
-    found: dict[str, Guard] = {}
-    loader = MigrationLoader(None)
-    for key in sorted(loader.disk_migrations):
-        for operation in loader.disk_migrations[key].operations:
-            if isinstance(operation, RunSQL) and isinstance(operation.sql, str):
-                _read_sql(operation.sql, found)
-    return found
-
-
-def _read_sql(text: str, found: dict[str, Guard]) -> None:
-    for policy, table, condition in _POLICY.findall(text):
-        guard = found.setdefault(table, Guard())
-        if policy == "in_scope":
-            guard.own = _readable(condition)
-        else:
-            guard.read = _readable(condition.removeprefix(guard.own))
-    for rights, tables in _REVOKE.findall(text):
-        for table in tables.split(","):
-            guard = found.setdefault(table.strip(), Guard())
-            guard.refused = ", ".join(
-                sorted({*filter(None, guard.refused.split(", ")), *_words(rights)})
-            )
-
-
-def _words(rights: str) -> list[str]:
-    return [right.strip().lower() for right in rights.split(",")]
-
-
-def _readable(condition: str) -> str:
-    """A policy in words that fit in a cell."""
-    plain = " ".join(condition.split())
-    plain = re.sub(
-        r"(\w+) IN \(SELECT m\.code FROM identity_municipality m WHERE m\.region_id ="
-        r" ANY \(\(SELECT scope_regions\(\)\)::text\[\]\)\)",
-        r"`\1` in a region in scope",
-        plain,
-    )
-    plain = re.sub(
-        r"(\w+) = ANY \(\(SELECT scope_(\w+)\(\)\)::\w+\[\]\)", r"`\1` in scope", plain
-    )
-    plain = plain.replace("(SELECT scope_actor())", "the person who acts")
-    return plain.replace(" OR ", " or ").replace(" AND ", " and ")
-
-
-def _reading(guard: Guard) -> str:
-    if not guard.read:
-        return "the same"
-    rest = guard.read.removeprefix(guard.own).removeprefix(" or ")
-    return "everyone" if rest == "true" else f"also: {rest}"
 
 
 def tables_page() -> str:
@@ -393,7 +271,7 @@ def tables_page() -> str:
             (
                 f"`{table}`",
                 guard.own or f"no row security: {outside}",
-                _reading(guard) if guard.own else "",
+                reading(guard) if guard.own else "",
                 guard.refused,
             )
         )

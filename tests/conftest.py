@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connections
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
@@ -87,6 +88,12 @@ def _migrate(owner_address: str) -> None:
             },
             check=True,
         )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Counts of one test say nothing about the next."""
+    caches["counts"].clear()
 
 
 @pytest.fixture(autouse=True)

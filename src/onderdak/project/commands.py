@@ -10,7 +10,7 @@ import typer
 from django.utils import translation
 
 from onderdak import __version__
-from onderdak.cli import duty, levy, nights
+from onderdak.cli import duty, levy, municipality, nights, provider
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
 from onderdak.project import database, doctor, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
@@ -23,6 +23,8 @@ app = typer.Typer(
     help="See, house, check, support and steer the housing of international workers.",
     pretty_exceptions_enable=False,
 )
+app.add_typer(municipality.app, name="municipality")
+app.add_typer(provider.app, name="provider")
 app.add_typer(nights.app, name="nights")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")

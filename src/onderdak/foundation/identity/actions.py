@@ -77,6 +77,28 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def make_invitation(
+    *,
+    email: str,
+    role: Role,
+    municipality: str | None = None,
+    provider: int | None = None,
+    invited_by: int | None = None,
+) -> str:
+    """Write an invitation down and return its secret; callers check who may."""
+    secret = secrets.token_urlsafe(32)
+    Invitation.objects.create(
+        email=email.lower(),
+        role=role,
+        municipality_id=municipality,
+        provider_id=provider,
+        secret_hash=_hash(secret),
+        invited_by_id=invited_by,
+        expires_at=timezone.now() + timedelta(days=_INVITATION_DAYS),
+    )
+    return secret
+
+
 @action
 def invite(
     *,
@@ -104,20 +126,17 @@ def invite(
                 "Choose one of: %(roles)s.", roles=", ".join(sorted(fitting))
             ),
         )
-    secret = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email.lower(),
+    secret = make_invitation(
+        email=email,
         role=role,
-        municipality_id=municipality,
-        provider_id=provider,
-        secret_hash=_hash(secret),
-        invited_by_id=by.user_id,
-        expires_at=timezone.now() + timedelta(days=_INVITATION_DAYS),
+        municipality=municipality,
+        provider=provider,
+        invited_by=by.user_id,
     )
     record_event(
         by=by,
         action="identity.invite",
-        object=f"invitation {invitation.pk}",
+        object="invitation",
         municipality=municipality,
         provider=provider,
         detail={"role": role},

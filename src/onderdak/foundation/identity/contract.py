@@ -4,6 +4,7 @@ from onderdak.foundation.identity.actions import (
     accept_invitation,
     action,
     invite,
+    make_invitation,
     open_invitation,
     record_event,
     switch_room,
@@ -13,6 +14,7 @@ from onderdak.foundation.identity.actors import (
     actor_by_email,
     actor_of,
 )
+from onderdak.foundation.identity.beginning import begin_municipality
 from onderdak.foundation.identity.domain.permissions import (
     MUNICIPAL_ROLES,
     PROVIDER_ROLES,
@@ -70,11 +72,13 @@ __all__ = [
     "actor_by_email",
     "actor_of",
     "append_only",
+    "begin_municipality",
     "check_may",
     "current_scope",
     "in_language",
     "invite",
     "isolate",
+    "make_invitation",
     "may",
     "municipalities_of_region",
     "municipalities_with",

@@ -119,6 +119,12 @@ def _from_settings(values: tuple[str, ...]) -> Scope | None:
 
 @contextmanager
 def _settings(values: tuple[str, ...], inner: Scope) -> Iterator[None]:
+    if not connection.in_atomic_block:
+        # The settings live as long as this transaction: nothing to read or restore.
+        with transaction.atomic():
+            _write(values)
+            yield
+        return
     with transaction.atomic():
         before = _read()
         around = _from_settings(before)

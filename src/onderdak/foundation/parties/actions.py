@@ -4,19 +4,77 @@ from datetime import date
 
 from onderdak.foundation.identity.contract import (
     Actor,
+    Organisation,
     Permission,
     Role,
     action,
     check_may,
+    make_invitation,
     record_event,
 )
-from onderdak.foundation.parties.models import PartAtAddress, Party
+from onderdak.foundation.parties.models import (
+    Admission,
+    PartAtAddress,
+    Party,
+    Provider,
+)
 from onderdak.foundation.places.contract import Address
+from onderdak.kernel.identifiers import kvk_number
 
 STATE_PART = Permission(
     "parties.state_part",
     frozenset({Role.SUPERVISOR, Role.LEVY_OFFICER, Role.MUNICIPAL_ADMIN}),
 )
+
+
+ADMIT = Permission("parties.admit", frozenset({Role.MUNICIPAL_ADMIN}))
+
+
+@action
+def admit_provider(
+    *,
+    by: Actor,
+    municipality: str,
+    name: str,
+    kind: Provider.Kind,
+    kvk: str = "",
+    manager: str,
+    since: date,
+) -> tuple[int, str]:
+    """Admit a provider to a municipality's register and invite its manager.
+
+    Returns:
+        The provider's number, and the secret of the invitation's link.
+
+    Raises:
+        Invalid: the KvK number cannot be right.
+    """
+    check_may(by, ADMIT, municipality=municipality)
+    number = Organisation.objects.create(kind=Organisation.Kind.PROVIDER).pk
+    Admission.objects.create(
+        provider_id=number, municipality_id=municipality, since=since
+    )
+    Provider.objects.create(
+        organisation_id=number,
+        name=name,
+        kind=kind,
+        kvk_number=kvk_number(kvk) if kvk else "",
+        email=manager,
+    )
+    secret = make_invitation(
+        email=manager,
+        role=Role.PROVIDER_MANAGER,
+        provider=number,
+        invited_by=by.user_id,
+    )
+    record_event(
+        by=by,
+        action="parties.admit_provider",
+        object=f"provider {number}",
+        municipality=municipality,
+        provider=number,
+    )
+    return number, secret
 
 
 @action

@@ -1,6 +1,6 @@
 """The door of parties."""
 
-from onderdak.foundation.parties.actions import state_part
+from onderdak.foundation.parties.actions import admit_provider, state_part
 from onderdak.foundation.parties.models import (
     Admission,
     PartAtAddress,
@@ -8,4 +8,11 @@ from onderdak.foundation.parties.models import (
     Provider,
 )
 
-__all__ = ["Admission", "PartAtAddress", "Party", "Provider", "state_part"]
+__all__ = [
+    "Admission",
+    "PartAtAddress",
+    "Party",
+    "Provider",
+    "admit_provider",
+    "state_part",
+]

@@ -7,6 +7,7 @@ from onderdak.foundation.privacy.actions import (
 )
 from onderdak.foundation.privacy.domain.grounds import Ground
 from onderdak.foundation.privacy.domain.identity import Identity
+from onderdak.foundation.privacy.models import Controllership
 from onderdak.foundation.privacy.processing import log_processing_set
 from onderdak.foundation.privacy.purposes import Purpose, purposes
 from onderdak.foundation.privacy.readiness import (
@@ -18,6 +19,7 @@ from onderdak.foundation.privacy.readiness import (
 from onderdak.foundation.privacy.sealing import Sealed, Sealer, Strength
 
 __all__ = [
+    "Controllership",
     "Ground",
     "Identity",
     "Purpose",

@@ -18,6 +18,7 @@ from onderdak.foundation.privacy.contract import is_answered_for, require_room
 from onderdak.register.duty import reckoning
 from onderdak.register.duty.domain.permissions import SEE_COUNTS, SEE_OWN_GUESTS
 from onderdak.register.duty.domain.registration import RULE, State, Terms, terms_on
+from onderdak.register.nights.contract import remember
 
 ROOM: Final = "duty"
 
@@ -61,7 +62,9 @@ def duty_counts(*, by: Actor, municipality: str, on: date) -> dict[str, Any]:
     """
     check_may(by, SEE_COUNTS, municipality=municipality)
     require_room(municipality, ROOM, on)
-    counts = _counts(municipality, on)
+    counts = remember(
+        "duty_counts", municipality, on, lambda: _counts(municipality, on)
+    )
     least = rulebook().value("disclosure.minimum_count", on, municipality).whole()
     asked = {"municipality": municipality, "on": on, "counted": list(counts)}
     return {

@@ -14,6 +14,8 @@ from onderdak.foundation.identity.contract import (
     record_event,
 )
 from onderdak.foundation.outbox.contract import announce
+from onderdak.foundation.parties.contract import Admission
+from onderdak.foundation.places.contract import NewAddress, record_address
 from onderdak.foundation.privacy.contract import (
     Ground,
     Identity,
@@ -30,7 +32,11 @@ from onderdak.register.nights.domain.declared import (
     DeclaredStay,
     RowError,
 )
-from onderdak.register.nights.domain.permissions import DECLARE, OPEN_NAMES
+from onderdak.register.nights.domain.permissions import (
+    DECLARE,
+    OPEN_LOCATION,
+    OPEN_NAMES,
+)
 from onderdak.register.nights.models import (
     Declaration,
     GuestIdentity,
@@ -217,3 +223,50 @@ def open_guest_identity(
         provider=row.provider_id,
     )
     return identity
+
+
+@action
+def open_location(
+    *,
+    by: Actor,
+    municipality: str,
+    provider: int,
+    name: str,
+    kind: Location.Kind,
+    address: NewAddress,
+    permitted_capacity: int | None,
+    factual_capacity: int | None,
+    on: date,
+) -> int:
+    """Add a location of a provider that is admitted here; returns its number.
+
+    Raises:
+        NotFound: the provider is not admitted to this municipality.
+        Invalid: the postcode or BAG number cannot be right.
+    """
+    check_may(by, OPEN_LOCATION, municipality=municipality)
+    if not Admission.objects.filter(
+        provider_id=provider, municipality_id=municipality
+    ).exists():
+        raise NotFound(
+            text("Provider %(number)s is not admitted here.", number=provider),
+            next_step=text("Admit it first: `onderdak provider admit`."),
+        )
+    opened = Location.objects.create(
+        municipality_id=municipality,
+        provider_id=provider,
+        address=record_address(municipality=municipality, address=address),
+        name=name,
+        kind=kind,
+        permitted_capacity=permitted_capacity,
+        factual_capacity=factual_capacity,
+        opened_on=on,
+    )
+    record_event(
+        by=by,
+        action="nights.open_location",
+        object=f"location {opened.pk}",
+        municipality=municipality,
+        provider=provider,
+    )
+    return opened.pk

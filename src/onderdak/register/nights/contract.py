@@ -1,6 +1,10 @@
 """The door of the night register."""
 
-from onderdak.register.nights.actions import declare_stays, open_guest_identity
+from onderdak.register.nights.actions import (
+    declare_stays,
+    open_guest_identity,
+    open_location,
+)
 from onderdak.register.nights.domain.declared import (
     Correction,
     Declared,
@@ -34,6 +38,7 @@ from onderdak.register.nights.queries import (
     own_locations,
     parts_at,
 )
+from onderdak.register.nights.remembering import remember
 
 __all__ = [
     "BaselineCount",
@@ -64,6 +69,8 @@ __all__ = [
     "occupancy_per_municipality",
     "occupancy_per_neighbourhood",
     "open_guest_identity",
+    "open_location",
     "own_locations",
     "parts_at",
+    "remember",
 ]

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.foundation.parties.contract import PartAtAddress
@@ -25,6 +26,7 @@ from onderdak.register.nights.models import (
     Location,
     Stay,
 )
+from onderdak.register.nights.remembering import remember
 
 ROOM = "nights"
 
@@ -91,12 +93,19 @@ def locations_with_guests(on: date) -> QuerySet[Location]:
 
     The caller filters by its own municipality or provider; row security stands behind.
     """
-    tonight = Q(stay__arrival__lte=on, stay__ends__gt=on)
+    # Per location, so that the index on (location, ends) passes over all who have left.
+    tonight = (
+        Stay.objects.filter(location=OuterRef("pk"), arrival__lte=on, ends__gt=on)
+        .order_by()
+        .values("location")
+        .annotate(guests=Count("pk"))
+        .values("guests")
+    )
     return (
         Location.objects.filter(opened_on__lte=on)
         .filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
         .select_related("address", "address__neighbourhood", "municipality", "provider")
-        .annotate(guests=Count("stay", filter=tonight))
+        .annotate(guests=Coalesce(Subquery(tonight), 0))
     )
 
 
@@ -206,6 +215,17 @@ def nights_per_month(
     """Nights slept in a municipality per calendar month, from a first month on."""
     check_may(by, SEE_COUNTS, municipality=municipality)
     require_room(municipality, ROOM, on)
+    return remember(
+        f"nights_per_month:{first}",
+        municipality,
+        on,
+        lambda: _nights_per_month(municipality, first, on),
+    )
+
+
+def _nights_per_month(
+    municipality: str, first: date, on: date
+) -> list[tuple[date, int]]:
     with connection.cursor() as cursor:
         cursor.execute(
             _PER_MONTH,

@@ -127,7 +127,7 @@ def _actor(request: HttpRequest) -> Actor | None:
 
 
 def _provider_names(everything: Actor) -> dict[int, str]:
-    """Names of all providers someone acts for: later only the current one is in scope."""
+    """Names of someone's providers: later only the current one is in scope."""
     if not everything.providers:
         return {}
     with scope(scope_of(everything)):

@@ -155,7 +155,8 @@ class Invitation(models.Model):
         Organisation, on_delete=models.CASCADE, null=True, blank=True
     )
     secret_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, on_delete=models.PROTECT)
+    # NULL: by the installer, for the first administrator.
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
 

@@ -17,6 +17,13 @@ class Migration(migrations.Migration):
             also_read="EXISTS (SELECT 1 FROM parties_admission a"
             " WHERE a.provider_id = organisation_id)",
         ),
+        # Whoever admits a provider writes its first row; from then on it is its own.
+        migrations.RunSQL(
+            "CREATE POLICY admitted ON parties_provider FOR INSERT WITH CHECK"
+            " (EXISTS (SELECT 1 FROM parties_admission a"
+            " WHERE a.provider_id = organisation_id))",
+            "DROP POLICY admitted ON parties_provider",
+        ),
         isolate(
             "parties_admission", municipality="municipality_id", provider="provider_id"
         ),

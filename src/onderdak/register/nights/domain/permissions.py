@@ -12,6 +12,9 @@ SEE_COUNTS = Permission(
     frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN}),
 )
 SEE_LOCATION = Permission("nights.see_location", _HOUSE | SEE_COUNTS.roles)
+OPEN_LOCATION = Permission(
+    "nights.open_location", frozenset({Role.MUNICIPAL_ADMIN, Role.SUPERVISOR})
+)
 SEE_REGION = Permission("nights.see_region", frozenset({Role.REGION_COORDINATOR}))
 OPEN_NAMES = Permission(
     "nights.open_names",

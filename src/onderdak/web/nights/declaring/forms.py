@@ -1,6 +1,7 @@
 """The forms of handing in a file."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -52,9 +53,9 @@ class UploadForm(forms.Form):
         if isinstance(location, forms.ChoiceField):
             location.choices = choices
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[Any]":
         """A file that is not larger than the register reads."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         most = settings.MAX_DECLARATION_BYTES
         if (file.size or 0) > most:
             raise forms.ValidationError(

@@ -129,7 +129,9 @@ def _declared(
     waiting: Pending,
     content: bytes,
     location: Location,
-    **how: bool,
+    *,
+    accept_good: bool = False,
+    preview: bool = False,
 ) -> FileOutcome:
     return declare_file(
         by=request.actor,
@@ -138,7 +140,8 @@ def _declared(
         filename=waiting.filename,
         mapping=waiting.mapping,
         on=localdate(),
-        **how,
+        accept_good=accept_good,
+        preview=preview,
     )
 
 

@@ -1,0 +1,68 @@
+"""What each setting means, in words, for the reference."""
+
+# Every variable of the environment that the code reads: what it does, and the value
+# where none is given. A variable that is read and not listed here is an error.
+SETTINGS: dict[str, tuple[str, str]] = {
+    "DATABASE_URL": (
+        "Address of the database, as its owner. Migrations run as this role.",
+        "none: the embedded PostgreSQL is started",
+    ),
+    "DATABASE_APP_URL": (
+        "Address of the same database as the role with which the app works. It must"
+        " not be a superuser, own tables or bypass row security.",
+        "a role is made beside the owner",
+    ),
+    "ONDERDAK_DATABASE": ("Name of the database, if not the usual one.", "onderdak"),
+    "ONDERDAK_STATE": (
+        "Folder for everything that the installation writes: the embedded database,"
+        " secrets that it made itself, files.",
+        "`var` in the checkout",
+    ),
+    "ONDERDAK_MASTER_KEY": (
+        "64 hexadecimal digits. Wraps the keys of all sealed identities; without it"
+        " no name can be opened again.",
+        "made once, in the state folder",
+    ),
+    "ONDERDAK_SECRET_KEY": (
+        "Signs sessions and forms.",
+        "made once, in the state folder",
+    ),
+    "ONDERDAK_DEMO": (
+        "1 or 0: whether this is a demo (its rules, its operator, its banner).",
+        "1 without `DATABASE_URL`, else 0",
+    ),
+    "ONDERDAK_OPERATOR": (
+        "E-mail address of the account as which commands act without `--as`.",
+        "the demo's operator; none in production",
+    ),
+    "ONDERDAK_BASE_URL": (
+        "The address that people type. With https, cookies are secure and HSTS is on.",
+        "http://localhost:8000",
+    ),
+    "ONDERDAK_HOSTS": (
+        "Host names that are answered, with commas between them.",
+        "localhost,127.0.0.1,[::1],testserver",
+    ),
+    "ONDERDAK_RULES": (
+        "Folders with parameters of municipalities, with colons between them.",
+        "the demo's folder in a demo, else none",
+    ),
+    "ONDERDAK_MAIL_BACKEND": (
+        "Python path of the Django class that sends mail.",
+        "django.core.mail.backends.console.EmailBackend",
+    ),
+    "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),
+    "ONDERDAK_POOL": (
+        "1 keeps connections to the database open; `onderdak serve` sets it.",
+        "0",
+    ),
+    "ONDERDAK_HASHED_STATIC": (
+        "1 serves style sheets and scripts under names with a hash; `onderdak serve`"
+        " sets it.",
+        "0",
+    ),
+    "ONDERDAK_AS_OWNER": (
+        "1 connects as the owner; only the migrations set it.",
+        "0",
+    ),
+}
