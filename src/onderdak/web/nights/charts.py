@@ -1,10 +1,12 @@
 """Charts drawn on the server: a specification in, an SVG picture out."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import vl_convert
 from django.http import HttpResponse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 # The tokens of the looks; a picture of its own cannot read the page's style sheet.
@@ -26,6 +28,12 @@ class Point(NamedTuple):
     limit: int | None = None
 
 
+def short(day: date, form: str) -> str:
+    """A day or month under an axis; Dutch writes its months in small letters."""
+    written = date_format(day, form)
+    return written.lower() if (get_language() or "nl").startswith("nl") else written
+
+
 def columns(points: Sequence[Point], unit: str, *, narrow: bool) -> dict[str, Any]:
     """Standing bars, for values in the order of time."""
     every = 1 if len(points) < 14 and not narrow else max(1, len(points) // 6)
@@ -34,7 +42,13 @@ def columns(points: Sequence[Point], unit: str, *, narrow: bool) -> dict[str, An
         "field": "label",
         "type": "ordinal",
         "sort": None,
-        "axis": {"title": None, "values": shown, "labelAngle": 0, "ticks": False},
+        "axis": {
+            "title": None,
+            "values": shown,
+            "labelAngle": 0,
+            "labelPadding": 8,
+            "ticks": False,
+        },
     }
     y = {"field": "value", "type": "quantitative", "axis": _amounts(unit)}
     return _chart(points, {"x": x, "y": y}, height=260, narrow=narrow)

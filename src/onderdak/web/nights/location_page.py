@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import Location, location_for, parts_at
 from onderdak.web.account.contract import Request, pages_of, signed_in
-from onderdak.web.nights.charts import Point, columns, picture
+from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.finding import double_let_beds
 from onderdak.web.nights.guest_list import guest_table
 from onderdak.web.nights.listing import guests_of, is_over, state_of
@@ -142,5 +142,5 @@ def guests_per_night_svg(request: Request, pk: int) -> HttpResponse:
     on = localdate()
     found = location_for(by=request.actor, location=pk, on=on)
     nights = guests_per_night(found, _last_nights(on))
-    points = [Point(date_format(night, "j M"), guests) for night, guests in nights]
+    points = [Point(short(night, "j M"), guests) for night, guests in nights]
     return picture(columns(points, _("guests"), narrow="narrow" in request.GET))

@@ -20,7 +20,7 @@ from onderdak.register.nights.contract import (
 )
 from onderdak.web.account.contract import Request, signed_in
 from onderdak.web.nights import areas
-from onderdak.web.nights.charts import Point, columns, picture
+from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.coverage import coverage
 from onderdak.web.nights.finding import asked_by, find
 from onderdak.web.nights.listing import table_of
@@ -176,7 +176,7 @@ def nights_per_month_svg(request: Request) -> HttpResponse:
     """The chart of nights per month."""
     code = request.actor.grants[0].municipality or ""
     months = _months(request.actor, code, localdate())
-    points = [Point(date_format(month, "M y"), nights) for month, nights in months]
+    points = [Point(short(month, "M y"), nights) for month, nights in months]
     return picture(columns(points, _("nights"), narrow="narrow" in request.GET))
 
 
