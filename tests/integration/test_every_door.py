@@ -83,6 +83,12 @@ PUBLIC = {
 TRIED_ELSEWHERE = {
     "invitation": "needs a secret: tests/integration/web",
     "set_language": "Django's own; changes a cookie",
+    "declare_preview": "needs a file in the session: tests/integration/web",
+    "declare_columns": "needs a file in the session: tests/integration/web",
+    "declare_errors": "needs a file in the session: tests/integration/web",
+    "declare_confirm": "needs a file in the session: tests/integration/web",
+    "declare_cancel": "needs a file in the session: tests/integration/web",
+    "declare_done": "needs a file in the session: tests/integration/web",
 }
 
 
@@ -96,8 +102,7 @@ def _names(resolver: URLResolver, inside: str = "") -> Iterator[str]:
 
 def test_every_route_stands_in_a_table() -> None:
     known = {*DOORS, *PUBLIC, *TRIED_ELSEWHERE}
-    steps = {name for name in _names(get_resolver()) if name.startswith("declare_")}
-    assert set(_names(get_resolver())) - known - steps == set()
+    assert set(_names(get_resolver())) - known == set()
 
 
 def test_every_door_is_for_someone() -> None:
@@ -176,10 +181,11 @@ def _knock(name: str, one: Persona, sides: Sides) -> Any:
 
 
 def _body(response: Any) -> str:
-    content = (
+    content: bytes = (
         b"".join(response.streaming_content) if response.streaming else response.content
     )
-    return content.decode(errors="replace")
+    response.close()
+    return str(content.decode(errors="replace"))
 
 
 @pytest.mark.parametrize("name", DOORS)
@@ -188,7 +194,9 @@ def test_each_role_gets_in_where_it_may_and_nowhere_else(
 ) -> None:
     door, wrong = DOORS[name], []
     for one in PERSONAS:
-        status = _knock(name, one, sides).status_code
+        answer = _knock(name, one, sides)
+        answer.close()
+        status = answer.status_code
         entitled = one.role in door.roles and (one.side == OWN or door.everyone_elses)
         if one.role is Role.PARTNER_CONTACT:
             entitled = door.roles == EVERYONE  # an account without a membership

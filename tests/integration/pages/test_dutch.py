@@ -1,4 +1,4 @@
-"""Every text of the pages has Dutch."""
+"""Every text that a person may see has Dutch."""
 
 import re
 from io import BytesIO
@@ -10,15 +10,23 @@ from babel.messages.extract import extract_python
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
-from onderdak.web import pages
+import onderdak
+from onderdak.foundation.privacy.contract import purposes
 
-PAGES = Path(pages.__file__).parent
-DUTCH = PAGES.parent / "locale" / "nl" / "LC_MESSAGES" / "django.po"
-CALLS = {"gettext": None, "gettext_lazy": None, "_": None, "ngettext": (1, 2)}
+SOURCE = Path(onderdak.__file__).parent
+DUTCH = SOURCE / "web" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+CALLS = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "text": None,
+    "msgid": None,
+}
 SOURCES = sorted(
     path
-    for path in [*PAGES.rglob("*.html"), *PAGES.rglob("*.py")]
-    if "tests" not in path.parts
+    for path in [*(SOURCE / "web").rglob("*.html"), *SOURCE.rglob("*.py")]
+    if "migrations" not in path.parts
 )
 
 
@@ -37,7 +45,9 @@ def texts_in(path: Path) -> set[str]:
     return {text for text in firsts if isinstance(text, str)}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", SOURCES, ids=lambda path: str(path.relative_to(SOURCE))
+)
 def test_every_text_has_dutch(path: Path, dutch: Catalog) -> None:
     missing = {
         text
@@ -45,6 +55,15 @@ def test_every_text_has_dutch(path: Path, dutch: Catalog) -> None:
         if (message := dutch.get(text)) is None or not message.string
     }
     assert missing == set()
+
+
+def test_every_purpose_has_dutch(dutch: Catalog) -> None:
+    told = {
+        text
+        for each in purposes().values()
+        for text in (each.purpose, each.ground, each.retention)
+    }
+    assert {text for text in told if dutch.get(text) is None} == set()
 
 
 def test_every_translation_keeps_its_places(dutch: Catalog) -> None:

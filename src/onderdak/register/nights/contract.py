@@ -12,6 +12,13 @@ from onderdak.register.nights.domain.declared import (
     Outcome,
     RowError,
 )
+from onderdak.register.nights.files import (
+    FIELDS,
+    REQUIRED,
+    column_names,
+    likely,
+    template_xlsx,
+)
 from onderdak.register.nights.handing_in import FileOutcome, declare_file
 from onderdak.register.nights.models import (
     BaselineCount,
@@ -41,6 +48,8 @@ from onderdak.register.nights.queries import (
 from onderdak.register.nights.remembering import remember
 
 __all__ = [
+    "FIELDS",
+    "REQUIRED",
     "BaselineCount",
     "Correction",
     "Declaration",
@@ -57,12 +66,14 @@ __all__ = [
     "RowError",
     "Stay",
     "baselines",
+    "column_names",
     "count_nights",
     "declare_file",
     "declare_stays",
     "double_lets",
     "find_location",
     "guests_tonight",
+    "likely",
     "location_for",
     "municipal_locations",
     "nights_per_month",
@@ -73,4 +84,5 @@ __all__ = [
     "own_locations",
     "parts_at",
     "remember",
+    "template_xlsx",
 ]

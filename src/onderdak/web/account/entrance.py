@@ -13,6 +13,8 @@ from onderdak.foundation.identity.contract import (
     Grant,
     Role,
 )
+from onderdak.kernel.errors import NotAllowed
+from onderdak.kernel.text import text
 
 
 class Request(HttpRequest):
@@ -35,6 +37,25 @@ def signed_in(view: View) -> View:
     ) -> HttpResponseBase:
         if getattr(request, "actor", None) is None:
             return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def with_task(view: View) -> View:
+    """Let people in who have a membership; an account alone gives nothing to see."""
+
+    @functools.wraps(view)
+    def guarded(
+        request: HttpRequest, *args: object, **kwargs: object
+    ) -> HttpResponseBase:
+        if getattr(request, "actor", None) is None:
+            return redirect_to_login(request.get_full_path())
+        if not request.actor.grants:  # type: ignore[attr-defined]  # set above
+            raise NotAllowed(
+                text("You have no task here yet."),
+                next_step=text("Ask the administrator of your organisation."),
+            )
         return view(request, *args, **kwargs)
 
     return guarded

@@ -21,7 +21,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
-from onderdak.web.account.entrance import Request, signed_in
+from onderdak.web.account.entrance import Request, with_task
 from onderdak.web.account.navigation import INVITERS, ROLE_NAMES
 from onderdak.web.account.throttle import too_often
 
@@ -75,7 +75,7 @@ class AcceptForm(forms.Form):
         return password
 
 
-@signed_in
+@with_task
 def invite_someone(request: Request) -> HttpResponse:
     """Invite someone to one's own organisation; the link is shown once."""
     grant = request.actor.grants[0] if request.actor.grants else None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
 from onderdak.register.nights.contract import Location
-from onderdak.web.account.contract import Request, pages_of, signed_in
+from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.nights.finding import (
     Asked,
@@ -24,7 +24,7 @@ from onderdak.web.nights.listing import guests_of, state_of, table_of
 from onderdak.web.nights.words import KINDS
 
 
-@signed_in
+@with_task
 def locations(request: Request) -> HttpResponse:
     """The locations that someone may see, by name."""
     on = localdate()
@@ -41,13 +41,13 @@ def locations(request: Request) -> HttpResponse:
     return render(request, "nights/locations.html", context)
 
 
-@signed_in
+@with_task
 def locations_csv(request: Request) -> HttpResponseBase:
     """The list as CSV."""
     return csv_file(_rows(request), f"onderdak-{localdate():%Y-%m-%d}")
 
 
-@signed_in
+@with_task
 def locations_xlsx(request: Request) -> HttpResponseBase:
     """The list as a workbook."""
     return xlsx_file(_rows(request), f"onderdak-{localdate():%Y-%m-%d}")

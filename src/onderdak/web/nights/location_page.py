@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import Location, location_for, parts_at
-from onderdak.web.account.contract import Request, pages_of, signed_in
+from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.finding import double_let_beds
 from onderdak.web.nights.guest_list import guest_table
@@ -23,7 +23,7 @@ from onderdak.web.pages.values import number
 _NIGHTS = timedelta(days=90)
 
 
-@signed_in
+@with_task
 def location(request: Request, pk: int) -> HttpResponse:
     """A location, for its provider or its municipality."""
     on = localdate()
@@ -136,7 +136,7 @@ def _nights_alt(nights: Nights) -> str:
     }
 
 
-@signed_in
+@with_task
 def guests_per_night_svg(request: Request, pk: int) -> HttpResponse:
     """The chart of guests per night of a location."""
     on = localdate()

@@ -18,7 +18,7 @@ from onderdak.register.nights.contract import (
     nights_per_month,
     occupancy_per_neighbourhood,
 )
-from onderdak.web.account.contract import Request, signed_in
+from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.coverage import coverage
@@ -171,7 +171,7 @@ def _months_alt(months: Months) -> str:
     }
 
 
-@signed_in
+@with_task
 def nights_per_month_svg(request: Request) -> HttpResponse:
     """The chart of nights per month."""
     code = request.actor.grants[0].municipality or ""
@@ -180,7 +180,7 @@ def nights_per_month_svg(request: Request) -> HttpResponse:
     return picture(columns(points, _("nights"), narrow="narrow" in request.GET))
 
 
-@signed_in
+@with_task
 def neighbourhoods_geojson(request: Request) -> JsonResponse:
     """The neighbourhoods with tonight's guests."""
     code = request.actor.grants[0].municipality or ""

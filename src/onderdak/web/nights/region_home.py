@@ -21,7 +21,7 @@ from onderdak.register.nights.contract import (
     baselines,
     occupancy_per_municipality,
 )
-from onderdak.web.account.contract import Request, signed_in
+from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, bars, picture
 from onderdak.web.nights.words import source
@@ -176,7 +176,7 @@ def _baseline(actor: Actor) -> Table:
     )
 
 
-@signed_in
+@with_task
 def guests_per_municipality_svg(request: Request) -> HttpResponse:
     """The chart of guests and permitted places per municipality."""
     counts = _counts(request.actor, localdate())
@@ -188,7 +188,7 @@ def guests_per_municipality_svg(request: Request) -> HttpResponse:
     return picture(bars(points, _("guests"), limit, narrow="narrow" in request.GET))
 
 
-@signed_in
+@with_task
 def municipalities_geojson(request: Request) -> JsonResponse:
     """The municipalities of the region with tonight's guests."""
     counts = _counts(request.actor, localdate())

@@ -10,8 +10,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onderdak.register.nights.contract import Location
-from onderdak.register.nights.files.headers import FIELDS, REQUIRED
+from onderdak.register.nights.contract import FIELDS, REQUIRED, Location
 
 FIELD_NAMES = {
     "reference": gettext_lazy("Your own reference of the guest"),

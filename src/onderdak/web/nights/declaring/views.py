@@ -18,15 +18,16 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     FileOutcome,
     Location,
+    column_names,
     declare_file,
+    likely,
     location_for,
     own_locations,
+    template_xlsx,
 )
-from onderdak.register.nights.files import template_xlsx
-from onderdak.web.account.contract import Request, pages_of, signed_in
+from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.declaring import keeping, tables
 from onderdak.web.nights.declaring import pending as waiting_room
-from onderdak.web.nights.declaring.columns import column_names, likely
 from onderdak.web.nights.declaring.forms import ColumnsForm, UploadForm
 from onderdak.web.nights.declaring.pending import Pending
 from onderdak.web.nights.export import csv_file
@@ -40,7 +41,7 @@ def _frame(step: int, **more: object) -> dict[str, object]:
     return {"breadcrumbs": crumbs, "steps": steps, "step": step, **more}
 
 
-@signed_in
+@with_task
 def upload(request: Request) -> HttpResponse:
     """Choose a location and send a file."""
     provider = _provider(request)
@@ -71,9 +72,10 @@ def _provider(request: Request) -> int:
 
 
 @require_GET
-@signed_in
+@with_task
 def template(request: Request) -> HttpResponse:
     """An empty list to fill in."""
+    _provider(request)
     return HttpResponse(
         template_xlsx(),
         content_type=_XLSX,
@@ -82,7 +84,7 @@ def template(request: Request) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@with_task
 def preview(request: Request) -> HttpResponse:
     """What the file would change, with every error, before anything is recorded."""
     kept = _kept(request)
@@ -162,7 +164,7 @@ def _ask_columns(
 
 
 @require_POST
-@signed_in
+@with_task
 def columns(request: Request) -> HttpResponse:
     """Take in which column holds what."""
     kept = _kept(request)
@@ -178,7 +180,7 @@ def columns(request: Request) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@with_task
 def errors_csv(request: Request) -> HttpResponseBase:
     """Every error of the file, for mending them in a spreadsheet."""
     kept = _kept(request)
@@ -191,7 +193,7 @@ def errors_csv(request: Request) -> HttpResponseBase:
 
 
 @require_POST
-@signed_in
+@with_task
 def confirm(request: Request) -> HttpResponse:
     """Record the file; sent twice, the second time finds nothing to do."""
     kept = _kept(request)
@@ -228,7 +230,7 @@ def _told(outcome: FileOutcome, waiting: Pending, location: Location) -> dict[st
 
 
 @require_POST
-@signed_in
+@with_task
 def cancel(request: Request) -> HttpResponseRedirect:
     """Forget the file; nothing was recorded."""
     waiting_room.forget(request.session)
@@ -236,7 +238,7 @@ def cancel(request: Request) -> HttpResponseRedirect:
 
 
 @require_GET
-@signed_in
+@with_task
 def done(request: Request) -> HttpResponse:
     """What became of the file, and what comes next."""
     told = waiting_room.done(request.session)
