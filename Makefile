@@ -31,8 +31,8 @@ setup: .venv/.base node_modules/.done ## Install everything a running Onderdak n
 	@$(ONDERDAK) setup
 
 demo: .venv/.base node_modules/.done ## Set up, load the demo region, show the main job, serve (SERVE=0: do not serve)
-	@$(ONDERDAK) demo
-	@if [ "$(SERVE)" != "0" ]; then $(ONDERDAK) serve --port $(PORT); fi
+	@ONDERDAK_DEMO=1 $(ONDERDAK) demo
+	@if [ "$(SERVE)" != "0" ]; then ONDERDAK_DEMO=1 $(ONDERDAK) serve --port $(PORT); fi
 
 serve: .venv/.base node_modules/.done ## Serve what is there
 	@$(ONDERDAK) serve --port $(PORT)
@@ -50,6 +50,8 @@ check: .venv/.test ## Style, types, imports, architecture
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(ONDERDAK) setup
+	$(BIN)/pytest -q tests/architecture
 
 bench: .venv/.test ## Measure what is promised; writes docs/reference/benchmarks.md
 	$(BIN)/python -m bench

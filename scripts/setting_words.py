@@ -43,6 +43,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "Host names that are answered, with commas between them.",
         "localhost,127.0.0.1,[::1],testserver",
     ),
+    "ONDERDAK_BEHIND_PROXY": (
+        "1 behind a proxy that itself sets X-Forwarded-Proto and X-Forwarded-For.",
+        "0",
+    ),
     "ONDERDAK_RULES": (
         "Folders with parameters of municipalities, with colons between them.",
         "the demo's folder in a demo, else none",

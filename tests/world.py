@@ -98,9 +98,6 @@ def make_house(town: Town, name: str, *, capacity: int = 10) -> House:
     )
     with scope(tenants):
         Provider.objects.create(organisation_id=provider, name=name, kind="company")
-        Admission.objects.create(
-            provider_id=provider, municipality_id=town.code, since=BEGIN
-        )
         location = add_location(provider, town, name, capacity=capacity)
         Membership.objects.create(
             user=manager, role=Role.PROVIDER_MANAGER, provider_id=provider
@@ -110,6 +107,9 @@ def make_house(town: Town, name: str, *, capacity: int = 10) -> House:
 
 def add_location(provider: int, town: Town, name: str, *, capacity: int) -> Location:
     """One more location of a provider."""
+    Admission.objects.get_or_create(
+        provider_id=provider, municipality_id=town.code, defaults={"since": BEGIN}
+    )
     address = Address.objects.create(
         municipality_id=town.code, street="Teststraat", number=1, town="Teststad"
     )

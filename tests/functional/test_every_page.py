@@ -14,9 +14,13 @@ from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
-from onderdak.foundation.identity.contract import Role
+from onderdak.foundation.identity.contract import Role, scope
+from onderdak.foundation.privacy.contract import Ground
+from onderdak.register.nights.contract import open_guest_identity
+from onderdak.register.nights.models import Guest
 from tests.integration.test_every_door import DOORS, PUBLIC, _declare
 from tests.people import OWN, Persona, Sides, make_sides
+from tests.world import House, acting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -38,6 +42,8 @@ LOOKS = {
     "location": [Role.HOUSE_STAFF, Role.SUPERVISOR],
     "declare": [Role.PROVIDER_MANAGER],
     "invite": [Role.MUNICIPAL_ADMIN],
+    "openings": [Role.PRIVACY_OFFICER],
+    "setup": [Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER],
 }
 VISITS = [(name, role) for name, roles in LOOKS.items() for role in roles] + [
     (name, None) for name in sorted(PUBLIC - NO_PAGES)
@@ -75,10 +81,23 @@ class Visitor:
         return made
 
 
+def _open_a_name(house: House) -> None:
+    """One line in the log of openings, for the pages that show it."""
+    with scope(acting(house.manager)):
+        guest = Guest.objects.filter(provider_id=house.provider).earliest("pk")
+        open_guest_identity(
+            by=house.manager,
+            guest=guest.pk,
+            municipality=house.location.municipality_id,
+            ground=Ground.OWN_ENTRY,
+        )
+
+
 @pytest.fixture
 def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
     sides = make_sides()
     _declare(sides.houses[OWN], 12, "REF-PLANT")
+    _open_a_name(sides.houses[OWN])
     return Visitor(browser, live_server.url, sides)
 
 

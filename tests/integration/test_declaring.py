@@ -20,6 +20,8 @@ from onderdak.register.nights.models import (
     GuestIdentity,
     RegistrationStatement,
     Stay,
+    SupersededIdentity,
+    SupersededStatement,
     SupersededStay,
 )
 from tests.world import House, acting, add_location, make_house, make_town
@@ -269,3 +271,78 @@ def test_the_app_can_neither_change_nor_remove_a_log_line(log: str) -> None:
             connection.cursor() as cursor,
         ):
             cursor.execute(statement)
+
+
+def test_a_file_with_two_statuses_for_a_guest_is_stable(house: House) -> None:
+    rows = [
+        row(
+            house, status="none", arrival=date(2026, 1, 5), departure=date(2026, 1, 30)
+        ),
+        row(
+            house,
+            3,
+            arrival=date(2026, 3, 1),
+            status="brp",
+            brp_municipality="GM9001",
+        ),
+    ]
+    declare(house, *rows)
+    for _ in range(3):
+        again = declare(house, *rows)
+        assert (again.corrected, again.unchanged) == (0, 2)
+    with scope(acting(house.manager)):
+        held = RegistrationStatement.objects.order_by("valid_from")
+        assert [(s.status, s.valid_from) for s in held] == [
+            ("none", date(2026, 1, 5)),
+            ("brp", date(2026, 3, 1)),
+        ]
+
+
+def test_a_shifted_border_corrects_both_stays(house: House) -> None:
+    declare(
+        house,
+        row(house, arrival=date(2026, 3, 1), departure=date(2026, 3, 15)),
+        row(house, 3, arrival=date(2026, 3, 15), departure=date(2026, 3, 20)),
+    )
+    done = declare(
+        house,
+        row(house, arrival=date(2026, 3, 1), departure=date(2026, 3, 10)),
+        row(house, 3, arrival=date(2026, 3, 10), departure=date(2026, 3, 20)),
+    )
+    assert (done.corrected, done.errors) == (2, [])
+
+
+def test_a_row_swallows_the_stays_that_it_covers(house: House) -> None:
+    declare(
+        house,
+        row(house, arrival=date(2026, 3, 1), departure=date(2026, 3, 15)),
+        row(house, 3, arrival=date(2026, 3, 15), departure=date(2026, 3, 20)),
+    )
+    done = declare(
+        house, row(house, arrival=date(2026, 3, 1), departure=date(2026, 3, 20))
+    )
+    assert (done.corrected, done.errors) == (1, [])
+    with scope(acting(house.manager)):
+        assert Stay.objects.get().departure == date(2026, 3, 20)
+        assert SupersededStay.objects.count() == 2
+
+
+def test_a_corrected_name_keeps_the_earlier_seal(house: House) -> None:
+    declare(house, row(house))
+    done = declare(house, row(house, identity=ANNA._replace(name="Anna Voorbeelt")))
+    assert done.corrected == 1
+    with scope(acting(house.manager)):
+        assert GuestIdentity.objects.count() == 1
+        assert SupersededIdentity.objects.count() == 1
+
+
+def test_a_replaced_statement_is_kept(house: House) -> None:
+    since = date(2026, 11, 3)
+    declare(house, row(house, status="none", registered_since=since))
+    declare(
+        house,
+        row(house, status="brp", brp_municipality="GM9001", registered_since=since),
+    )
+    with scope(acting(house.manager)):
+        assert RegistrationStatement.objects.get().status == "brp"
+        assert SupersededStatement.objects.get().status == "none"

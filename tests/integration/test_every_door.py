@@ -29,7 +29,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.project.commands import app
-from onderdak.register.nights.contract import DeclaredStay, declare_stays
+from onderdak.register.nights.contract import DeclaredStay, Guest, declare_stays
 from tests.people import OTHER, OWN, PERSONAS, Persona, Sides, make_sides
 from tests.world import House, acting, add_location
 
@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
 
 PROVIDERS = frozenset({Role.PROVIDER_MANAGER, Role.HOUSE_STAFF})
 COUNTS = frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN})
+GOVERNORS = frozenset({Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER})
 REGIONAL = frozenset({Role.REGION_COORDINATOR})
 EVERYONE = frozenset(Role)
 PLANT = "Huis own PLANT"
@@ -73,6 +74,9 @@ DOORS = {
     "declare": Door(PROVIDERS, PROVIDERS),
     "declare_template": Door(PROVIDERS),
     "invite": Door(frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})),
+    "openings": Door(frozenset({Role.PRIVACY_OFFICER})),
+    "openings_csv": Door(frozenset({Role.PRIVACY_OFFICER})),
+    "setup": Door(GOVERNORS, GOVERNORS, plant="officer.gm9001@test.example"),
     "switch_membership": Door(EVERYONE, posts=True),
 }
 # Doors for anyone, signed in or not: they hold no tenant's rows.
@@ -337,6 +341,14 @@ COMMANDS: dict[str, tuple[list[str], frozenset[Role], str]] = {
         frozenset({Role.LEVY_OFFICER}),
         PLANT,
     ),
+    "nights name": (
+        [
+            *("--municipality", "GM9001", "--guest", "{guest}"),
+            *("--ground", "own_entry"),
+        ],
+        PROVIDERS,
+        "Gast 0",
+    ),
     "nights import": (["{file}", "--location", "{location}"], PROVIDERS, ""),
 }
 
@@ -354,6 +366,11 @@ def test_every_command_stands_in_a_table() -> None:
     assert tree == {*INSTALLATION, *COMMANDS}
 
 
+def _guest_of(house: House) -> int:
+    with scope(acting(house.manager)):
+        return Guest.objects.get().pk
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_answers_its_own_people_only(
     name: str, sides: Sides, tmp_path: Path
@@ -367,6 +384,7 @@ def test_each_command_answers_its_own_people_only(
     house = sides.houses[OWN]
     known = {
         "role": "{role}",
+        "guest": _guest_of(house),
         "provider": house.provider,
         "address": house.location.address_id,
         "location": house.location.pk,

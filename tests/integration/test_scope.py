@@ -257,3 +257,35 @@ def test_rooms_are_switched_by_their_own_municipality(
         RoomSwitch.objects.filter(municipality_id="GM9002").delete()
     with scope(acting(towns[1].officer)):
         assert RoomSwitch.objects.filter(municipality_id="GM9002").count() == 3
+
+
+def test_an_account_made_with_anothers_address_gets_nothing_of_theirs(
+    towns: tuple[Town, Town], houses: tuple[House, House]
+) -> None:
+    """Whoever sees a link may make the account; it must not inherit later tasks."""
+    manager, officer = houses[1].manager, towns[0].officer
+    with scope(acting(manager)):
+        first = invite(
+            by=manager,
+            email="victim@test.example",
+            role=Role.HOUSE_STAFF,
+            provider=houses[1].provider,
+        )
+    with no_scope():
+        taken = accept_invitation(
+            secret=first, name="x", password="lang-en-veilig-1", language="nl"
+        )
+    with scope(acting(officer)):
+        second = invite(
+            by=officer,
+            email="victim@test.example",
+            role=Role.SUPERVISOR,
+            municipality="GM9001",
+        )
+    with no_scope(), pytest.raises(NotAllowed, match="account with this"):
+        accept_invitation(secret=second, name="x", password="y", language="nl")
+    assert actor_of(taken).municipalities == frozenset()
+    with no_scope():
+        assert open_invitation(second) is not None  # the link is not spent by that
+        accept_invitation(secret=second, signed_in=taken.pk)
+    assert actor_of(taken).municipalities == {"GM9001"}

@@ -43,16 +43,22 @@ console = Console(width=_WIDTH, emoji=False)
 errors = Console(stderr=True, width=_WIDTH, emoji=False)
 
 
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2099, 12, 31)
+
+
 def day(value: str | None, *, default: date | None = None) -> date:
     """A date from the command line, or the default; today stands at the door only."""
     if value is None:
         return default or timezone.localdate()
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError as error:
         raise typer.BadParameter(
             f"{value!r} is not a date; write it as 2026-11-21."
         ) from error
+    if not _EARLIEST <= found <= _LATEST:
+        raise typer.BadParameter(f"{value} lies outside {_EARLIEST} to {_LATEST}.")
+    return found
 
 
 @contextmanager

@@ -18,12 +18,15 @@ from onderdak.cli.frame import (
     table,
 )
 from onderdak.foundation.identity.contract import in_language
+from onderdak.foundation.privacy.contract import Ground
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     FileOutcome,
     count_nights,
     declare_file,
+    find_guest,
     find_location,
+    open_guest_identity,
 )
 
 app = typer.Typer(help="The night register.", no_args_is_help=True)
@@ -137,6 +140,35 @@ def _show(outcome: FileOutcome) -> None:
     console.print(
         f"{declared.rows} rows: {declared.new} new, {declared.corrected} corrected,"
         f" {declared.unchanged} unchanged, {declared.rejected} rejected ({verb})."
+    )
+
+
+@app.command("name")
+def open_name(
+    municipality: Municipality,
+    ground: Annotated[Ground, typer.Option(help="Why the name is opened.")],
+    guest: Annotated[
+        str, typer.Option(help="Number of the guest, or the provider's own reference.")
+    ],
+    case: Annotated[
+        str, typer.Option(help="Reference of the investigation or appointment.")
+    ] = "",
+    as_user: As = "",
+    as_json: Json = False,
+) -> None:
+    """Open the name of one guest, on one of the closed grounds; always logged."""
+    with acting(as_user) as actor:
+        opened = open_guest_identity(
+            by=actor,
+            guest=find_guest(wanted=guest),
+            municipality=municipality,
+            ground=ground,
+            case=case,
+        )
+    answer(
+        opened._asdict(),
+        as_json=as_json,
+        show=lambda: console.print(", ".join(opened), markup=False, highlight=False),
     )
 
 

@@ -7,11 +7,14 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from django.conf import settings
 from django.utils import translation
 
 from onderdak import __version__
 from onderdak.cli import duty, levy, municipality, nights, provider
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
+from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.kernel.text import text
 from onderdak.project import database, doctor, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
 from onderdak.project.migrate import migrate
@@ -30,6 +33,7 @@ app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
 
 _WITHOUT_DATABASE = {"stop"}
+FIRST_DAY, LAST_DAY = date(2025, 1, 2), date(2035, 1, 1)
 
 
 def _version(wanted: bool) -> None:
@@ -78,6 +82,8 @@ def demo(
 ) -> None:
     """Load the demo region: synthetic, the same past for the same seed."""
     with refusals_shown():
+        _refuse_unless_demo()
+        _refuse_before_register(day(on))
         database.prepare()
         translations.compile_all()
         migrate()
@@ -88,6 +94,26 @@ def demo(
             _load(wanted, seed)
     main_line.show(on=wanted)
     greeting.show()
+
+
+def _refuse_unless_demo() -> None:
+    """Invented stays in a database that is not marked as a demo look real."""
+    if not settings.DEMO:
+        raise Conflict(
+            text("This installation is not a demo."),
+            why=text("DATABASE_URL names a database, and ONDERDAK_DEMO is not set."),
+            next_step=text("Run `make demo`, or set ONDERDAK_DEMO=1 everywhere."),
+        )
+
+
+def _refuse_before_register(on: date) -> None:
+    """The demo's stays begin on a day; nothing can be shown before it."""
+    if not FIRST_DAY <= on < LAST_DAY:
+        raise Invalid(
+            text(
+                "The demo can be loaded as of a day from %(first)s on.", first=FIRST_DAY
+            )
+        )
 
 
 def _load(on: date, seed: int) -> None:

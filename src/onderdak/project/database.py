@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 
 from onderdak.project.postgres import launcher, roles
 from onderdak.project.secrets import secret
@@ -75,7 +75,8 @@ def prepare(database: str | None = None) -> None:
 def django_settings(address: str, *, pool: bool) -> dict[str, object]:
     """An address as Django wants it."""
     parts = urlsplit(address)
-    options: dict[str, object] = {}
+    # What stands behind the question mark (sslmode, …) is the driver's to heed.
+    options: dict[str, object] = dict(parse_qsl(parts.query))
     if pool:
         options["pool"] = {"min_size": 2, "max_size": 8, "timeout": 20}
     return {

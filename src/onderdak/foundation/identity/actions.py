@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ from onderdak.foundation.identity.models import (
     User,
 )
 from onderdak.foundation.identity.scope import Scope, current_scope, scope
-from onderdak.kernel.errors import Invalid
+from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 
 INVITE = Permission(
@@ -35,6 +37,7 @@ INVITE = Permission(
 SWITCH_ROOM = Permission("identity.switch_room", frozenset({Role.MUNICIPAL_ADMIN}))
 
 _INVITATION_DAYS = 7
+ROOMS_WITH_A_SWITCH = ("nights", "duty", "levy")
 
 
 P = ParamSpec("P")
@@ -86,6 +89,10 @@ def make_invitation(
     invited_by: int | None = None,
 ) -> str:
     """Write an invitation down and return its secret; callers check who may."""
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise Invalid(text("'%(email)s' is no e-mail address.", email=email)) from error
     secret = secrets.token_urlsafe(32)
     Invitation.objects.create(
         email=email.lower(),
@@ -153,13 +160,26 @@ def open_invitation(secret: str) -> Invitation | None:
     ).first()
 
 
-def accept_invitation(*, secret: str, name: str, password: str, language: str) -> User:
-    """Take up an invitation: make (or use) the account and add the membership.
+def accept_invitation(
+    *,
+    secret: str,
+    name: str = "",
+    password: str = "",
+    language: str = User.Language.DUTCH,
+    signed_in: int | None = None,
+) -> User:
+    """Take up an invitation: make the account, or join with the one that is there.
 
-    The secret itself is the permission; it works once.
+    The secret itself is the permission; it works once. An account that exists joins
+    only while its owner is signed in: who made it with somebody else's address must
+    not receive what that somebody is invited to.
+
+    Args:
+        signed_in: number of the account that is signed in, if any.
 
     Raises:
         Invalid: the link was used, has expired or never existed.
+        NotAllowed: the address has an account, and that one is not signed in.
     """
     invitation = open_invitation(secret)
     if invitation is None:
@@ -169,15 +189,24 @@ def accept_invitation(*, secret: str, name: str, password: str, language: str) -
         providers=frozenset(filter(None, [invitation.provider_id])),
     )
     with scope(tenant):
+        user = User.objects.filter(email=invitation.email).first()
+        if user is not None and user.pk != signed_in:
+            raise _sign_in_first()
         if not _spend(invitation):
             raise _spent_invitation()
-        user = User.objects.filter(email=invitation.email).first()
         if user is None:
             user = User.objects.create_user(
                 invitation.email, password, name=name, language=language
             )
         _join(user, invitation)
         return user
+
+
+def _sign_in_first() -> NotAllowed:
+    return NotAllowed(
+        text("There is an account with this e-mail address already."),
+        next_step=text("Sign in with it, then open the link again."),
+    )
 
 
 def _spent_invitation() -> Invalid:
@@ -214,6 +243,13 @@ def _join(user: User, invitation: Invitation) -> None:
 def switch_room(*, by: Actor, municipality: str, room: str, on: bool) -> None:
     """Put a room to use in a municipality, or out of use; what is off is not seen."""
     check_may(by, SWITCH_ROOM, municipality=municipality)
+    if room not in ROOMS_WITH_A_SWITCH:
+        raise Invalid(
+            text("There is no part '%(room)s' to switch on or off.", room=room),
+            next_step=text(
+                "Choose one of: %(rooms)s.", rooms=", ".join(ROOMS_WITH_A_SWITCH)
+            ),
+        )
     if on:
         RoomSwitch.objects.get_or_create(municipality_id=municipality, room=room)
     else:

@@ -44,6 +44,8 @@ def begin_municipality(
                 text("%(code)s has begun already.", code=known),
                 next_step=text("Let its administrator invite colleagues."),
             )
+        if Municipality.objects.filter(name=name).exclude(code=known).exists():
+            raise Conflict(text("Another municipality is called %(name)s.", name=name))
         if region:
             Region.objects.get_or_create(code=region, defaults={"name": region})
         Municipality.objects.get_or_create(

@@ -36,6 +36,7 @@ from onderdak.foundation.identity.models import (
     User,
 )
 from onderdak.foundation.identity.queries import (
+    members,
     municipalities_of_region,
     municipalities_with,
     municipality_names,
@@ -80,6 +81,7 @@ __all__ = [
     "isolate",
     "make_invitation",
     "may",
+    "members",
     "municipalities_of_region",
     "municipalities_with",
     "municipality_names",

@@ -16,12 +16,25 @@ _REGION = (
 )
 
 
+def _check(writers: str, municipality: str | None, provider: str | None) -> str | None:
+    """What a written row must be, where that is less than what may be read."""
+    if writers == "municipality" and municipality:
+        return _MUNICIPALITY.format(column=municipality)
+    if writers == "provider" and provider and municipality:
+        return (
+            f"{_PROVIDER.format(column=provider)} AND ({provider}, {municipality}) IN"  # noqa: S608 - names from migrations
+            " (SELECT a.provider_id, a.municipality_id FROM parties_admission a)"
+        )
+    return None
+
+
 def isolate(
     table: str,
     *,
     municipality: str | None = None,
     provider: str | None = None,
     region_of: str | None = None,
+    writers: str = "both",
     also: str | None = None,
     also_read: str | None = None,
 ) -> RunSQL:
@@ -31,6 +44,8 @@ def isolate(
         table: name of the table.
         municipality: column with the municipality code, or None.
         provider: column with the provider's number, or None.
+        writers: who may write where both columns are there: `both`, `municipality`,
+            or `provider`; a provider writes in municipalities that admitted it.
         region_of: column with a municipality code whose region may read (never
             write): only for tables that hold counts.
         also: an SQL condition under which rows may be read and written besides.
@@ -52,12 +67,13 @@ def isolate(
     if also_read:
         read.append(also_read)
     write_condition = " OR ".join(own) or "false"
+    check = _check(writers, municipality, provider) or write_condition
     return RunSQL(
         sql=f"""
             ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
             ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
             CREATE POLICY in_scope ON {table}
-                USING ({write_condition}) WITH CHECK ({write_condition});
+                USING ({write_condition}) WITH CHECK ({check});
             CREATE POLICY read_in_scope ON {table} FOR SELECT
                 USING ({" OR ".join(read) or "false"});
         """
@@ -66,7 +82,7 @@ def isolate(
             ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
             ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
             CREATE POLICY in_scope ON {table}
-                USING ({write_condition}) WITH CHECK ({write_condition});
+                USING ({write_condition}) WITH CHECK ({check});
         """,
         reverse_sql=f"""
             DROP POLICY IF EXISTS read_in_scope ON {table};
@@ -82,4 +98,12 @@ def append_only(table: str) -> RunSQL:
     return RunSQL(
         sql=f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {APP_GROUP};",
         reverse_sql=f"GRANT UPDATE, DELETE ON {table} TO {APP_GROUP};",
+    )
+
+
+def never_removed(table: str) -> RunSQL:
+    """A table whose rows the app adds and changes, and cannot remove."""
+    return RunSQL(
+        sql=f"REVOKE DELETE, TRUNCATE ON {table} FROM {APP_GROUP};",
+        reverse_sql=f"GRANT DELETE ON {table} TO {APP_GROUP};",
     )

@@ -1,6 +1,13 @@
 """Reads of identity that are more than a lookup."""
 
-from onderdak.foundation.identity.models import Municipality, RoomSwitch
+from django.db.models import QuerySet
+
+from onderdak.foundation.identity.domain.permissions import (
+    SEE_MEMBERS,
+    Actor,
+    check_may,
+)
+from onderdak.foundation.identity.models import Membership, Municipality, RoomSwitch
 
 
 def rooms_on(municipality: str) -> frozenset[str]:
@@ -33,3 +40,14 @@ def municipalities_of_region(region: str) -> list[str]:
         .order_by("name")
         .values_list("code", flat=True)
     )
+
+
+def members(*, by: Actor, municipality: str) -> QuerySet[Membership]:
+    """Everyone who works for a municipality, with their role there (BIO2 5.18.01).
+
+    Raises:
+        NotAllowed: the person does not govern this municipality.
+    """
+    check_may(by, SEE_MEMBERS, municipality=municipality)
+    found = Membership.objects.filter(municipality_id=municipality)
+    return found.select_related("user").order_by("user__name", "user__email", "role")

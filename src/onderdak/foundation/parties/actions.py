@@ -19,7 +19,9 @@ from onderdak.foundation.parties.models import (
     Provider,
 )
 from onderdak.foundation.places.contract import Address
+from onderdak.kernel.errors import Invalid
 from onderdak.kernel.identifiers import kvk_number
+from onderdak.kernel.text import text
 
 STATE_PART = Permission(
     "parties.state_part",
@@ -50,6 +52,8 @@ def admit_provider(
         Invalid: the KvK number cannot be right.
     """
     check_may(by, ADMIT, municipality=municipality)
+    if not name.strip():
+        raise Invalid(text("A provider needs a name."))
     number = Organisation.objects.create(kind=Organisation.Kind.PROVIDER).pk
     Admission.objects.create(
         provider_id=number, municipality_id=municipality, since=since

@@ -4,7 +4,6 @@ from datetime import date
 
 from onderdak.foundation.identity.contract import (
     Actor,
-    Permission,
     Role,
     action,
     check_may,
@@ -17,14 +16,14 @@ from onderdak.foundation.privacy.domain.grounds import (
     check_ground,
 )
 from onderdak.foundation.privacy.domain.identity import Identity
+from onderdak.foundation.privacy.domain.permissions import GOVERN
 from onderdak.foundation.privacy.models import Controllership, Opening, RetentionTerm
-from onderdak.foundation.privacy.sealing import Sealed, Sealer
-from onderdak.kernel.errors import NotAllowed
+from onderdak.foundation.privacy.sealing import KeyVersions, Sealed, Sealer
+from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 
-GOVERN = Permission(
-    "privacy.govern", frozenset({Role.PRIVACY_OFFICER, Role.MUNICIPAL_ADMIN})
-)
+# A hundred years: beyond it something else was meant.
+_MOST_MONTHS = 1200
 
 
 def _role_for(by: Actor, ground: Ground, municipality: str, provider: int) -> Role:
@@ -53,6 +52,7 @@ def open_identity(
     ground: Ground,
     case: str,
     row: Sealed,
+    versions: KeyVersions,
     guest: int,
     municipality: str,
     provider: int,
@@ -86,7 +86,12 @@ def open_identity(
         provider=provider,
         detail={"ground": ground, "case": case},
     )
-    sealer = Sealer.load(provider=provider, municipality=municipality)
+    sealer = Sealer.load(
+        provider=provider,
+        municipality=municipality,
+        provider_key_version=versions.provider,
+        municipality_key_version=versions.municipality,
+    )
     return sealer.open(row, guest, conditions.holder)
 
 
@@ -96,6 +101,10 @@ def set_retention_term(
 ) -> None:
     """Decide how long a room's personal data are kept in a municipality."""
     check_may(by, GOVERN, municipality=municipality)
+    if not 1 <= months <= _MOST_MONTHS:
+        raise Invalid(
+            text("A term is between 1 and %(most)s months.", most=_MOST_MONTHS)
+        )
     RetentionTerm.objects.update_or_create(
         municipality_id=municipality,
         room=room,

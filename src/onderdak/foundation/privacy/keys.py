@@ -46,9 +46,16 @@ def wrap(holder: str, use: str, version: int, key: bytes) -> bytes:
     return nonce + _master().encrypt(nonce, key, _associated(holder, use, version))
 
 
-def data_key(holder: str, use: DataKey.Use) -> tuple[int, bytes]:
-    """The newest key of a holder, made when there is none: (version, key)."""
-    row = DataKey.objects.filter(holder=holder, use=use).order_by("-version").first()
+def data_key(
+    holder: str, use: DataKey.Use, version: int | None = None
+) -> tuple[int, bytes]:
+    """A key of a holder: (version, key); the newest, made when there is none.
+
+    Args:
+        version: the version with which a row was sealed, to open it again.
+    """
+    keys = DataKey.objects.filter(holder=holder, use=use).order_by("-version")
+    row = (keys.filter(version=version) if version else keys).first()
     if row is None:
         made = wrap(holder, use, 1, os.urandom(_KEY))
         row, _ = DataKey.objects.get_or_create(

@@ -53,6 +53,13 @@ class Sealed(NamedTuple):
     key_for_municipality: bytes
 
 
+class KeyVersions(NamedTuple):
+    """With which versions of both readers' keys a row was sealed."""
+
+    provider: int
+    municipality: int
+
+
 @lru_cache(maxsize=20_000)
 def _normal(value: str) -> str:
     """Letters and digits only, no case or accents: 'Łukasz  Nowak', 'lukasz nowak'."""
@@ -70,24 +77,36 @@ class Sealer:
     municipality: str
     provider_key: bytes
     municipality_key: bytes
+    fingerprint_key: bytes
     hash_key: bytes
-    hash_version: int
+    hash_version: int = 1
+    provider_key_version: int = 1
+    municipality_key_version: int = 1
 
     @classmethod
-    def load(cls, *, provider: int, municipality: str) -> "Sealer":
-        """The sealer with the newest keys of both readers."""
-        version, hash_key = data_key(
-            municipality_holder(municipality), DataKey.Use.HASH
-        )
+    def load(
+        cls,
+        *,
+        provider: int,
+        municipality: str,
+        provider_key_version: int | None = None,
+        municipality_key_version: int | None = None,
+    ) -> "Sealer":
+        """The sealer with the newest keys of both readers, or those of a sealed row."""
+        own, town = provider_holder(provider), municipality_holder(municipality)
+        of_provider = data_key(own, DataKey.Use.SEAL, provider_key_version)
+        of_town = data_key(town, DataKey.Use.SEAL, municipality_key_version)
+        of_hash = data_key(town, DataKey.Use.HASH)
         return cls(
             provider=provider,
             municipality=municipality,
-            provider_key=data_key(provider_holder(provider), DataKey.Use.SEAL)[1],
-            municipality_key=data_key(
-                municipality_holder(municipality), DataKey.Use.SEAL
-            )[1],
-            hash_key=hash_key,
-            hash_version=version,
+            provider_key=of_provider[1],
+            municipality_key=of_town[1],
+            fingerprint_key=data_key(own, DataKey.Use.HASH)[1],
+            hash_key=of_hash[1],
+            hash_version=of_hash[0],
+            provider_key_version=of_provider[0],
+            municipality_key_version=of_town[0],
         )
 
     def associated(self, guest: int) -> bytes:
@@ -104,7 +123,7 @@ class Sealer:
     def fingerprint(self, identity: Identity) -> bytes:
         """The provider's keyed hash of exactly these fields: was anything changed?"""
         content = "\x1f".join(identity).encode()
-        return hmac.digest(self.provider_key, content, sha256)[:_HASH]
+        return hmac.digest(self.fingerprint_key, content, sha256)[:_HASH]
 
     @cached_property
     def _for_provider(self) -> AESGCM:

@@ -33,7 +33,8 @@ def sealed(world: World, register: Register) -> Iterator[Table]:
     yield (
         "nights_guestidentity",
         "guest_id municipality_id provider_id sealed key_for_provider"
-        " key_for_municipality fingerprint match_hash hash_version hash_strength",
+        " key_for_municipality fingerprint match_hash hash_version hash_strength"
+        " provider_key_version municipality_key_version",
         _identities(register, keys),
     )
 
@@ -42,6 +43,7 @@ def _new_keys(world: World) -> _Keys:
     municipalities = sorted({code for _, code in world.pairs})
     holders = [
         *((provider_holder(p.id), "seal") for p in world.providers),
+        *((provider_holder(p.id), "hash") for p in world.providers),
         *((municipality_holder(code), "seal") for code in municipalities),
         *((municipality_holder(code), "hash") for code in municipalities),
     ]
@@ -69,8 +71,8 @@ def _sealer(provider: int, code: str, keys: _Keys) -> Sealer:
         municipality=code,
         provider_key=keys[provider_holder(provider), "seal"],
         municipality_key=keys[municipality_holder(code), "seal"],
+        fingerprint_key=keys[provider_holder(provider), "hash"],
         hash_key=keys[municipality_holder(code), "hash"],
-        hash_version=1,
     )
 
 
@@ -88,4 +90,6 @@ def _sealed_set(register: Register, sealer: Sealer, guests: list[int]) -> Iterat
             match_hash,
             sealer.hash_version,
             int(strength),
+            sealer.provider_key_version,
+            sealer.municipality_key_version,
         )

@@ -176,11 +176,12 @@ def _by_state(counts: Counter[str]) -> dict[str, int]:
 
 
 def _told(counts: Counter[str], least: int) -> dict[str, int | bool | None]:
-    """A location's counts, all or none: one small count would follow from the rest."""
+    """A location's counts; a small one is left out, and said to be."""
     told = _by_state(counts)
-    if any(0 < number < least for number in told.values()):
-        return {**dict.fromkeys(told), "suppressed": True}
-    return {**told, "suppressed": False}
+    shown = {
+        state: None if 0 < number < least else number for state, number in told.items()
+    }
+    return {**shown, "suppressed": None in shown.values()}
 
 
 def _rows(statement: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:

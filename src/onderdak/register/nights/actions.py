@@ -19,6 +19,7 @@ from onderdak.foundation.places.contract import NewAddress, record_address
 from onderdak.foundation.privacy.contract import (
     Ground,
     Identity,
+    KeyVersions,
     Sealed,
     log_processing_set,
     open_identity,
@@ -211,6 +212,7 @@ def open_guest_identity(
             bytes(row.key_for_provider),
             bytes(row.key_for_municipality),
         ),
+        versions=KeyVersions(row.provider_key_version, row.municipality_key_version),
         guest=guest,
         municipality=municipality,
         provider=row.provider_id,

@@ -23,6 +23,7 @@ from onderdak.register.nights.domain.permissions import (
 from onderdak.register.nights.models import (
     BaselineCount,
     DoubleLet,
+    Guest,
     Location,
     Stay,
 )
@@ -274,6 +275,26 @@ def find_location(*, by: Actor, wanted: str, on: date) -> Location:
             next_step=text("Give the location's number; it is in its page's address."),
         )
     return location_for(by=by, location=named[0][0], on=on)
+
+
+def find_guest(*, wanted: str) -> int:
+    """The number of a guest by the provider's own reference, else the number itself.
+
+    References are in a provider's scope only; opening the name checks who may.
+
+    Raises:
+        NotFound: several providers in scope use this reference, or it is no number.
+    """
+    known = list(
+        Guest.objects.filter(reference=wanted).values_list("pk", flat=True)[:2]
+    )
+    if len(known) == 1:
+        return known[0]
+    if known or not wanted.isdigit():
+        raise NotFound(
+            text("There is not one guest '%(wanted)s' for you.", wanted=wanted)
+        )
+    return int(wanted)
 
 
 def _closed_location(location: int) -> Location:

@@ -7,5 +7,6 @@ from onderdak.web.account.entrance import (
     signed_in,
     with_task,
 )
+from onderdak.web.account.navigation import ROLE_NAMES
 
-__all__ = ["Request", "View", "pages_of", "signed_in", "with_task"]
+__all__ = ["ROLE_NAMES", "Request", "View", "pages_of", "signed_in", "with_task"]

@@ -106,15 +106,14 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     invitation = open_invitation(secret)
     if invitation is None:
         return render(request, "account_pages/invitation_spent.html", status=404)
+    if User.objects.filter(email=invitation.email).exists():
+        return _join(request, secret)
     form = AcceptForm(invitation.email, request.POST or None)
     if request.method == "POST" and form.is_valid():
         accept_invitation(secret=secret, **form.cleaned_data)
         messages.success(
             request,
-            _(
-                "Your account is ready. Sign in with your e-mail address. If you"
-                " already had an account, your password has stayed the same."
-            ),
+            _("Your account is ready. Sign in with your e-mail address."),
         )
         return HttpResponseRedirect(reverse("account_login"))
     context = {"form": form, "email": invitation.email}
@@ -122,3 +121,15 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _join(request: HttpRequest, secret: str) -> HttpResponse:
+    """Add the membership to the account that is signed in, when it is the right one."""
+    accept_invitation(
+        secret=secret,
+        signed_in=request.user.pk if request.user.is_authenticated else None,
+    )
+    messages.success(
+        request, _("You have a new task. Choose it at the top of the page.")
+    )
+    return HttpResponseRedirect(reverse("home"))

@@ -29,6 +29,7 @@ ROLE_NAMES = {
     Role.PARTNER_CONTACT: gettext_lazy("contact of a partner"),
 }
 INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
+GOVERNS = frozenset({Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER})
 SEES_LOCATIONS = frozenset(
     {
         Role.PROVIDER_MANAGER,
@@ -78,6 +79,10 @@ def _pages(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Hand in a file"), reverse("declare")
     if grant.role in INVITERS:
         yield _("Invite someone"), reverse("invite")
+    if grant.role is Role.PRIVACY_OFFICER:
+        yield _("Opened names"), reverse("openings")
+    if grant.role in GOVERNS:
+        yield _("Set-up"), reverse("setup")
 
 
 def nights_in_use(grant: Grant) -> bool:

@@ -135,6 +135,6 @@ def _own_path(request: HttpRequest) -> str:
         wanted, allowed_hosts=None, require_https=request.is_secure()
     )
     fits = wanted.startswith("/") and not wanted.startswith(
-        ("/locations/", "/declare/")
+        ("/locations/", "/declare/", "/openings/", "/setup/")
     )
     return wanted if safe and fits else "/"

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from onderdak.web.account import invitations, pages
+from onderdak.web.account import invitations, pages, setup
 
 urlpatterns = [
     path("membership/", pages.switch_membership, name="switch_membership"),
+    path("setup/", setup.municipal_setup, name="setup"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("health/", pages.health, name="health"),

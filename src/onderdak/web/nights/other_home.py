@@ -1,17 +1,22 @@
 """The first page of a municipal task that looks at other things than locations."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, Role, rooms_on
+from onderdak.foundation.privacy.contract import openings
 from onderdak.register.levy.contract import taxable_nights
 from onderdak.web.account.contract import Request
-from onderdak.web.pages.shapes import Column, Empty, Money, Table
+from onderdak.web.pages.shapes import Column, Empty, Money, Table, Tile
+
+_RECENT_DAYS = 30
 
 
 def other_task(request: Request) -> HttpResponse:
@@ -20,11 +25,24 @@ def other_task(request: Request) -> HttpResponse:
     code = grant.municipality or ""
     on = localdate()
     if grant.role is not Role.LEVY_OFFICER:
-        return render(request, "nights/privacy_task.html")
+        tiles = [_opened(request.actor, code, on)]
+        return render(request, "nights/privacy_task.html", {"tiles": tiles})
     if "levy" not in rooms_on(code):
         return render(request, "nights/not_in_use.html")
     return render(
         request, "nights/levy.html", {"nights": _taxable(request.actor, code, on)}
+    )
+
+
+def _opened(actor: Actor, code: str, on: date) -> Tile:
+    """How often a name was opened lately, leading to who did it and why."""
+    since = timezone.now() - timedelta(days=_RECENT_DAYS)
+    return Tile(
+        label=_("Names opened in the last %(days)d days") % {"days": _RECENT_DAYS},
+        value=openings(by=actor, municipality=code).filter(at__gte=since).count(),
+        as_of=on,
+        source=_("log of openings"),
+        url=reverse("openings"),
     )
 
 

@@ -6,6 +6,7 @@ from onderdak.web.nights import (
     lists,
     location_page,
     municipality_home,
+    openings,
     region_home,
 )
 from onderdak.web.nights.declaring import views as declaring
@@ -22,6 +23,8 @@ urlpatterns = [
         location_page.guests_per_night_svg,
         name="chart_location",
     ),
+    path("openings/", openings.opened_names, name="openings"),
+    path("openings/export.csv", openings.opened_names_csv, name="openings_csv"),
     path(
         "charts/nights-per-month.svg",
         municipality_home.nights_per_month_svg,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from onderdak.foundation.parties.contract import PartAtAddress
+from onderdak.foundation.privacy.contract import Ground
 from onderdak.register.nights.contract import Location
 
 KINDS = {
@@ -25,6 +26,13 @@ EVIDENCE = {
     PartAtAddress.Evidence.OWN_STATEMENT: _("own statement"),
     PartAtAddress.Evidence.INSPECTION: _("inspection"),
     PartAtAddress.Evidence.COURT: _("judgment of a court"),
+}
+GROUNDS = {
+    Ground.OWN_ENTRY: _("own entry"),
+    Ground.PERSON_PRESENT: _("person at the desk"),
+    Ground.THE_PERSON: _("access by the person"),
+    Ground.ADDRESS_INVESTIGATION: _("address investigation"),
+    Ground.CALAMITY: _("calamity"),
 }
 
 

@@ -80,6 +80,11 @@ class Permission:
     roles: frozenset[Role]
 
 
+SEE_MEMBERS = Permission(
+    "identity.see_members", frozenset({Role.PRIVACY_OFFICER, Role.MUNICIPAL_ADMIN})
+)
+
+
 def may(
     actor: Actor,
     permission: Permission,

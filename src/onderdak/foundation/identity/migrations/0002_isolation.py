@@ -2,7 +2,11 @@
 
 from django.db import migrations
 
-from onderdak.foundation.identity.isolation import append_only, isolate
+from onderdak.foundation.identity.isolation import (
+    append_only,
+    isolate,
+    never_removed,
+)
 
 _LIST = """
     CREATE FUNCTION scope_{name}() RETURNS {kind}[]
@@ -55,8 +59,22 @@ class Migration(migrations.Migration):
             also="(municipality IS NULL AND provider_id IS NULL"
             " AND actor_id = (SELECT scope_actor()))",
         ),
+        # Nobody writes an event in somebody else's name.
+        migrations.RunSQL(
+            "CREATE POLICY own_name ON identity_auditevent AS RESTRICTIVE FOR INSERT"
+            " WITH CHECK (coalesce(actor_id = (SELECT scope_actor()), true))",
+            "DROP POLICY own_name ON identity_auditevent",
+        ),
         isolate(
             "identity_roomswitch", municipality="municipality_id", also_read="true"
         ),
         append_only("identity_auditevent"),
+        never_removed("identity_user"),
+        *[
+            append_only(table)
+            for table in (
+                *("identity_region", "identity_municipality"),
+                "identity_organisation",
+            )
+        ],
     ]

@@ -25,7 +25,10 @@ class Migration(migrations.Migration):
             "DROP POLICY admitted ON parties_provider",
         ),
         isolate(
-            "parties_admission", municipality="municipality_id", provider="provider_id"
+            "parties_admission",
+            municipality="municipality_id",
+            provider="provider_id",
+            writers="municipality",
         ),
         # What a municipality records about parties is its own; a provider that is
         # named in it does not thereby see it.

@@ -24,6 +24,13 @@ class Migration(migrations.Migration):
             municipality="municipality",
             provider="provider_id",
         ),
+        migrations.RunSQL(
+            "CREATE POLICY own_name ON privacy_opening AS RESTRICTIVE FOR INSERT"
+            " WITH CHECK (actor_id = (SELECT scope_actor()))",
+            "DROP POLICY own_name ON privacy_opening",
+        ),
+        # A lost key is every name lost: keys are added, never changed or removed.
+        append_only("privacy_datakey"),
         append_only("privacy_opening"),
         append_only("privacy_processingrecord"),
     ]

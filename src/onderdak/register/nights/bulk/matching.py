@@ -15,25 +15,43 @@ from onderdak.register.nights.domain.declared import (
 
 # A row and a stored stay of the same guest at the same location that overlap are the
 # same stay. Each row takes at most one stored stay and each stored stay at most one
-# row: equal arrivals find each other first, then the earliest.
+# row: equal arrivals find each other first, then what is left in the order of arrival.
 _FIND_STAYS = """
     WITH pairs AS (
         SELECT d.line, s.id,
-               row_number() OVER (PARTITION BY s.id
-                   ORDER BY (s.arrival = d.arrival) DESC, d.arrival) AS of_stay,
-               row_number() OVER (PARTITION BY d.line
-                   ORDER BY (s.arrival = d.arrival) DESC, s.arrival) AS of_row
+               row_number() OVER (PARTITION BY s.id ORDER BY d.arrival) AS of_stay,
+               row_number() OVER (PARTITION BY d.line ORDER BY s.arrival) AS of_row
         FROM declared d
         JOIN nights_stay s ON s.guest_id = d.guest_id
             AND s.location_id = d.location_id
             AND s.provider_id = %(provider)s
             AND s.arrival < coalesce(d.departure, 'infinity')
             AND s.ends > d.arrival
+        WHERE d.stay_id IS NULL AND ({condition})
+          AND NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
     )
     UPDATE declared d SET stay_id = p.id, outcome = 'corrected'
     FROM pairs p WHERE p.line = d.line AND p.of_stay = 1 AND p.of_row = 1
 """
+_EQUAL_ARRIVALS = _FIND_STAYS.format(condition="s.arrival = d.arrival")
+_IN_ORDER = _FIND_STAYS.format(condition="true")
 
+# A row that covers further stays of its guest wholly has swallowed them: two stays
+# that were one.
+_SWALLOW = """
+    DROP TABLE IF EXISTS swallowed;
+    CREATE TEMPORARY TABLE swallowed ON COMMIT DROP AS
+    SELECT DISTINCT s.id AS stay_id
+    FROM declared d
+    JOIN nights_stay s ON s.guest_id = d.guest_id AND s.location_id = d.location_id
+        AND s.provider_id = %(provider)s AND s.arrival >= d.arrival
+        AND s.ends <= coalesce(d.departure, '9999-12-31')
+    WHERE d.stay_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
+"""
+
+# An undated status says something new only when it differs from the statement in force
+# at the end of that stay: the same file again finds its own words.
 _FIND_UNCHANGED = """
     UPDATE declared d SET outcome = 'unchanged'
     FROM nights_stay s
@@ -44,16 +62,12 @@ _FIND_UNCHANGED = """
       AND s.room_id IS NOT DISTINCT FROM d.room_id
       AND s.bed_id IS NOT DISTINCT FROM d.bed_id
       AND NOT d.to_seal
-      AND (d.status = '' OR EXISTS (
-            SELECT 1 FROM nights_registrationstatement t
+      AND (d.status = '' OR (d.status, d.brp_municipality) = (
+            SELECT t.status, t.brp_municipality FROM nights_registrationstatement t
             WHERE t.guest_id = d.guest_id AND t.municipality_id = %(municipality)s
-              AND t.status = d.status AND t.brp_municipality = d.brp_municipality
+              AND t.valid_from < coalesce(d.departure, 'infinity')
               AND (d.registered_since IS NULL OR t.valid_from = d.registered_since)
-              AND NOT EXISTS (
-                  SELECT 1 FROM nights_registrationstatement later
-                  WHERE later.guest_id = t.guest_id
-                    AND later.municipality_id = t.municipality_id
-                    AND later.valid_from > t.valid_from)))
+            ORDER BY t.valid_from DESC LIMIT 1))
 """
 
 _TWICE_IN_FILE = """
@@ -74,6 +88,7 @@ _ELSEWHERE = """
         AND s.arrival < coalesce(d.departure, 'infinity') AND s.ends > d.arrival
     JOIN nights_location l ON l.id = s.location_id
     WHERE NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM swallowed w WHERE w.stay_id = s.id)
     ORDER BY d.line, s.arrival
 """
 
@@ -101,8 +116,14 @@ def match(provider: int, municipality: str) -> None:
     """Find for each staged row the stay it is about, and whether that changes."""
     known: dict[str, Any] = {"provider": provider, "municipality": municipality}
     with connection.cursor() as cursor:
-        cursor.execute(_FIND_STAYS, known)
-        if cursor.rowcount:
+        cursor.execute(_EQUAL_ARRIVALS, known)
+        found = cursor.rowcount
+        cursor.execute(_IN_ORDER, known)
+        while cursor.rowcount:
+            found += cursor.rowcount
+            cursor.execute(_IN_ORDER, known)
+        cursor.execute(_SWALLOW, known)
+        if found:
             cursor.execute(_FIND_UNCHANGED, known)
 
 

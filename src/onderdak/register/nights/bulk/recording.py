@@ -23,16 +23,28 @@ _SEALS = """
 """
 _COPY_SEALS = "COPY seals FROM STDIN (FORMAT BINARY)"
 _SEAL_TYPES = ["int8", "bytea", "bytea", "bytea", "bytea", "bytea", "int2"]
-_FORGET_SEALS = """
-    DELETE FROM nights_guestidentity i USING seals s
-    WHERE i.guest_id = s.guest_id AND i.municipality_id = %(municipality)s
+_SUPERSEDE_SEALS = """
+    WITH gone AS (
+        DELETE FROM nights_guestidentity i USING seals s
+        WHERE i.guest_id = s.guest_id AND i.municipality_id = %(municipality)s
+          AND s.guest_id IN (SELECT guest_id FROM declared)
+        RETURNING i.*
+    )
+    INSERT INTO nights_supersededidentity (guest_id, municipality_id, provider_id,
+        sealed, key_for_provider, key_for_municipality, match_hash, hash_version,
+        provider_key_version, municipality_key_version, superseded_at, superseded_by)
+    SELECT guest_id, municipality_id, provider_id, sealed, key_for_provider,
+        key_for_municipality, match_hash, hash_version, provider_key_version,
+        municipality_key_version, now(), %(declaration)s
+    FROM gone
 """
 _KEEP_SEALS = """
     INSERT INTO nights_guestidentity (guest_id, municipality_id, provider_id, sealed,
         key_for_provider, key_for_municipality, fingerprint, match_hash, hash_version,
-        hash_strength)
+        hash_strength, provider_key_version, municipality_key_version)
     SELECT guest_id, %(municipality)s, %(provider)s, sealed, key_for_provider,
-        key_for_municipality, fingerprint, match_hash, %(version)s, hash_strength
+        key_for_municipality, fingerprint, match_hash, %(version)s, hash_strength,
+        %(provider_key)s, %(municipality_key)s
     FROM seals WHERE guest_id IN (SELECT guest_id FROM declared)
 """
 
@@ -49,8 +61,9 @@ _BEDS = """
 
 _SUPERSEDE = """
     WITH gone AS (
-        DELETE FROM nights_stay s USING declared d
-        WHERE s.id = d.stay_id AND d.outcome = 'corrected'
+        DELETE FROM nights_stay s
+        WHERE s.id IN (SELECT stay_id FROM declared WHERE outcome = 'corrected'
+                       UNION ALL SELECT stay_id FROM swallowed)
         RETURNING s.*
     )
     INSERT INTO nights_supersededstay (stay_id, municipality_id, provider_id,
@@ -75,34 +88,59 @@ _NEW = """
     FROM declared WHERE outcome = 'new'
 """
 
-# Without a date of its own a first statement holds from the arrival, a later one from
-# the day on which it is made: a provider's word does not reach back unasked.
-_STATEMENTS = """
-    INSERT INTO nights_registrationstatement (guest_id, municipality_id, valid_from,
-        provider_id, status, brp_municipality, declaration_id)
-    SELECT DISTINCT ON (d.guest_id, since.day) d.guest_id, %(municipality)s, since.day,
-        %(provider)s, d.status, d.brp_municipality, %(declaration)s
+# What is stated for a stay holds from the date that goes with it. Without one it holds
+# from the arrival when it is the first word about that stay, or when the stay is over;
+# else from the day of declaring: a provider's word does not reach back unasked.
+_STATE = """
+    DROP TABLE IF EXISTS stated;
+    CREATE TEMPORARY TABLE stated ON COMMIT DROP AS
+    SELECT DISTINCT ON (d.guest_id, since.day) d.guest_id, since.day AS valid_from,
+        d.status, d.brp_municipality
     FROM declared d
     LEFT JOIN LATERAL (
         SELECT t.status, t.brp_municipality FROM nights_registrationstatement t
         WHERE t.guest_id = d.guest_id AND t.municipality_id = %(municipality)s
+          AND t.valid_from < coalesce(d.departure, 'infinity')
         ORDER BY t.valid_from DESC LIMIT 1
-    ) AS last ON true
+    ) AS held ON true
     CROSS JOIN LATERAL (SELECT coalesce(d.registered_since,
-        CASE WHEN last.status IS NULL THEN d.arrival ELSE %(on)s END) AS day) AS since
+        CASE WHEN held.status IS NULL OR d.departure <= %(on)s OR d.arrival > %(on)s
+             THEN d.arrival ELSE %(on)s END) AS day) AS since
     WHERE d.status <> '' AND d.outcome <> 'unchanged'
-      AND (d.registered_since IS NOT NULL OR last.status IS NULL
-           OR (last.status, last.brp_municipality)
+      AND (d.registered_since IS NOT NULL OR held.status IS NULL
+           OR (held.status, held.brp_municipality)
               IS DISTINCT FROM (d.status, d.brp_municipality))
     ORDER BY d.guest_id, since.day, d.line DESC
-    ON CONFLICT (guest_id, municipality_id, valid_from) DO UPDATE SET
-        status = excluded.status, brp_municipality = excluded.brp_municipality,
-        declaration_id = excluded.declaration_id
+"""
+_SUPERSEDE_STATEMENTS = """
+    WITH gone AS (
+        DELETE FROM nights_registrationstatement t USING stated s
+        WHERE t.guest_id = s.guest_id AND t.municipality_id = %(municipality)s
+          AND t.valid_from = s.valid_from
+        RETURNING t.*
+    )
+    INSERT INTO nights_supersededstatement (guest_id, municipality_id, provider_id,
+        valid_from, status, brp_municipality, declaration_id, superseded_at,
+        superseded_by)
+    SELECT guest_id, municipality_id, provider_id, valid_from, status,
+        brp_municipality, declaration_id, now(), %(declaration)s
+    FROM gone
+"""
+_STATEMENTS = """
+    INSERT INTO nights_registrationstatement (guest_id, municipality_id, valid_from,
+        provider_id, status, brp_municipality, declaration_id)
+    SELECT guest_id, %(municipality)s, valid_from, %(provider)s, status,
+        brp_municipality, %(declaration)s
+    FROM stated
 """
 
 _FORGET_DOUBLE_LETS = """
     DELETE FROM nights_doublelet x USING declared d
     WHERE d.outcome = 'corrected' AND d.stay_id IN (x.first_stay_id, x.second_stay_id)
+"""
+_FORGET_SWALLOWED = """
+    DELETE FROM nights_doublelet x USING swallowed w
+    WHERE w.stay_id IN (x.first_stay_id, x.second_stay_id)
 """
 _DOUBLE_LETS = """
     INSERT INTO nights_doublelet (municipality_id, provider_id, location_id, bed_id,
@@ -137,7 +175,7 @@ def record_seals(seals: Seals, known: dict[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SEALS)
     copy_rows(_COPY_SEALS, _SEAL_TYPES, seals)
-    _run(_FORGET_SEALS, known)
+    _run(_SUPERSEDE_SEALS, known)
     _run(_KEEP_SEALS, known)
 
 
@@ -156,10 +194,13 @@ def record_stays(known: dict[str, Any]) -> None:
 
 def record_statements(known: dict[str, Any]) -> int:
     """Keep what is stated about registration, from the date on which it holds."""
+    _run(_STATE, known)
+    _run(_SUPERSEDE_STATEMENTS, known)
     return _run(_STATEMENTS, known)
 
 
 def flag_double_lets(known: dict[str, Any]) -> int:
     """Record every bed that these stays share with another in some night."""
     _run(_FORGET_DOUBLE_LETS, known)
+    _run(_FORGET_SWALLOWED, known)
     return _run(_DOUBLE_LETS, known)

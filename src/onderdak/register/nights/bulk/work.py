@@ -96,6 +96,8 @@ def record(
         "municipality": municipality,
         "declaration": declaration,
         "version": planned.sealer.hash_version,
+        "provider_key": planned.sealer.provider_key_version,
+        "municipality_key": planned.sealer.municipality_key_version,
         "on": on,
     }
     try:

@@ -2,18 +2,25 @@
 
 from django.db import migrations
 
-from onderdak.foundation.identity.isolation import isolate
+from onderdak.foundation.identity.isolation import append_only, isolate
 
-_BOTH = (
-    "nights_location",
-    "nights_unit",
+_OF_MUNICIPALITY = ("nights_location", "nights_unit")
+_OF_PROVIDER = (
     "nights_room",
     "nights_bed",
     "nights_guestidentity",
+    "nights_supersededidentity",
     "nights_registrationstatement",
+    "nights_supersededstatement",
     "nights_stay",
     "nights_supersededstay",
     "nights_doublelet",
+    "nights_declaration",
+)
+_EVIDENCE = (
+    "nights_supersededidentity",
+    "nights_supersededstatement",
+    "nights_supersededstay",
     "nights_declaration",
 )
 
@@ -33,6 +40,9 @@ _STAY_INTEGRITY = """
         clash record;
         before text := current_setting('onderdak.providers', true);
     BEGIN
+        IF current_setting('transaction_isolation') <> 'read committed' THEN
+            RAISE EXCEPTION 'stays are written in read committed transactions only';
+        END IF;
         PERFORM set_config('onderdak.providers', coalesce(
             (SELECT '{' || string_agg(DISTINCT provider_id::text, ',') || '}'
              FROM written), '{}'), true);
@@ -107,16 +117,77 @@ _STAY_INTEGRITY = """
     CREATE TRIGGER location_has_no_stays BEFORE DELETE ON nights_location
         FOR EACH ROW EXECUTE FUNCTION nights_keep_while_stays('location');
 
+    CREATE FUNCTION nights_check_guests() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM written w LEFT JOIN nights_guest g ON g.id = w.guest_id
+                   WHERE g.id IS NULL OR g.provider_id <> w.provider_id) THEN
+            RAISE EXCEPTION 'a guest is not of this provider'
+                USING ERRCODE = 'foreign_key_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER identities_of_own_guests AFTER INSERT ON nights_guestidentity
+        REFERENCING NEW TABLE AS written
+        FOR EACH STATEMENT EXECUTE FUNCTION nights_check_guests();
+    CREATE TRIGGER statements_of_own_guests AFTER INSERT ON nights_registrationstatement
+        REFERENCING NEW TABLE AS written
+        FOR EACH STATEMENT EXECUTE FUNCTION nights_check_guests();
+
+    CREATE FUNCTION nights_check_rooms() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM written w
+                   LEFT JOIN nights_location l ON l.id = w.location_id
+                   WHERE l.id IS NULL OR l.provider_id <> w.provider_id
+                      OR l.municipality_id <> w.municipality_id) THEN
+            RAISE EXCEPTION 'a room is not at a location of this provider'
+                USING ERRCODE = 'foreign_key_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER rooms_of_own_locations AFTER INSERT ON nights_room
+        REFERENCING NEW TABLE AS written
+        FOR EACH STATEMENT EXECUTE FUNCTION nights_check_rooms();
+
+    CREATE FUNCTION nights_check_beds() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+    BEGIN
+        IF EXISTS (SELECT 1 FROM written w LEFT JOIN nights_room r ON r.id = w.room_id
+                   WHERE r.id IS NULL OR r.provider_id <> w.provider_id
+                      OR r.municipality_id <> w.municipality_id) THEN
+            RAISE EXCEPTION 'a bed is not in a room of this provider'
+                USING ERRCODE = 'foreign_key_violation';
+        END IF;
+        RETURN NULL;
+    END $$;
+    CREATE TRIGGER beds_of_own_rooms AFTER INSERT ON nights_bed
+        REFERENCING NEW TABLE AS written
+        FOR EACH STATEMENT EXECUTE FUNCTION nights_check_beds();
+
     -- A stay is replaced, never changed; numbers and tenants stay what they are.
-    REVOKE UPDATE ON nights_stay, nights_supersededstay, nights_guest FROM onderdak_app;
+    REVOKE UPDATE ON nights_stay, nights_supersededstay, nights_guest,
+        nights_guestidentity, nights_registrationstatement, nights_room, nights_bed,
+        nights_location, nights_doublelet FROM onderdak_app;
+    GRANT UPDATE (name, kind, address_id, permitted_capacity, factual_capacity,
+        opened_on, closed_on) ON nights_location TO onderdak_app;
 """
 _REVERSE = """
     DROP TRIGGER stays_are_whole ON nights_stay;
     DROP TRIGGER guest_has_no_stays ON nights_guest;
     DROP TRIGGER location_has_no_stays ON nights_location;
+    DROP TRIGGER identities_of_own_guests ON nights_guestidentity;
+    DROP TRIGGER statements_of_own_guests ON nights_registrationstatement;
+    DROP TRIGGER rooms_of_own_locations ON nights_room;
+    DROP TRIGGER beds_of_own_rooms ON nights_bed;
     DROP FUNCTION nights_check_stays();
     DROP FUNCTION nights_keep_while_stays();
-    GRANT UPDATE ON nights_stay, nights_supersededstay, nights_guest TO onderdak_app;
+    DROP FUNCTION nights_check_guests();
+    DROP FUNCTION nights_check_rooms();
+    DROP FUNCTION nights_check_beds();
+    GRANT UPDATE ON nights_stay, nights_supersededstay, nights_guest,
+        nights_guestidentity, nights_registrationstatement, nights_room, nights_bed,
+        nights_location, nights_doublelet TO onderdak_app;
 """
 
 # The region's view: counts per municipality, never rows. The function works with the
@@ -155,6 +226,8 @@ _REGION_COUNTS = """
                    coalesce(p.permitted, 0), coalesce(p.factual, 0),
                    coalesce(s.guests, 0)
             FROM identity_municipality m
+            JOIN identity_roomswitch u ON u.municipality_id = m.code
+                AND u.room = 'nights'
             LEFT JOIN places p ON p.municipality_id = m.code
             LEFT JOIN sleeping s ON s.municipality_id = m.code
             WHERE m.region_id = wanted_region
@@ -167,13 +240,27 @@ _REGION_COUNTS = """
 class Migration(migrations.Migration):
     """Row security of the night register."""
 
-    dependencies = [("nights", "0001_initial"), ("identity", "0002_isolation")]
+    dependencies = [
+        ("nights", "0001_initial"),
+        ("identity", "0002_isolation"),
+        ("parties", "0002_isolation"),
+    ]
 
     operations = [
         *[
-            isolate(table, municipality="municipality_id", provider="provider_id")
-            for table in _BOTH
+            isolate(
+                table,
+                municipality="municipality_id",
+                provider="provider_id",
+                writers=writers,
+            )
+            for tables, writers in (
+                (_OF_MUNICIPALITY, "municipality"),
+                (_OF_PROVIDER, "provider"),
+            )
+            for table in tables
         ],
+        *[append_only(table) for table in _EVIDENCE],
         # References stay between provider and register.
         isolate("nights_guest", provider="provider_id"),
         isolate(

@@ -6,6 +6,8 @@ from onderdak.register.nights.models.guests import (
     Guest,
     GuestIdentity,
     RegistrationStatement,
+    SupersededIdentity,
+    SupersededStatement,
 )
 from onderdak.register.nights.models.locations import Bed, Location, Room, Unit
 from onderdak.register.nights.models.stays import DoubleLet, Stay, SupersededStay
@@ -21,6 +23,8 @@ __all__ = [
     "RegistrationStatement",
     "Room",
     "Stay",
+    "SupersededIdentity",
+    "SupersededStatement",
     "SupersededStay",
     "Unit",
 ]

@@ -52,9 +52,33 @@ class GuestIdentity(models.Model):
     match_hash = models.BinaryField()
     hash_version = models.PositiveSmallIntegerField()
     hash_strength = models.PositiveSmallIntegerField()
+    provider_key_version = models.PositiveSmallIntegerField()
+    municipality_key_version = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:
         return f"identity of guest {self.guest_id}"
+
+
+class SupersededIdentity(models.Model):
+    """An identity as it was sealed before a correction: kept, never matched."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, db_constraint=False)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
+    provider_id = models.BigIntegerField()
+    sealed = models.BinaryField()
+    key_for_provider = models.BinaryField()
+    key_for_municipality = models.BinaryField()
+    match_hash = models.BinaryField()
+    hash_version = models.PositiveSmallIntegerField()
+    provider_key_version = models.PositiveSmallIntegerField()
+    municipality_key_version = models.PositiveSmallIntegerField()
+    superseded_at = models.DateTimeField(auto_now_add=True)
+    superseded_by = models.BigIntegerField()  # the declaration
+
+    def __str__(self) -> str:
+        return f"earlier identity of guest {self.guest_id}"
 
 
 class RegistrationStatement(models.Model):
@@ -92,3 +116,22 @@ class RegistrationStatement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} from {self.valid_from}"
+
+
+class SupersededStatement(models.Model):
+    """A statement as it stood before another took its day: a levy may rest on it."""
+
+    guest = models.ForeignKey(Guest, on_delete=models.CASCADE, db_constraint=False)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, db_index=False, db_constraint=False
+    )
+    provider_id = models.BigIntegerField()
+    valid_from = models.DateField()
+    status = models.CharField(max_length=4)
+    brp_municipality = models.CharField(max_length=60, blank=True)
+    declaration_id = models.BigIntegerField()
+    superseded_at = models.DateTimeField(auto_now_add=True)
+    superseded_by = models.BigIntegerField()  # the declaration
+
+    def __str__(self) -> str:
+        return f"earlier statement from {self.valid_from}"
