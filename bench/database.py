@@ -7,6 +7,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
 
 import django
 import psycopg
+from django.db import connections
 from psycopg import sql
 
 from onderdak.project import database
@@ -19,12 +20,7 @@ NAME = "onderdak_bench"
 def make_anew() -> None:
     """Drop and make the bench's database, migrated by the owner."""
     launcher.ensure_running()
-    with psycopg.connect(launcher.admin_dsn(), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(NAME)
-            )
-        )
+    drop()
     database.prepare(NAME)
     migrate()
     django.setup()
@@ -32,6 +28,7 @@ def make_anew() -> None:
 
 def drop() -> None:
     """Leave nothing behind."""
+    connections.close_all()
     with psycopg.connect(launcher.admin_dsn(), autocommit=True) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(

@@ -27,7 +27,7 @@ from onderdak.foundation.privacy.contract import (
 )
 from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
-from onderdak.register.nights.bulk.work import plan, record
+from onderdak.register.nights.bulk.work import plan, record, without_collecting
 from onderdak.register.nights.domain.declared import (
     Declared,
     DeclaredStay,
@@ -89,25 +89,27 @@ def declare_stays(
     _check_locations(rows, location)
     started = timezone.now()
     provider, municipality = location.provider_id, location.municipality_id
-    planned = plan(
-        rows,
-        provider=provider,
-        municipality=municipality,
-        earlier_errors=earlier_errors,
-    )
+    with without_collecting():
+        planned = plan(
+            rows,
+            provider=provider,
+            municipality=municipality,
+            earlier_errors=earlier_errors,
+        )
     refused = bool(planned.outcome.errors) and not accept_good
     if preview or refused:
         return replace(planned.outcome, recorded=False, refused=refused)
     declaration = _write_declaration(
         by, location, channel, source_name, planned.outcome
     )
-    double_let = record(
-        planned,
-        provider=provider,
-        municipality=municipality,
-        declaration=declaration.pk,
-        on=on,
-    )
+    with without_collecting():
+        double_let = record(
+            planned,
+            provider=provider,
+            municipality=municipality,
+            declaration=declaration.pk,
+            on=on,
+        )
     _log(declaration, started)
     _tell(by, declaration)
     return replace(planned.outcome, double_let=double_let)
