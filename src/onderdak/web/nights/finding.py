@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from onderdak.foundation.identity.contract import Actor
@@ -127,14 +127,6 @@ def double_let_beds(locations: list[int], on: date) -> dict[int, int]:
     return dict(
         tonight.values_list("location_id").annotate(beds=Count("bed_id", distinct=True))
     )
-
-
-def over_capacity(actor: Actor, on: date, most: int) -> list[Location]:
-    """Locations with more guests tonight than their permit allows."""
-    full = locations_of(actor, on).filter(
-        guests__gt=F("permitted_capacity")  # type: ignore[misc]  # an annotation
-    )
-    return list(full.order_by("name", "id")[:most])
 
 
 def _matching(actor: Actor, prefix: str, on: date) -> QuerySet[Location]:

@@ -1,9 +1,7 @@
 """Tonight at my locations: the first page of a provider."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +10,6 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onderdak.foundation.identity.contract import Actor
 from onderdak.register.nights.contract import Location
 from onderdak.web.account.contract import Request
 from onderdak.web.nights.coverage import last_declared
@@ -21,7 +18,6 @@ from onderdak.web.nights.finding import (
     double_let_beds,
     find,
     locations_of,
-    over_capacity,
 )
 from onderdak.web.nights.listing import guests_of, table_of
 from onderdak.web.nights.words import source
@@ -36,30 +32,24 @@ def tonight(request: Request) -> HttpResponse:
     actor = request.actor
     found = find(actor, asked_by(request.GET), on)
     declared = last_declared(actor.grants[0].provider or 0)
+    # One reading of the provider's own houses serves tiles and what needs a look.
+    houses = list(locations_of(actor, on).select_related(None).order_by("name", "id"))
     context = {
         "on": on,
-        "todos": _todos(actor, on, declared),
-        "tiles": _tiles(actor, on, declared),
+        "todos": _todos(houses, on, declared),
+        "tiles": _tiles(houses, on, declared),
         "locations": table_of(found, on=on, for_provider=True),
     }
     return render(request, "nights/tonight.html", context)
 
 
-def _tiles(actor: Actor, on: date, declared: date | None) -> list[Tile]:
-    everything = locations_of(actor, on).order_by()
-    # Places are summed apart from guests: joined to stays, each would count often.
-    sleeping = everything.aggregate(total=Sum("guests"))["total"] or 0
-    places = Location.objects.filter(pk__in=everything.values("pk")).aggregate(
-        permitted=Sum("permitted_capacity"),
-        known=Count("permitted_capacity"),
-        beds=Sum("factual_capacity"),
-        counted=Count("factual_capacity"),
-        all=Count("pk"),
-    )
+def _tiles(houses: list[Location], on: date, declared: date | None) -> list[Tile]:
+    permitted = [each.permitted_capacity for each in houses]
+    beds = [each.factual_capacity for each in houses]
     values = (
-        (_("Guests tonight"), sleeping, _declared(declared)),
-        (_("Permitted places"), places["permitted"], _known(places, "known")),
-        (_("Beds"), places["beds"], _known(places, "counted")),
+        (_("Guests tonight"), sum(map(guests_of, houses)), _declared(declared)),
+        (_("Permitted places"), _sum(permitted), _known(permitted)),
+        (_("Beds"), _sum(beds), _known(beds)),
     )
     return [
         Tile(label=label, value=value, as_of=on, source=source(), coverage=note)
@@ -73,25 +63,29 @@ def _declared(on: date | None) -> str:
     return _("last declared on %(day)s") % {"day": date_format(on, "j F Y")}
 
 
-def _known(places: Mapping[str, int], which: str) -> str:
+def _sum(capacities: list[int | None]) -> int | None:
+    """The places that are known, or None where none is."""
+    known = [each for each in capacities if each is not None]
+    return sum(known) if known else None
+
+
+def _known(capacities: list[int | None]) -> str:
     return _("known of %(known)s of %(all)s locations") % {
-        "known": places[which],
-        "all": places["all"],
+        "known": sum(each is not None for each in capacities),
+        "all": len(capacities),
     }
 
 
-def _todos(actor: Actor, on: date, declared: date | None) -> list[Todo]:
-    todos = [*_double_lets(actor, on), *_too_full(actor, on)][:_MOST]
+def _todos(houses: list[Location], on: date, declared: date | None) -> list[Todo]:
+    todos = [*_double_lets(houses, on), *_too_full(houses)][:_MOST]
     if declared is None:
         begin = Todo(_("Hand in your first file"), reverse("declare"))
         return [begin, *todos]
     return todos
 
 
-def _double_lets(actor: Actor, on: date) -> list[Todo]:
-    everything = locations_of(actor, on).order_by().values_list("pk", flat=True)
-    beds = double_let_beds(list(everything), on)
-    named = Location.objects.filter(pk__in=beds).order_by("name", "id")
+def _double_lets(houses: list[Location], on: date) -> list[Todo]:
+    beds = double_let_beds([each.pk for each in houses], on)
     return [
         Todo(
             each.name,
@@ -100,11 +94,12 @@ def _double_lets(actor: Actor, on: date) -> list[Todo]:
             % {"beds": beds[each.pk]},
             _("needs a look"),
         )
-        for each in named[:_MOST]
+        for each in houses
+        if each.pk in beds
     ]
 
 
-def _too_full(actor: Actor, on: date) -> list[Todo]:
+def _too_full(houses: list[Location]) -> list[Todo]:
     return [
         Todo(
             each.name,
@@ -113,5 +108,6 @@ def _too_full(actor: Actor, on: date) -> list[Todo]:
             % {"guests": guests_of(each), "permitted": each.permitted_capacity},
             _("needs a look"),
         )
-        for each in over_capacity(actor, on, _MOST)
+        for each in houses
+        if each.permitted_capacity and guests_of(each) > each.permitted_capacity
     ]
