@@ -167,7 +167,7 @@ def declare(house: House, rows: list[DeclaredStay]) -> tuple[float, Declared]:
             location=house.location,
             rows=rows,
             on=TODAY,
-            channel="file",  # type: ignore[arg-type]
+            channel="file",
         )
     return perf_counter() - begin, done
 

@@ -105,6 +105,6 @@ def _no_outside_world(monkeypatch: pytest.MonkeyPatch) -> None:
         host = address[0] if isinstance(address, tuple) else "127.0.0.1"
         if host not in {"127.0.0.1", "::1", "localhost"}:
             raise RuntimeError(f"a test reached for {host}")
-        connect(self, address)  # type: ignore[arg-type]
+        connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", only_here)

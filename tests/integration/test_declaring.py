@@ -53,7 +53,7 @@ def row(
         identity=identity,
         arrival=arrival,
         departure=departure,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -64,8 +64,8 @@ def declare(house: House, *rows: DeclaredStay, **more: object) -> Declared:
             location=house.location,
             rows=rows,
             on=TODAY,
-            channel="file",  # type: ignore[arg-type]
-            **more,  # type: ignore[arg-type]
+            channel="file",
+            **more,
         )
 
 
@@ -215,7 +215,7 @@ def test_another_providers_manager_may_not_declare(house: House) -> None:
             location=house.location,
             rows=[row(house)],
             on=TODAY,
-            channel="file",  # type: ignore[arg-type]
+            channel="file",
         )
 
 

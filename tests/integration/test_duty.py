@@ -184,7 +184,7 @@ class Person:
 
     def assessed(self, on: date, terms: object) -> Assessment | None:
         stays = [stay for stay, _, _ in self.stays]
-        return assess(stays, on, terms, registered=self.registered)  # type: ignore[arg-type]
+        return assess(stays, on, terms, registered=self.registered)
 
     def location(self, on: date) -> int:
         begun = [s for s in self.stays if s[0].arrival <= on]

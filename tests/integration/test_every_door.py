@@ -162,7 +162,7 @@ def _declare(house: House, count: int, reference: str) -> None:
             location=house.location,
             rows=rows,
             on=today,
-            channel="page",  # type: ignore[arg-type]
+            channel="page",
         )
     assert not done.errors
 

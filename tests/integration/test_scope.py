@@ -65,9 +65,9 @@ def houses(towns: tuple[Town, Town]) -> tuple[House, House]:
                     )
                 ],
                 on=TODAY,
-                channel="page",  # type: ignore[arg-type]
+                channel="page",
             )
-    return found  # type: ignore[return-value]
+    return found
 
 
 def test_a_query_without_a_scope_raises_instead_of_finding_nothing(

@@ -230,9 +230,9 @@ def region_page(region: str, rf: RequestFactory) -> str:
     user = User.objects.create_user("coordinator@test.example")
     grant = Grant(0, Role.REGION_COORDINATOR, region=region)
     request = rf.get("/")
-    request.user, request.provider_names = user, {}  # type: ignore[attr-defined]
-    request.actor = Actor(user.pk, user.email, (grant,))  # type: ignore[attr-defined]
-    request.memberships = (grant,)  # type: ignore[attr-defined]
+    request.user, request.provider_names = user, {}
+    request.actor = Actor(user.pk, user.email, (grant,))
+    request.memberships = (grant,)
     with scope(Scope(regions=frozenset({region}))):
         return home(request).content.decode()
 

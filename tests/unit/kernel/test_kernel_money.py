@@ -59,4 +59,4 @@ def test_less_than_half_a_cent_goes_up_only_when_rounding_up():
 
 def test_a_float_is_never_a_part_of_money():
     with pytest.raises(TypeError, match="float"):
-        share(100, 0.5, rounding=Rounding.DOWN)  # type: ignore[arg-type]
+        share(100, 0.5, rounding=Rounding.DOWN)

@@ -41,7 +41,7 @@ class Address(models.Model):
         Area, on_delete=models.PROTECT, null=True, blank=True
     )
     # NULL, because unknown ids may stand side by side under the unique constraint.
-    bag_id = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001
+    bag_id = models.CharField(max_length=16, unique=True, null=True)  # noqa: DJ001 - as said
     street = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     addition = models.CharField(max_length=10, blank=True)

@@ -83,10 +83,10 @@ class ScopeMiddleware:
         """Find out who acts, and let the page see their rows only."""
         if request.path.startswith(_WITHOUT_DATABASE):
             return self.get_response(request)
-        request.actor = _actor(request)  # type: ignore[attr-defined]
+        request.actor = _actor(request)  # type: ignore[attr-defined]  # ours
         if _needs_second_factor(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # ours
         if actor is None or _belongs_to_nobody(request.path):
             with no_scope():
                 return self._answer(request)
@@ -121,8 +121,8 @@ def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
     everything = actor_of(request.user)
-    request.memberships = everything.grants  # type: ignore[attr-defined]
-    request.provider_names = _provider_names(everything)  # type: ignore[attr-defined]
+    request.memberships = everything.grants  # type: ignore[attr-defined]  # ours
+    request.provider_names = _provider_names(everything)  # type: ignore[attr-defined]  # ours
     return acting_under(everything, request.session.get("membership"))
 
 
@@ -144,6 +144,6 @@ def _needs_second_factor(request: HttpRequest) -> bool:
         return False
     if request.path.startswith(_WITHOUT_SECOND_FACTOR):
         return False
-    grants = request.memberships  # type: ignore[attr-defined]
+    grants = request.memberships  # type: ignore[attr-defined]  # ours
     obliged = any(g.role not in ROLES_WITHOUT_SECOND_FACTOR for g in grants)
     return obliged and not has_second_factor(request.user)

@@ -113,7 +113,7 @@ def test_references_keep_their_zeros_and_lose_the_decimals_of_excel() -> None:
 @pytest.mark.parametrize("rounded", ["1,23457E+11", 123456789012345678.0, DAY])
 def test_references_that_excel_has_spoilt_are_refused(rounded: object) -> None:
     with pytest.raises(BadCell, match="text column"):
-        read_reference(rounded)  # type: ignore[arg-type]
+        read_reference(rounded)
 
 
 @pytest.mark.parametrize(

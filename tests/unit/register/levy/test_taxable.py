@@ -115,4 +115,4 @@ def test_the_trace_tells_article_by_law_and_version() -> None:
     assert told["value"] == 25_00
     assert told["article"] == "Gemeentewet art. 224(1)"
     assert told["parameter_version"] == "levy.rate@2026-01-01/GM9001"
-    assert told["inputs"]["by_law"] == "Verordening art. 5"  # type: ignore[index]
+    assert told["inputs"]["by_law"] == "Verordening art. 5"
