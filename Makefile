@@ -45,15 +45,16 @@ test: .venv/.test node_modules/.done ## Run every test
 test-fast: .venv/.test ## Run the tests that need no database and no browser
 	$(BIN)/pytest tests/unit tests/generative -q
 
-check: .venv/.test ## Style, types, imports, architecture
+check: .venv/.test node_modules/.done ## Style, types, imports, architecture
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	node_modules/.bin/spectral lint docs/reference/openapi.json -r .spectral.yaml --fail-severity=hint
 	@$(ONDERDAK) setup
 	$(BIN)/pytest -q tests/architecture
 
-bench: .venv/.test ## Measure what is promised; writes docs/reference/benchmarks.md
+bench: .venv/.test node_modules/.done ## Measure what is promised; writes docs/reference/benchmarks.md
 	$(BIN)/python -m bench
 
 screenshots: .venv/.test node_modules/.done ## Take the pictures of the docs from the demo

@@ -7,6 +7,7 @@ With `--check` nothing is written; the exit code is 1 when a page is out of date
 
 import ast
 import importlib
+import json
 import os
 import pkgutil
 import re
@@ -26,19 +27,24 @@ django.setup()
 
 import typer.main  # noqa: E402 - the code that is described needs the set-up
 from django.apps import apps  # noqa: E402
+from scripts.dirty_files import ON as DIRTY_ON  # noqa: E402
+from scripts.dirty_files import READ, REFUSED, WRONG, Dirty  # noqa: E402
 from scripts.row_security import Guard, guards, reading  # noqa: E402
 from scripts.setting_words import SETTINGS  # noqa: E402
 
 import onderdak  # noqa: E402
+from onderdak.api.v1.operations import document  # noqa: E402
 from onderdak.foundation.identity.contract import Permission, Role  # noqa: E402
 from onderdak.foundation.privacy.contract import purposes  # noqa: E402
 from onderdak.kernel import errors  # noqa: E402
 from onderdak.project.commands import app  # noqa: E402
 from onderdak.project.tenancy import EXCEPTIONS  # noqa: E402
+from onderdak.register.nights.files import read_stays  # noqa: E402
 from onderdak.rules import load, national_folder  # noqa: E402
 
 _MADE = "<!-- Made by scripts/reference.py; do not edit by hand. -->"
 
+_SHOWN_IN_FULL = 1_000
 _VARIABLE = re.compile(r"(ONDERDAK|DATABASE)_[A-Z_]+")
 
 
@@ -284,8 +290,53 @@ def tables_page() -> str:
     return _page("Tables and row security", lead, _table(columns, rows))
 
 
+def _door_says(dirty: Dirty) -> str:
+    """What the file's door answers; what only the register can know is told in part."""
+    partly = "; ".join(
+        f"line {line}, {column}: … {words} …"
+        for (line, column), words in list(dirty.wrong.items())[:3]
+    )
+    if dirty.rows and dirty.rows > _SHOWN_IN_FULL:
+        return partly
+    try:
+        read = read_stays(dirty.make(), filename=f"list.{dirty.suffix}", on=DIRTY_ON)
+    except errors.Invalid as refused:
+        return str(refused)
+    told = [f"line {e.line}, {e.column}: {e.message}" for e in read.errors]
+    notes = [str(note) for note in read.notes]
+    return "; ".join(told) or partly or " ".join(notes) or "reads it rightly"
+
+
+def files_page() -> str:
+    """What is done with each kind of fault in a provider's file."""
+    lead = (
+        "What people really send, and what the door for files does with it. The"
+        " collection is made by `scripts/dirty_files.py`; a test sends each file"
+        " through the door. See [how to import a file](../how-to/import-a-file.md)."
+    )
+    parts: list[Iterable[str]] = []
+    for title, kinds in (
+        ("Read rightly", READ),
+        ("Wrong cells, each named", WRONG),
+        ("Refused as a whole", REFUSED),
+    ):
+        rows = [(each.about, f"`.{each.suffix}`", _door_says(each)) for each in kinds]
+        parts += [
+            [f"## {title}"],
+            _table(["kind of fault", "file", "the door says"], rows),
+        ]
+    return _page("Faults in files", lead, *parts)
+
+
+def openapi_document() -> str:
+    """What the API takes and gives, as it publishes it."""
+    return json.dumps(document(), ensure_ascii=False, indent=2) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands_page,
+    "files.md": files_page,
+    "openapi.json": openapi_document,
     "parameters.md": parameters_page,
     "permissions.md": permissions_page,
     "purposes.md": purposes_page,

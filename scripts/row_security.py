@@ -24,6 +24,15 @@ _POLICY = re.compile(
 _REVOKE = re.compile(r"REVOKE ([A-Z, ]+?) ON ([\w, ]+?) FROM", re.DOTALL)
 
 
+# Conditions that stand beside a tenant's own rows, in words.
+_BESIDES = {
+    "coalesce(current_setting('onderdak.outbox', true), '') = 'installation'": (
+        "the outbox handles the installation's own mail"
+    ),
+    "(SELECT NOT pg_has_role('onderdak_app', 'USAGE'))": "the owner's functions",
+}
+
+
 def guards() -> dict[str, Guard]:
     """Row security and revoked rights, as the migrations make them, by table."""
     found: dict[str, Guard] = {}
@@ -67,6 +76,8 @@ def _readable(condition: str) -> str:
         r"(\w+) = ANY \(\(SELECT scope_(\w+)\(\)\)::\w+\[\]\)", r"`\1` in scope", plain
     )
     plain = plain.replace("(SELECT scope_actor())", "the person who acts")
+    for condition, words in _BESIDES.items():
+        plain = plain.replace(condition, words)
     return plain.replace(" OR ", " or ").replace(" AND ", " and ")
 
 

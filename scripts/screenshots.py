@@ -58,6 +58,12 @@ def _first_location(page: Page, base: str) -> None:
     page.wait_for_url("**/locations/*/")
 
 
+def _evening(page: Page, base: str) -> None:
+    page.goto(f"{base}/")
+    page.locator("main a[href$='/tonight/']").first.click()
+    page.wait_for_url("**/tonight/")
+
+
 def _import_preview(page: Page, base: str) -> None:
     """Hand in a small list with one mistake, and look before anything is kept."""
     file = state_folder() / "demo" / "nachtlijst-voorbeeld.csv"
@@ -81,6 +87,7 @@ PICTURES = (
     Picture("sign-in", None, _open("/accounts/login/")),
     Picture("design", None, _open("/design")),
     Picture("provider", "agency", _open("/")),
+    Picture("evening", "pension", _evening),
     Picture("import-preview", "agency", _import_preview),
     Picture("municipality", "toezicht", _open("/")),
     Picture("location", "toezicht", _first_location),

@@ -23,6 +23,11 @@ SETTINGS: dict[str, tuple[str, str]] = {
         " no name can be opened again.",
         "made once, in the state folder",
     ),
+    "ONDERDAK_MASTER_KEY_OLD": (
+        "The master key in use until now; only while `onderdak keys rotate --master`"
+        " replaces it.",
+        "none",
+    ),
     "ONDERDAK_SECRET_KEY": (
         "Signs sessions and forms.",
         "made once, in the state folder",
@@ -51,11 +56,45 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "Folders with parameters of municipalities, with colons between them.",
         "the demo's folder in a demo, else none",
     ),
+    "ONDERDAK_MAIL_URL": (
+        "The mail server: smtp://user:password@host:587 (begins with STARTTLS),"
+        " smtps://user:password@host:465, smtp+plain://host:25 without encryption, or"
+        " file:///folder to write each mail to a file.",
+        "files in the state folder in a demo, else none: mail waits",
+    ),
+    "ONDERDAK_LARGE_FILE_BYTES": (
+        "A file of stays with more bytes is worked on in the background.",
+        "1000000",
+    ),
+    "ONDERDAK_LARGE_FILE_ROWS": (
+        "A file of stays with more rows is worked on in the background.",
+        "5000",
+    ),
+    "ONDERDAK_HAND_IN_CHUNK": (
+        "How many rows of a large file are recorded in one transaction.",
+        "25000",
+    ),
     "ONDERDAK_MAIL_BACKEND": (
-        "Python path of the Django class that sends mail.",
-        "django.core.mail.backends.console.EmailBackend",
+        "Python path of the Django class that sends mail, instead of the usual one.",
+        "follows from `ONDERDAK_MAIL_URL`",
+    ),
+    "ONDERDAK_MAIL_KEEP_DAYS": (
+        "Days after which address and text of a mail are wiped.",
+        "30",
     ),
     "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),
+    "ONDERDAK_TOKEN_MONTHS": (
+        "How many months a token of a provider's system is good for, at most.",
+        "12",
+    ),
+    "ONDERDAK_API_REQUESTS": (
+        "How many requests a token may make in a minute.",
+        "600",
+    ),
+    "ONDERDAK_API_CONTACT": (
+        "E-mail address of whoever answers for the API; it stands in its document.",
+        "beheer@onderdak.example",
+    ),
     "ONDERDAK_POOL": (
         "1 keeps connections to the database open; `onderdak serve` sets it.",
         "0",

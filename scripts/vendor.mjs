@@ -24,6 +24,17 @@ const components = [
 ];
 const scripts = ["latin", "latin-ext", "cyrillic", "cyrillic-ext"];
 
+/** Fonts of letters and cards: the whole of each, because a name can hold any letter. */
+const letterFonts = {
+  "noto-sans": "NotoSans",
+  "vazirmatn": "Vazirmatn",
+  "ibm-plex-sans-arabic": "IBMPlexSansArabic",
+  "noto-sans-ethiopic": "NotoSansEthiopic",
+  "noto-sans-devanagari": "NotoSansDevanagari",
+  "noto-sans-sc": "NotoSansSC",
+};
+const letterTarget = join(home, "src/onderdak/foundation/documents/fonts");
+
 /** Without its source map at hand, a reference to one only breaks the static manifest. */
 const withoutSourceMap = (text) =>
   text.replace(/\n?\/[/*][#@]\s*sourceMappingURL=[^\n*]*(\*\/)?/g, "");
@@ -80,6 +91,24 @@ async function fonts() {
   await writeFile(join(target, "fonts.css"), `${css}\n`);
 }
 
+async function fontsOfLetters() {
+  await rm(letterTarget, { recursive: true, force: true });
+  await mkdir(letterTarget, { recursive: true });
+  const lines = [];
+  for (const [name, file] of Object.entries(letterFonts)) {
+    const source = `@expo-google-fonts/${name}`;
+    const manifest = JSON.parse(await read(`${source}/package.json`));
+    if (!manifest.license.includes("OFL-1.1")) throw new Error(`${source}: licence is ${manifest.license}`);
+    for (const weight of ["400Regular", "700Bold"]) {
+      const font = `${file}_${weight}.ttf`;
+      await cp(join(modules, source, weight, font), join(letterTarget, font));
+    }
+    await cp(join(modules, source, "LICENSE_FONT"), join(letterTarget, `${file}-OFL.txt`));
+    lines.push(`${source} ${manifest.version}: font OFL-1.1, package ${manifest.license}`);
+  }
+  await writeFile(join(letterTarget, "LICENCES.txt"), `${lines.join("\n")}\n`);
+}
+
 async function licences() {
   const folders = {
     "htmx.org": "0BSD",
@@ -107,4 +136,5 @@ await copyText("maplibre-gl/dist/maplibre-gl.mjs", "maplibre-gl.mjs");
 await copyText("maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre-gl-worker.mjs");
 await copyText("maplibre-gl/dist/maplibre-gl.css", "maplibre-gl.css");
 await fonts();
+await fontsOfLetters();
 await licences();

@@ -18,7 +18,13 @@ from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.privacy.contract import Ground
 from onderdak.register.nights.contract import open_guest_identity
 from onderdak.register.nights.models import Guest
-from tests.integration.test_every_door import DOORS, PUBLIC, _declare
+from tests.integration.test_every_door import (
+    DOORS,
+    PUBLIC,
+    _declare,
+    plant_agreement,
+    planted_agreement,
+)
 from tests.people import OWN, Persona, Sides, make_sides
 from tests.world import House, acting
 
@@ -27,7 +33,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SIZES = {"phone": (320, 720), "desk": (1280, 900)}
-NO_PAGES = {"health", "security_txt", "locations_csv", "locations_xlsx"}
+NO_PAGES = {
+    *("service_worker", "health", "security_txt", "locations_csv", "locations_xlsx"),
+}
 
 # For each page with a look of its own: the roles whose page differs.
 LOOKS = {
@@ -40,9 +48,39 @@ LOOKS = {
     ],
     "locations": [Role.HOUSE_STAFF, Role.SUPERVISOR],
     "location": [Role.HOUSE_STAFF, Role.SUPERVISOR],
+    "location_register": [Role.PROVIDER_MANAGER],
+    "locations_to_confirm": [Role.SUPERVISOR],
+    "location_close": [Role.PROVIDER_MANAGER],
+    "location_capacity": [Role.SUPERVISOR],
+    "location_hand_over": [Role.SUPERVISOR],
+    "location_rooms": [Role.PROVIDER_MANAGER],
+    "location_room_new": [Role.PROVIDER_MANAGER],
+    "agreements": [Role.SUPERVISOR],
+    "agreement": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
+    "agreement_new": [Role.SUPERVISOR],
     "declare": [Role.PROVIDER_MANAGER],
+    "hand_ins": [Role.PROVIDER_MANAGER],
+    "remembered_columns": [Role.PROVIDER_MANAGER],
+    "evening": [Role.HOUSE_STAFF],
+    "needs_a_look": [Role.PROVIDER_MANAGER],
+    "by_law": [Role.MUNICIPAL_ADMIN],
+    "occupancy": [Role.SUPERVISOR],
+    "providers": [Role.SUPERVISOR, Role.MUNICIPAL_ADMIN],
+    "provider": [Role.SUPERVISOR],
+    "tokens": [Role.PROVIDER_MANAGER],
+    "new_token": [Role.PROVIDER_MANAGER],
     "invite": [Role.MUNICIPAL_ADMIN],
+    "messages": [Role.MUNICIPAL_ADMIN],
+    "location_card": [Role.HOUSE_STAFF],
+    "guest_codes": [Role.HOUSE_STAFF],
+    "mending_requests": [Role.PROVIDER_MANAGER],
+    "registering_texts": [Role.MUNICIPAL_ADMIN],
+    "emergency_links": [Role.MUNICIPAL_ADMIN],
+    "calamities": [Role.SUPERVISOR],
+    "calamity": [Role.SUPERVISOR],
     "openings": [Role.PRIVACY_OFFICER],
+    "retention": [Role.PRIVACY_OFFICER],
+    "retention_plan": [Role.PRIVACY_OFFICER],
     "setup": [Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER],
 }
 VISITS = [(name, role) for name, roles in LOOKS.items() for role in roles] + [
@@ -98,12 +136,16 @@ def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
     sides = make_sides()
     _declare(sides.houses[OWN], 12, "REF-PLANT")
     _open_a_name(sides.houses[OWN])
+    plant_agreement(sides)
     return Visitor(browser, live_server.url, sides)
 
 
 def _address(name: str, visitor: Visitor) -> str:
     path = DOORS[name].path if name in DOORS else {}
-    values = {"location": visitor.sides.houses[OWN].location.pk}
+    values = {
+        "location": visitor.sides.houses[OWN].location.pk,
+        "agreement": planted_agreement(visitor.sides),
+    }
     return visitor.server + reverse(
         name, kwargs={key: values[value] for key, value in path.items()}
     )

@@ -16,13 +16,16 @@ from onderdak.foundation.privacy.contract import (
 app = typer.Typer(help="Set up a municipality.", no_args_is_help=True)
 
 Room = Annotated[str, typer.Option("--room", help="nights, duty or levy.")]
+TermRoom = Annotated[
+    str, typer.Option("--room", help="nights, duty, levy, or audit (the logs).")
+]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="From this day.")]
 
 
 def show_invitation(secret: str) -> None:
     """Show an invitation's link, once."""
     console.print(
-        "Hand this link over yourself; it works once, for seven days:\n"
+        "The link is mailed too. It works once, for seven days:\n"
         f"{settings.BASE_URL}/invitation/{secret}/",
         highlight=False,
         soft_wrap=True,
@@ -88,7 +91,7 @@ def controller(
 @app.command()
 def retention(
     municipality: Municipality,
-    room: Room,
+    room: TermRoom,
     months: Annotated[int, typer.Option(min=1, help="How long data are kept.")],
     reason: Annotated[str, typer.Option(help="Why, and who decided.")],
     since: Since,

@@ -6,9 +6,16 @@ import typer
 
 from onderdak.cli.frame import As, Municipality, On, acting, console, day
 from onderdak.cli.municipality import show_invitation
+from onderdak.foundation.identity.contract import may
 from onderdak.foundation.parties.contract import Provider, admit_provider
 from onderdak.foundation.places.contract import NewAddress
-from onderdak.register.nights.contract import Location, open_location
+from onderdak.register.nights.contract import (
+    REGISTER_LOCATION,
+    HouseFacts,
+    Location,
+    open_location,
+    register_location,
+)
 
 app = typer.Typer(help="Providers and their locations.", no_args_is_help=True)
 
@@ -61,15 +68,29 @@ def location(
     on: On = None,
     as_user: As = "",
 ) -> None:
-    """Add a location of an admitted provider."""
+    """Add a location of an admitted provider; a provider registers its own.
+
+    What a provider registers waits for the municipality to confirm it.
+    """
+    address = NewAddress(street, number, town, addition, postcode, bag)
     with acting(as_user) as actor:
+        if may(actor, REGISTER_LOCATION, provider=provider):
+            opened = register_location(
+                by=actor,
+                provider=provider,
+                municipality=municipality,
+                facts=HouseFacts(name, kind, address, day(on), permitted, beds),
+                on=day(on),
+            )
+            console.print(f"{name} is location {opened}, to be confirmed.")
+            return
         opened = open_location(
             by=actor,
             municipality=municipality,
             provider=provider,
             name=name,
             kind=kind,
-            address=NewAddress(street, number, town, addition, postcode, bag),
+            address=address,
             permitted_capacity=permitted,
             factual_capacity=beds,
             on=day(on),

@@ -11,15 +11,26 @@ from django.conf import settings
 from django.utils import translation
 
 from onderdak import __version__
-from onderdak.cli import duty, levy, municipality, nights, provider
+from onderdak.cli import (
+    duty,
+    levy,
+    location,
+    municipality,
+    nights,
+    outbox,
+    provider,
+    retention,
+    token,
+)
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
-from onderdak.project import database, doctor, translations
+from onderdak.project import database, doctor, keys, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
 from onderdak.project.migrate import migrate
 from onderdak.project.paths import state_folder
 from onderdak.project.postgres import launcher
+from onderdak.project.working import keeper
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,9 +39,14 @@ app = typer.Typer(
 )
 app.add_typer(municipality.app, name="municipality")
 app.add_typer(provider.app, name="provider")
+app.add_typer(location.app, name="location")
 app.add_typer(nights.app, name="nights")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
+app.add_typer(retention.app, name="retention")
+app.add_typer(keys.app, name="keys")
+app.add_typer(outbox.app, name="outbox")
+app.add_typer(token.app, name="token")
 
 _WITHOUT_DATABASE = {"stop"}
 FIRST_DAY, LAST_DAY = date(2025, 1, 2), date(2035, 1, 1)
@@ -137,8 +153,12 @@ def serve(
     port: Annotated[int, typer.Option(help="Port on this machine.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="Processes.")] = 2,
+    worker: Annotated[
+        bool,
+        typer.Option("--worker/--no-worker", help="Do background work too, or not."),
+    ] = True,
 ) -> None:
-    """Serve the pages until stopped with Ctrl-C."""
+    """Serve the pages, and do background work, until stopped with Ctrl-C."""
     environment = {**os.environ, "ONDERDAK_POOL": "1", "ONDERDAK_HASHED_STATIC": "1"}
     subprocess.run(
         [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v", "0"],
@@ -161,10 +181,16 @@ def serve(
         "--no-ws",
         "onderdak.project.wsgi:application",
     ]
+    beside = [keeper.start_beside()] if worker else []
+    server = subprocess.Popen(command, env=environment)  # noqa: S603 - as above
     try:
-        subprocess.run(command, env=environment, check=False)  # noqa: S603 - as above
-    except KeyboardInterrupt:
+        with keeper.stopping_on_signals():
+            server.wait()
+    except (KeyboardInterrupt, keeper.Stopped):
         console.print("Stopped.")
+    finally:
+        for process in (server, *beside):
+            keeper.stop(process)
 
 
 @app.command()
@@ -174,14 +200,9 @@ def worker(
     ] = False,
 ) -> None:
     """Do background work until stopped."""
-    command = [sys.executable, "-m", "django", "procrastinate", "worker"]
     if one_shot:
-        command.append("--one-shot")
-    subprocess.run(  # noqa: S603 - our own interpreter, fixed words
-        command,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "onderdak.project.settings"},
-        check=False,
-    )
+        raise typer.Exit(keeper.run_once())
+    keeper.keep_running()
 
 
 @app.command()

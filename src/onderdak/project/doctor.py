@@ -1,16 +1,21 @@
 """Is this installation healthy? One line per question, each with what to do."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from onderdak.foundation.documents.contract import missing_fonts
 from onderdak.foundation.identity.contract import no_scope, rulebook
+from onderdak.foundation.outbox.contract import health, owner_sees_mail
 from onderdak.foundation.privacy.contract import rooms_without_controller
 from onderdak.kernel.errors import OnderdakError
+from onderdak.kernel.languages import LANGUAGES
 from onderdak.project.postgres.roles import LOWEST_VERSION
 from onderdak.project.secrets import from_environment
 from onderdak.project.tenancy import tables_without_row_security
@@ -80,11 +85,61 @@ def _rules() -> tuple[bool, str]:
     return True, f"{len(rulebook().parameters)} parameters, each with its source"
 
 
+def _letter_fonts() -> tuple[bool, str]:
+    missing = missing_fonts()
+    if missing:
+        return False, f"run `npm ci` and `npm run vendor`; no {', '.join(missing)}"
+    return True, f"there for letters in {len(LANGUAGES)} languages"
+
+
 def _controllers() -> tuple[bool, str]:
     with no_scope():
         missing = rooms_without_controller(timezone.localdate())
     shown = ", ".join(f"{room} in {place}" for place, room in missing[:5])
     return not missing, shown or "on record for every room that is on"
+
+
+def _mail() -> tuple[bool, str]:
+    """Whether mail can leave; a demo writes its mail to files."""
+    backend = settings.EMAIL_BACKEND
+    if backend.endswith(".NoServer"):
+        return False, "no mail server: set ONDERDAK_MAIL_URL"
+    if settings.EMAIL_FILE_PATH:
+        return settings.DEMO, f"written to files in {settings.EMAIL_FILE_PATH}"
+    return True, f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, untried"
+
+
+def _outbox() -> tuple[bool, str]:
+    """Whether something is stuck, or should have gone out long ago."""
+    if not owner_sees_mail():
+        return False, "the database's owner must be no member of onderdak_app"
+    found = health()
+    stuck = Counter({"event": 0, "message": 0})
+    for each in found.counts:
+        if each.state == "stuck":
+            stuck[each.kind] += each.number
+    if found.stuck or found.overdue or found.failed_tasks:
+        late = ", and what is due has waited for more than ten minutes"
+        return False, (
+            f"stuck: {stuck['event']} events, {stuck['message']} messages;"
+            f" failed today: {found.failed_tasks} tasks"
+            f"{late if found.overdue else ''}; see `onderdak outbox status`"
+        )
+    return True, "nothing is stuck, failed or late"
+
+
+def _worker() -> tuple[bool, str]:
+    """Whether background work is done; a demo may be looked at without it."""
+    found = health()
+    if found.worker_runs:
+        return True, "runs"
+    silent = found.silent_for
+    told = (
+        "has never run"
+        if silent is None
+        else f"has not run for {silent // timedelta(minutes=1)} minutes"
+    )
+    return settings.DEMO, f"{told}; start it with `onderdak worker`"
 
 
 QUESTIONS: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
@@ -95,7 +150,11 @@ QUESTIONS: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
     ("row security", _row_security),
     ("keys", _keys),
     ("rules", _rules),
+    ("fonts", _letter_fonts),
     ("controllers", _controllers),
+    ("mail", _mail),
+    ("outbox", _outbox),
+    ("worker", _worker),
 ]
 
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from onderdak.project import database
+from onderdak.project import database, mail
 from onderdak.project.paths import SOURCE, state_folder
 from onderdak.project.secrets import secret
 
@@ -36,12 +36,16 @@ INSTALLED_APPS = [
     "onderdak.foundation.privacy",
     "onderdak.foundation.places",
     "onderdak.foundation.parties",
+    "onderdak.foundation.documents",
     "onderdak.register.nights",
     "onderdak.register.duty",
     "onderdak.register.levy",
     "onderdak.web.pages",
     "onderdak.web.account",
     "onderdak.web.nights",
+    "onderdak.web.agreements",
+    "onderdak.web.messages",
+    "onderdak.project",
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "onderdak.api.middleware.ApiMiddleware",  # a way of its own for systems
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -208,11 +213,31 @@ WHITENOISE_USE_FINDERS = not _flag("ONDERDAK_HASHED_STATIC", False)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAX_DECLARATION_BYTES = 50 * 1024 * 1024
+# A larger file of stays is worked on in the background, in chunks of so many rows.
+LARGE_FILE_BYTES = int(os.environ.get("ONDERDAK_LARGE_FILE_BYTES", "1000000"))
+LARGE_FILE_ROWS = int(os.environ.get("ONDERDAK_LARGE_FILE_ROWS", "5000"))
+HAND_IN_CHUNK = int(os.environ.get("ONDERDAK_HAND_IN_CHUNK", "25000"))
 
-EMAIL_BACKEND = os.environ.get(
-    "ONDERDAK_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
-)
+# --- the door for providers' own systems
+TOKEN_MONTHS = int(os.environ.get("ONDERDAK_TOKEN_MONTHS", "12"))
+API_REQUESTS_PER_MINUTE = int(os.environ.get("ONDERDAK_API_REQUESTS", "600"))
+API_FAILURES = 20  # wrong tokens from one address in five minutes
+API_MAX_ITEMS = 5000
+API_CONTACT = os.environ.get("ONDERDAK_API_CONTACT", "beheer@onderdak.example")
+
+# --- mail: written to the outbox, sent by the worker
+_MAIL = mail.settings_of(os.environ.get("ONDERDAK_MAIL_URL", ""), demo=DEMO)
+EMAIL_BACKEND = os.environ.get("ONDERDAK_MAIL_BACKEND", _MAIL.backend)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.start_tls, _MAIL.tls
+EMAIL_TIMEOUT = 20  # seconds; a silent server must not keep a worker's place
+EMAIL_FILE_PATH = _MAIL.folder
 DEFAULT_FROM_EMAIL = os.environ.get("ONDERDAK_MAIL_FROM", "onderdak@localhost")
+OUTBOX_KEEP_DAYS = int(os.environ.get("ONDERDAK_MAIL_KEEP_DAYS", "30"))
+
+# --- background work: each room's tasks stand in its module `jobs`
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

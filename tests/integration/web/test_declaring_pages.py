@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from onderdak.foundation.identity.contract import scope
+from onderdak.register.nights.contract import keeping
 from onderdak.register.nights.models import Declaration, Stay
-from onderdak.web.nights.declaring import keeping
 from tests.integration.web.conftest import SignedIn
 from tests.world import House, Town, acting, make_house
 
@@ -158,7 +158,7 @@ def test_a_file_left_behind_is_removed_at_the_next_one(
     client: Client, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     keeping.keep(b"left behind")
-    later = timezone.now() + keeping._KEPT * 2
+    later = timezone.now() + keeping.BRIEF.kept * 2
     monkeypatch.setattr(keeping.timezone, "now", lambda: later)
     keeping.forget_old()
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -20,6 +20,7 @@ from onderdak.foundation.identity.domain.permissions import (
     Role,
     check_may,
 )
+from onderdak.foundation.identity.letters import mail_invitation
 from onderdak.foundation.identity.models import (
     AuditEvent,
     Invitation,
@@ -72,8 +73,13 @@ def record_event(
         object=object,
         municipality=municipality,
         provider_id=provider,
-        detail=dict(detail or {}),
+        detail=dict(detail or {}) | _token_of(by),
     )
+
+
+def _token_of(by: Actor) -> dict[str, int]:
+    """Which token was shown, where a system acts in somebody's name."""
+    return {"token": by.token.id} if by.token else {}
 
 
 def _hash(secret: str) -> str:
@@ -87,14 +93,21 @@ def make_invitation(
     municipality: str | None = None,
     provider: int | None = None,
     invited_by: int | None = None,
+    mail_of: str | None = None,
 ) -> str:
-    """Write an invitation down and return its secret; callers check who may."""
+    """Write an invitation down, mail its link, and return the link's secret.
+
+    Callers check who may.
+
+    Args:
+        mail_of: the municipality whose mail it is, where it invites for a provider.
+    """
     try:
         validate_email(email)
     except ValidationError as error:
         raise Invalid(text("'%(email)s' is no e-mail address.", email=email)) from error
     secret = secrets.token_urlsafe(32)
-    Invitation.objects.create(
+    invitation = Invitation.objects.create(
         email=email.lower(),
         role=role,
         municipality_id=municipality,
@@ -102,6 +115,14 @@ def make_invitation(
         secret_hash=_hash(secret),
         invited_by_id=invited_by,
         expires_at=timezone.now() + timedelta(days=_INVITATION_DAYS),
+    )
+    mail_invitation(
+        number=invitation.pk,
+        email=email,
+        secret=secret,
+        days=_INVITATION_DAYS,
+        municipality=mail_of or municipality,
+        provider=None if mail_of else provider,
     )
     return secret
 

@@ -14,6 +14,11 @@ from onderdak.foundation.identity.actors import (
     actor_by_email,
     actor_of,
 )
+from onderdak.foundation.identity.answers import (
+    forget_answers,
+    remember_answer,
+    remembered,
+)
 from onderdak.foundation.identity.beginning import begin_municipality
 from onderdak.foundation.identity.domain.permissions import (
     MUNICIPAL_ROLES,
@@ -23,12 +28,20 @@ from onderdak.foundation.identity.domain.permissions import (
     Grant,
     Permission,
     Role,
+    TokenInUse,
+    TokenScope,
     check_may,
     may,
 )
 from onderdak.foundation.identity.isolation import append_only, isolate
 from onderdak.foundation.identity.language import in_language
+from onderdak.foundation.identity.messages import (
+    own_messages,
+    retry_message,
+    retry_messages,
+)
 from onderdak.foundation.identity.models import (
+    AccessToken,
     Membership,
     Municipality,
     Organisation,
@@ -42,7 +55,7 @@ from onderdak.foundation.identity.queries import (
     municipality_names,
     rooms_on,
 )
-from onderdak.foundation.identity.rulebook import rulebook
+from onderdak.foundation.identity.rulebook import by_law_asks, local_value, rulebook
 from onderdak.foundation.identity.scope import (
     Scope,
     ScopeWidened,
@@ -51,11 +64,19 @@ from onderdak.foundation.identity.scope import (
     scope,
     scope_of,
 )
+from onderdak.foundation.identity.tokens import (
+    Shown,
+    actor_of_token,
+    make_token,
+    revoke_token,
+    tokens_of,
+)
 
 __all__ = [
     "MUNICIPAL_ROLES",
     "PROVIDER_ROLES",
     "ROLES_WITHOUT_SECOND_FACTOR",
+    "AccessToken",
     "Actor",
     "Grant",
     "Membership",
@@ -66,20 +87,28 @@ __all__ = [
     "Role",
     "Scope",
     "ScopeWidened",
+    "Shown",
+    "TokenInUse",
+    "TokenScope",
     "User",
     "accept_invitation",
     "acting_under",
     "action",
     "actor_by_email",
     "actor_of",
+    "actor_of_token",
     "append_only",
     "begin_municipality",
+    "by_law_asks",
     "check_may",
     "current_scope",
+    "forget_answers",
     "in_language",
     "invite",
     "isolate",
+    "local_value",
     "make_invitation",
+    "make_token",
     "may",
     "members",
     "municipalities_of_region",
@@ -87,10 +116,17 @@ __all__ = [
     "municipality_names",
     "no_scope",
     "open_invitation",
+    "own_messages",
     "record_event",
+    "remember_answer",
+    "remembered",
+    "retry_message",
+    "retry_messages",
+    "revoke_token",
     "rooms_on",
     "rulebook",
     "scope",
     "scope_of",
     "switch_room",
+    "tokens_of",
 ]

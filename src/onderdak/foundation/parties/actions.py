@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from onderdak.foundation.identity.contract import (
     Actor,
     Organisation,
@@ -19,7 +21,7 @@ from onderdak.foundation.parties.models import (
     Provider,
 )
 from onderdak.foundation.places.contract import Address
-from onderdak.kernel.errors import Invalid
+from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.identifiers import kvk_number
 from onderdak.kernel.text import text
 
@@ -70,6 +72,7 @@ def admit_provider(
         role=Role.PROVIDER_MANAGER,
         provider=number,
         invited_by=by.user_id,
+        mail_of=municipality,
     )
     record_event(
         by=by,
@@ -123,6 +126,57 @@ def state_part(
         detail={"part": part, "evidence": evidence},
     )
     return stated
+
+
+@action
+def state_named_part(
+    *,
+    by: Actor,
+    address: Address,
+    name: str,
+    kind: Party.Kind,
+    part: PartAtAddress.Part,
+    since: date,
+    evidence: PartAtAddress.Evidence,
+    evidence_reference: str = "",
+) -> PartAtAddress:
+    """State a part of someone by name, such as the owner of a unit of a park.
+
+    Raises:
+        Invalid: there is no name.
+        Conflict: this is on record already.
+    """
+    check_may(by, STATE_PART, municipality=address.municipality_id)
+    if not name.strip():
+        raise Invalid(text("A party needs a name."))
+    municipality = address.municipality_id
+    known = Party.objects.filter(
+        municipality_id=municipality, name__iexact=name.strip(), kind=kind
+    ).order_by("id")
+    party = known.first() or Party.objects.create(
+        municipality_id=municipality, name=name.strip(), kind=kind
+    )
+    record_event(
+        by=by,
+        action="parties.name_party",
+        object=f"party {party.pk}",
+        municipality=municipality,
+    )
+    try:
+        with transaction.atomic():
+            return state_part(
+                by=by,
+                address=address,
+                party=party,
+                part=part,
+                since=since,
+                evidence=evidence,
+                evidence_reference=evidence_reference,
+            )
+    except IntegrityError as error:
+        raise Conflict(
+            text("'%(name)s' has this part here already.", name=party.name)
+        ) from error
 
 
 def _overlap(a: date, a_end: date | None, b: date, b_end: date | None) -> bool:

@@ -1,6 +1,19 @@
 """The door of places."""
 
 from onderdak.foundation.places.models import Address, Area, DwellingObject
-from onderdak.foundation.places.recording import NewAddress, record_address
+from onderdak.foundation.places.recording import (
+    NewAddress,
+    propose_address,
+    record_address,
+    take_over_address,
+)
 
-__all__ = ["Address", "Area", "DwellingObject", "NewAddress", "record_address"]
+__all__ = [
+    "Address",
+    "Area",
+    "DwellingObject",
+    "NewAddress",
+    "propose_address",
+    "record_address",
+    "take_over_address",
+]

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from onderdak.foundation.identity.contract import Municipality
+from onderdak.foundation.identity.contract import Municipality, Organisation
 
 
 class Area(models.Model):
@@ -34,7 +34,11 @@ class Area(models.Model):
 
 
 class Address(models.Model):
-    """An address, with its place in RD metres (EPSG:28992) and WGS84 degrees."""
+    """An address, with its place in RD metres (EPSG:28992) and WGS84 degrees.
+
+    What a provider proposed is not yet a public fact: that provider and the
+    municipality see it, until the municipality takes it over.
+    """
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     neighbourhood = models.ForeignKey(
@@ -51,6 +55,9 @@ class Address(models.Model):
     rd_y = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     latitude = models.FloatField(null=True)
+    proposed_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True
+    )
 
     class Meta:
         constraints = [

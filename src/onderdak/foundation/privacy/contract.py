@@ -5,9 +5,49 @@ from onderdak.foundation.privacy.actions import (
     record_controllership,
     set_retention_term,
 )
+from onderdak.foundation.privacy.destruction.looking import (
+    certificate,
+    certificates,
+    dry_run,
+    lines_of,
+    next_run,
+    proofs_of,
+    terms_in_force,
+)
+from onderdak.foundation.privacy.destruction.own import AUDIT
+from onderdak.foundation.privacy.destruction.planning import (
+    DestructionPlan,
+    plan_destruction,
+)
+from onderdak.foundation.privacy.destruction.ports import (
+    DestroyingRoom,
+    Hold,
+    SealedTable,
+    destroying_rooms,
+    destroys,
+    holds_seals,
+    keeps,
+    sealed_tables,
+)
+from onderdak.foundation.privacy.destruction.running import (
+    Destroyed,
+    destroy_past_term,
+)
 from onderdak.foundation.privacy.domain.grounds import Ground
 from onderdak.foundation.privacy.domain.identity import Identity
-from onderdak.foundation.privacy.models import Controllership, Opening, RetentionTerm
+from onderdak.foundation.privacy.keys import master_key, unwrap, wrap
+from onderdak.foundation.privacy.models import (
+    Controllership,
+    DestructionCertificate,
+    Opening,
+    RetentionTerm,
+)
+from onderdak.foundation.privacy.opening_many import (
+    SealedGuest,
+    open_for_the_person,
+    open_identities,
+)
+from onderdak.foundation.privacy.presented import presented_hash
 from onderdak.foundation.privacy.processing import log_processing_set
 from onderdak.foundation.privacy.purposes import Purpose, purposes
 from onderdak.foundation.privacy.queries import (
@@ -21,6 +61,13 @@ from onderdak.foundation.privacy.readiness import (
     retention_months,
     rooms_without_controller,
 )
+from onderdak.foundation.privacy.rotating import (
+    Holder,
+    begin_version,
+    rewrap,
+    rotate_hash,
+    rows_left,
+)
 from onderdak.foundation.privacy.sealing import (
     KeyVersions,
     Sealed,
@@ -29,26 +76,59 @@ from onderdak.foundation.privacy.sealing import (
 )
 
 __all__ = [
+    "AUDIT",
     "Controllership",
+    "Destroyed",
+    "DestroyingRoom",
+    "DestructionCertificate",
+    "DestructionPlan",
     "Ground",
+    "Hold",
+    "Holder",
     "Identity",
     "KeyVersions",
     "Opening",
     "Purpose",
     "RetentionTerm",
     "Sealed",
+    "SealedGuest",
+    "SealedTable",
     "Sealer",
     "Strength",
+    "begin_version",
+    "certificate",
+    "certificates",
     "controllerships",
+    "destroy_past_term",
+    "destroying_rooms",
+    "destroys",
+    "dry_run",
+    "holds_seals",
     "is_answered_for",
+    "keeps",
+    "lines_of",
     "log_processing_set",
+    "master_key",
+    "next_run",
+    "open_for_the_person",
+    "open_identities",
     "open_identity",
     "openings",
+    "plan_destruction",
+    "presented_hash",
+    "proofs_of",
     "purposes",
     "record_controllership",
     "require_room",
     "retention_months",
     "retention_terms",
+    "rewrap",
     "rooms_without_controller",
+    "rotate_hash",
+    "rows_left",
+    "sealed_tables",
     "set_retention_term",
+    "terms_in_force",
+    "unwrap",
+    "wrap",
 ]

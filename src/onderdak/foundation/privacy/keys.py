@@ -4,6 +4,7 @@ import os
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.db.models import QuerySet
 
 from onderdak.foundation.privacy.models import DataKey
 from onderdak.kernel.errors import ConfigurationError
@@ -23,9 +24,14 @@ def municipality_holder(municipality: str) -> str:
     return f"municipality:{municipality}"
 
 
-def _master() -> AESGCM:
+def master_key(written: str) -> AESGCM:
+    """The master key as the operator wrote it down.
+
+    Raises:
+        ConfigurationError: it is missing or has another form.
+    """
     try:
-        key = bytes.fromhex(settings.MASTER_KEY)
+        key = bytes.fromhex(written)
     except ValueError:
         key = b""
     if len(key) != _KEY:
@@ -36,14 +42,33 @@ def _master() -> AESGCM:
     return AESGCM(key)
 
 
+def _master() -> AESGCM:
+    return master_key(settings.MASTER_KEY)
+
+
 def _associated(holder: str, use: str, version: int) -> bytes:
     return f"{holder}|{use}|{version}".encode()
 
 
-def wrap(holder: str, use: str, version: int, key: bytes) -> bytes:
+def wrap(
+    holder: str, use: str, version: int, key: bytes, master: AESGCM | None = None
+) -> bytes:
     """A data key under the master key, bound to its holder, use and version."""
     nonce = os.urandom(_NONCE)
-    return nonce + _master().encrypt(nonce, key, _associated(holder, use, version))
+    bound = _associated(holder, use, version)
+    return nonce + (master or _master()).encrypt(nonce, key, bound)
+
+
+def unwrap(
+    holder: str, use: str, version: int, wrapped: bytes, master: AESGCM | None = None
+) -> bytes:
+    """A data key taken out of its wrapping.
+
+    Raises:
+        InvalidTag: another master key wrapped it, or it belongs to another holder.
+    """
+    bound = _associated(holder, use, version)
+    return (master or _master()).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
 
 
 def data_key(
@@ -53,16 +78,41 @@ def data_key(
 
     Args:
         version: the version with which a row was sealed, to open it again.
+
+    Raises:
+        ConfigurationError: that version was removed, and what it sealed is lost.
     """
     keys = DataKey.objects.filter(holder=holder, use=use).order_by("-version")
     row = (keys.filter(version=version) if version else keys).first()
     if row is None:
-        made = wrap(holder, use, 1, os.urandom(_KEY))
-        row, _ = DataKey.objects.get_or_create(
-            holder=holder, use=use, version=1, defaults={"wrapped": made}
+        _check_is_first(keys, holder, version)
+        row = add_version(holder, use, 1)
+    return row.version, unwrap(holder, use, row.version, bytes(row.wrapped))
+
+
+def _check_is_first(keys: QuerySet[DataKey], holder: str, version: int | None) -> None:
+    """A key is made at first use only: another would open nothing."""
+    if version is not None and keys.exists():
+        raise ConfigurationError(
+            text(
+                "Key %(version)s of %(holder)s is gone.",
+                version=version,
+                holder=holder,
+            ),
+            next_step=text("Put the database back from a backup that has it."),
         )
-    wrapped = bytes(row.wrapped)
-    opened = _master().decrypt(
-        wrapped[:_NONCE], wrapped[_NONCE:], _associated(holder, use, row.version)
+
+
+def add_version(holder: str, use: str, version: int) -> DataKey:
+    """A new key of a holder; the one that is there when another was quicker."""
+    made = wrap(holder, use, version, os.urandom(_KEY))
+    row, _ = DataKey.objects.get_or_create(
+        holder=holder, use=use, version=version, defaults={"wrapped": made}
     )
-    return row.version, opened
+    return row
+
+
+def versions(holder: str, use: str) -> list[int]:
+    """The versions of a holder's key that there are, the newest last."""
+    found = DataKey.objects.filter(holder=holder, use=use).order_by("version")
+    return list(found.values_list("version", flat=True))

@@ -1,5 +1,6 @@
 """Tables of privacy."""
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from onderdak.foundation.identity.contract import Municipality, Region
@@ -153,5 +154,63 @@ class ProcessingRecord(models.Model):
     municipality = models.CharField(max_length=6)
     provider_id = models.BigIntegerField()
 
+    class Meta:
+        indexes = [BrinIndex(fields=["start_time"], name="processing_by_time")]
+
     def __str__(self) -> str:
         return f"{self.name} {self.data_subject_id}"
+
+
+class DestructionRun(models.Model):
+    """One run over a municipality's data past their term; open until certified."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    on_day = models.DateField()
+    started_at = models.DateTimeField(auto_now_add=True)
+    ran_by = models.CharField(max_length=60)
+    software = models.CharField(max_length=30)
+
+    def __str__(self) -> str:
+        return f"run {self.pk} in {self.municipality_id}"
+
+
+class DestroyedBatch(models.Model):
+    """Rows that went in one statement, and their proof.
+
+    Only the functions of the database that remove rows write here, in that same
+    statement; the app can neither add, change nor remove one.
+    """
+
+    run = models.ForeignKey(
+        DestructionRun, on_delete=models.PROTECT, related_name="batches"
+    )
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    room = models.CharField(max_length=40)
+    table_name = models.CharField(max_length=60)
+    months = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300)
+    rows = models.PositiveIntegerField()
+    oldest = models.DateField(null=True)
+    newest = models.DateField(null=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.rows} of {self.table_name}"
+
+
+class DestructionCertificate(models.Model):
+    """The end of a run: how much went, what was held back, what went wrong."""
+
+    run = models.OneToOneField(
+        DestructionRun, on_delete=models.PROTECT, related_name="certificate"
+    )
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    issued_at = models.DateTimeField(auto_now_add=True)
+    rows = models.PositiveBigIntegerField()
+    holds = models.JSONField(default=list)
+    errors = models.JSONField(default=list)
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"certificate {self.pk} of {self.municipality_id}"

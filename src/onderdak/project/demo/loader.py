@@ -20,6 +20,7 @@ from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
 from onderdak.project.demo.account_rows import people
 from onderdak.project.demo.accounts import OPERATOR
+from onderdak.project.demo.agreement_rows import agreements
 from onderdak.project.demo.bulk import (
     analyze,
     copy,
@@ -41,6 +42,8 @@ from onderdak.project.demo.standing_rows import (
     parts,
     standing,
 )
+from onderdak.project.demo.supervision_rows import supervision
+from onderdak.project.demo.waiting_rows import to_confirm
 from onderdak.project.demo.world import build_world
 
 SEED: Final = 20250101
@@ -148,7 +151,8 @@ def _fill(
         for number, (table, columns, rows) in enumerate(tables):
             ready = _PREPARED + (_FILLED - _PREPARED) * number / len(tables)
             progress(table, ready)
-            counts[table] = copy(connection, table, columns, rows)
+            copied = copy(connection, table, columns, rows)
+            counts[table] = counts.get(table, 0) + copied
         progress("constraints", _FILLED)
     analyze(connection, counts)
     return counts
@@ -159,7 +163,10 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         standing(world),
         people(world, register.on),
         parts(world),
+        agreements(world, register.on),
+        to_confirm(world, register.on),
         nights(world, register, declared_by=OPERATOR_ID),
+        supervision(world, register, by=OPERATOR_ID),
         sealed(world, register),
         investigations(world, register.on),
         [_marker(world, register.on)],

@@ -3,15 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from onderdak.kernel.ranges import add_months
 from onderdak.project.demo.clock import instant
-from onderdak.project.demo.facts import PLACES, place, rooms_of
+from onderdak.project.demo.facts import NIJMEGEN, PLACES, place, rooms_of
+from onderdak.project.demo.guests import identity
 from onderdak.project.demo.plan import DAY_ONE, StayRow, World
 from onderdak.project.demo.register import Register
 from onderdak.project.demo.standing_rows import Row, Table
+from onderdak.project.demo.supervision_rows import (
+    silent_provider,
+    stopped_on,
+    weekly_lists,
+)
+from onderdak.register.nights.contract import initials
 
 _ELSEWHERE: Final = 29
 """One in so many is registered in another municipality than where they sleep."""
@@ -30,14 +38,20 @@ def nights(world: World, register: Register, declared_by: int) -> Iterator[Table
     """Each table of the night register, guests first; not the sealed identities."""
     yield (
         "nights_guest",
-        "id provider_id reference",
-        ((g.id, g.provider, reference(g.id)) for g in register.guests.values()),
+        "id provider_id reference initials",
+        (
+            (g.id, g.provider, reference(g.id), initials(identity(g.person).name))
+            for g in register.guests.values()
+        ),
     )
     yield (
         "nights_declaration",
         "id municipality_id provider_id declared_by_id declared_at channel source_name"
         " trace_id rows new corrected unchanged rejected",
-        _declarations(world, register, declared_by),
+        chain(
+            _declarations(world, register, declared_by),
+            weekly_lists(world, register, declared_by),
+        ),
     )
     yield (
         "nights_stay",
@@ -133,16 +147,20 @@ def _declarations(world: World, register: Register, by: int) -> Iterator[Row]:
     new = Counter(stay.declaration for stay in register.stays)
     corrected = Counter(row.declaration for row in register.earlier)
     stated = {row.declaration for row in register.statements}
+    silent = silent_provider(world, register)
     for number in sorted({*new, *corrected, *stated}):
         month, pair = divmod(number - 1, len(world.pairs))
         provider, municipality = world.pairs[pair]
         rejected = 1 if number % 17 == 0 else 0
+        last = register.on
+        if (provider, municipality) == (silent, NIJMEGEN):
+            last = stopped_on(register.on)
         yield (
             number,
             municipality,
             provider,
             by,
-            instant(min(_last_day(month), register.on), 20),
+            instant(min(_last_day(month), last), 20),
             ("file", "page", "api")[provider % 3],
             f"nachtregister-{number}.xlsx" if provider % 3 == 0 else "",
             uuid5(NAMESPACE_URL, f"demo:{world.seed}:{number}"),

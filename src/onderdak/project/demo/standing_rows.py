@@ -25,6 +25,7 @@ Row = Sequence[object]
 Table = tuple[str, str, Iterator[Row]]
 
 _RETENTION: Final = {"nights": 24, "duty": 24, "levy": 84}
+_AUDIT_MONTHS: Final = 60
 _REASON: Final = "Verzonnen voor de demo: de gemeente besluit dit zelf."
 
 
@@ -98,8 +99,10 @@ def _controllers() -> Iterator[Row]:
 
 
 def _terms() -> Iterator[Row]:
-    for id_, (code, room) in enumerate(_used_rooms(), 1):
-        yield id_, room, _RETENTION[room], _REASON, DAY_ONE, code
+    rooms = [(code, room, _RETENTION[room]) for code, room in _used_rooms()]
+    logs = [(code, "audit", _AUDIT_MONTHS) for code in sorted({c for c, *_ in rooms})]
+    for id_, (code, room, months) in enumerate([*rooms, *logs], 1):
+        yield id_, room, months, _REASON, DAY_ONE, code
 
 
 def _areas(world: World) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from onderdak.foundation.identity.contract import (
     Actor,
     action,
+    by_law_asks,
     check_may,
     record_event,
 )
@@ -26,8 +27,15 @@ from onderdak.foundation.privacy.contract import (
     require_room,
 )
 from onderdak.kernel.errors import Invalid, NotFound
-from onderdak.kernel.text import text
-from onderdak.register.nights.bulk.work import plan, record, without_collecting
+from onderdak.kernel.ranges import DateRange
+from onderdak.kernel.text import Text, text
+from onderdak.register.nights.bulk.work import (
+    Complete,
+    plan,
+    record,
+    without_collecting,
+)
+from onderdak.register.nights.domain.checks import sound_rows
 from onderdak.register.nights.domain.declared import (
     Declared,
     DeclaredStay,
@@ -45,7 +53,11 @@ from onderdak.register.nights.models import (
 )
 
 ROOM = "nights"
-_SUBJECTS = "SELECT DISTINCT guest_id::text FROM declared WHERE outcome <> 'unchanged'"
+WORK = "bylaw.work_municipality"
+_SUBJECTS = """
+    SELECT guest_id::text FROM declared WHERE outcome <> 'unchanged'
+    UNION SELECT guest_id::text FROM left_out
+"""
 
 
 @action
@@ -60,6 +72,7 @@ def declare_stays(
     earlier_errors: Sequence[RowError] = (),
     accept_good: bool = False,
     preview: bool = False,
+    complete: DateRange | None = None,
 ) -> Declared:
     """Declare who sleeps where: new stays, corrections of known ones, or nothing new.
 
@@ -75,9 +88,13 @@ def declare_stays(
         earlier_errors: errors that the door found while reading.
         accept_good: record the good rows although others have errors.
         preview: say what would happen, and record nothing.
+        complete: the rows are everyone who stays there in this period. A stored stay
+            that overlaps it and is absent ends with its beginning, or is withdrawn when
+            it began in it. Not applied while any row is bad.
 
     Returns:
-        Counts, every error, and the first corrections with what they replace.
+        Counts, every error, the first corrections with what they replace, and every
+        stay that ends or is withdrawn.
 
     Raises:
         NotAllowed: this person does not declare for this provider.
@@ -89,14 +106,20 @@ def declare_stays(
     _check_locations(rows, location)
     started = timezone.now()
     provider, municipality = location.provider_id, location.municipality_id
+    asks_work = by_law_asks(WORK, municipality=municipality, on=on)
+    rows, notes = _only_what_is_asked(rows, asks_work)
+    rows, unsound = sound_rows(rows, on)
     with without_collecting():
         planned = plan(
             rows,
             provider=provider,
             municipality=municipality,
-            earlier_errors=earlier_errors,
+            earlier_errors=[*earlier_errors, *unsound],
+            complete=_complete(rows, location, complete),
+            asks_work=asks_work,
         )
     refused = bool(planned.outcome.errors) and not accept_good
+    planned = replace(planned, outcome=replace(planned.outcome, notes=notes))
     if preview or refused:
         return replace(planned.outcome, recorded=False, refused=refused)
     declaration = _write_declaration(
@@ -112,7 +135,28 @@ def declare_stays(
         )
     _log(declaration, started)
     _tell(by, declaration)
-    return replace(planned.outcome, double_let=double_let)
+    return replace(planned.outcome, double_let=double_let, declaration=declaration.pk)
+
+
+def _only_what_is_asked(
+    rows: Sequence[DeclaredStay], asks_work: bool
+) -> tuple[Sequence[DeclaredStay], list[Text]]:
+    """The rows without what no by-law asks for here: that is never kept."""
+    if asks_work or not any(row.work_municipality for row in rows):
+        return rows, []
+    note = text(
+        "Where guests work is not kept: no by-law of this municipality asks for it."
+    )
+    return [row._replace(work_municipality="") for row in rows], [note]
+
+
+def _complete(
+    rows: Sequence[DeclaredStay], location: Location, period: DateRange | None
+) -> Complete | None:
+    if period is None:
+        return None
+    named = {row.location_id for row in rows} | {location.pk}
+    return Complete(period, tuple(sorted(named)))
 
 
 def _check_locations(rows: Sequence[DeclaredStay], location: Location) -> None:

@@ -7,6 +7,7 @@ from onderdak.foundation.identity.contract import Actor, Grant
 from onderdak.web.account.navigation import (
     ROLE_NAMES,
     choices,
+    management,
     navigation,
     tenant_names,
 )
@@ -31,6 +32,7 @@ def _of_actor(request: HttpRequest, actor: Actor) -> dict[str, object]:
     return {
         "party": {"name": names[grant.id], "role": ROLE_NAMES[grant.role]},
         "navigation": navigation(actor, request.path),
+        "management": management(actor, request.path),
         "memberships": choices(all_grants, names, grant.id),
         "theme": grant.municipality,
     }

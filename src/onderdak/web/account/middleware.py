@@ -32,6 +32,8 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # What must answer when the database does not.
 _WITHOUT_DATABASE = ("/health/", "/.well-known/")
+# Doors for people who have no account; a code or link is what they show.
+_WITHOUT_ACCOUNT = ("/g/", "/my-nights/", "/emergency/", "/campaign/")
 # What someone without their obligatory second factor may still reach.
 _WITHOUT_SECOND_FACTOR = (
     "/accounts/",
@@ -39,9 +41,10 @@ _WITHOUT_SECOND_FACTOR = (
     "/demo/",
     "/accessibility/",
     "/privacy/",
+    *_WITHOUT_ACCOUNT,
 )
 # Pages that belong to no tenant, whoever is signed in.
-_WITHOUT_SCOPE = ("/accounts/", "/i18n/", "/invitation/")
+_WITHOUT_SCOPE = ("/accounts/", "/i18n/", "/invitation/", *_WITHOUT_ACCOUNT)
 # ... but inviting someone is done for one's own tenant.
 _WITH_SCOPE = "/invitation/new/"
 

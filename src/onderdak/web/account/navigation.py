@@ -15,6 +15,7 @@ from onderdak.foundation.identity.contract import (
     municipality_names,
     rooms_on,
 )
+from onderdak.foundation.parties.contract import SEE_AGREEMENTS
 from onderdak.web.account.entrance import pages_of
 
 ROLE_NAMES = {
@@ -29,6 +30,11 @@ ROLE_NAMES = {
     Role.PARTNER_CONTACT: gettext_lazy("contact of a partner"),
 }
 INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
+LETS_SYSTEMS_IN = frozenset({Role.PROVIDER_MANAGER})
+COUNTS = frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN})
+HELPS = frozenset({Role.MUNICIPAL_ADMIN, Role.SUPERVISOR})
+SEES_AGREEMENTS = SEE_AGREEMENTS.roles
+WRITES_TO_GUESTS = frozenset({Role.MUNICIPAL_ADMIN, Role.REGISTRY_CLERK})
 GOVERNS = frozenset({Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER})
 SEES_LOCATIONS = frozenset(
     {
@@ -60,14 +66,23 @@ class MembershipChoice:
 
 
 def navigation(actor: Actor, path: str) -> list[Link]:
-    """The pages of this person's task; what is switched off is not among them."""
+    """The pages of this person's daily task; what is switched off is not among them."""
+    return _links(_daily(actor), path)
+
+
+def management(actor: Actor, path: str) -> list[Link]:
+    """The pages on which somebody arranges things, now and then: behind one word."""
+    return _links(_now_and_then(actor), path)
+
+
+def _links(pages: Iterator[tuple[str, str]], path: str) -> list[Link]:
     return [
         Link(label, url, path == url or (url != "/" and path.startswith(url)))
-        for label, url in _pages(actor)
+        for label, url in pages
     ]
 
 
-def _pages(actor: Actor) -> Iterator[tuple[str, str]]:
+def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
     if not actor.grants:
         return
     grant = actor.grants[0]
@@ -77,11 +92,34 @@ def _pages(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Locations"), reverse("locations")
     if provider:
         yield _("Hand in a file"), reverse("declare")
-    if grant.role in INVITERS:
-        yield _("Invite someone"), reverse("invite")
+    if grant.role in COUNTS and nights_in_use(grant):
+        yield _("Occupancy"), reverse("occupancy")
+    if grant.role in HELPS and nights_in_use(grant):
+        yield _("Providers"), reverse("providers")
+    if grant.role in SEES_AGREEMENTS:
+        yield _("Agreements"), reverse("agreements")
+    if provider or grant.role is Role.PRIVACY_OFFICER:
+        yield _("Messages of guests"), reverse("mending_requests")
     if grant.role is Role.PRIVACY_OFFICER:
         yield _("Opened names"), reverse("openings")
+
+
+def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
+    if not actor.grants:
+        return
+    grant = actor.grants[0]
+    if grant.role in INVITERS:
+        yield _("Invite someone"), reverse("invite")
+        yield _("Messages"), reverse("messages")
+    if grant.role in LETS_SYSTEMS_IN:
+        yield _("Access for systems"), reverse("tokens")
+        yield _("Own copy"), reverse("own_copy")
+    if grant.role in HELPS and nights_in_use(grant):
+        yield _("Emergency links"), reverse("emergency_links")
+    if grant.role in WRITES_TO_GUESTS and nights_in_use(grant):
+        yield _("Texts for guests"), reverse("registering_texts")
     if grant.role in GOVERNS:
+        yield _("Retention"), reverse("retention")
         yield _("Set-up"), reverse("setup")
 
 

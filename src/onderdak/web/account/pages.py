@@ -54,7 +54,8 @@ def demo(request: HttpRequest, kinds: Callable[[], Iterable[DemoKind]]) -> HttpR
         ],
         rows=[[each.email, _(each.role), _(each.says)] for each in kinds()],
     )
-    return render(request, "account_pages/demo.html", {"accounts": accounts})
+    context = {"accounts": accounts, "mail_folder": settings.EMAIL_FILE_PATH}
+    return render(request, "account_pages/demo.html", context)
 
 
 @require_safe
@@ -135,6 +136,9 @@ def _own_path(request: HttpRequest) -> str:
         wanted, allowed_hosts=None, require_https=request.is_secure()
     )
     fits = wanted.startswith("/") and not wanted.startswith(
-        ("/locations/", "/declare/", "/openings/", "/setup/")
+        (
+            *("/locations/", "/declare/", "/openings/", "/setup/", "/messages/"),
+            *("/emergency-links/", "/calamity/", "/mending/", "/registering/"),
+        )
     )
     return wanted if safe and fits else "/"

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from onderdak.register.nights.contract import Location
 from onderdak.web.nights.finding import Found, Key
+from onderdak.web.nights.locating.life import state_tag
 from onderdak.web.nights.words import KINDS
 from onderdak.web.pages.shapes import (
     Cell,
@@ -46,6 +47,7 @@ def _columns(for_provider: bool) -> list[Column]:
     second = _("Municipality") if for_provider else _("Provider")
     return [
         Column(_("Location"), row_header=True),
+        *([Column(_("Evening"))] if for_provider else []),
         Column(second),
         Column(_("Kind")),
         Column(_("Guests"), numeric=True),
@@ -59,6 +61,7 @@ def _row(location: Location, found: Found, for_provider: bool) -> list[object]:
     tenant = location.municipality.name if for_provider else location.provider.name
     return [
         Cell(location.name, reverse("location", args=[location.pk])),
+        *([_evening_of(location)] if for_provider else []),
         tenant,
         KINDS[Location.Kind(location.kind)],
         guests_of(location),
@@ -68,6 +71,11 @@ def _row(location: Location, found: Found, for_provider: bool) -> list[object]:
     ]
 
 
+def _evening_of(location: Location) -> Cell:
+    """One tap from the list of locations to the list of tonight."""
+    return Cell(_("Fill in tonight"), reverse("evening", args=[location.pk]))
+
+
 def guests_of(location: Location) -> int:
     """How many guests sleep at a location tonight."""
     return int(location.guests)  # type: ignore[attr-defined]  # counted by the query
@@ -75,6 +83,8 @@ def guests_of(location: Location) -> int:
 
 def state_of(location: Location, double_let: int) -> Cell:
     """Whether a location needs a look, and why."""
+    if waiting := state_tag(location):
+        return waiting
     if double_let:
         label = ngettext(
             "%(beds)d bed let twice", "%(beds)d beds let twice", double_let

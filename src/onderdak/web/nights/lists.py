@@ -21,6 +21,8 @@ from onderdak.web.nights.finding import (
     locations_of,
 )
 from onderdak.web.nights.listing import guests_of, state_of, table_of
+from onderdak.web.nights.locating.life import own_closed
+from onderdak.web.nights.saved_views import views_of
 from onderdak.web.nights.words import KINDS
 
 
@@ -36,7 +38,9 @@ def locations(request: Request) -> HttpResponse:
             {"label": _("Locations")},
         ],
         "for_provider": for_provider,
+        **own_closed(request.actor, on),
         "locations": table_of(found, on=on, for_provider=for_provider),
+        **views_of(request, "locations"),
     }
     return render(request, "nights/locations.html", context)
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import Location, location_for, parts_at
 from onderdak.web.account.contract import Request, pages_of, with_task
+from onderdak.web.nights.by_law.words import held_at
 from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.finding import double_let_beds
 from onderdak.web.nights.guest_list import guest_table
 from onderdak.web.nights.listing import guests_of, is_over, state_of
+from onderdak.web.nights.locating.life import life_of
 from onderdak.web.nights.per_night import Nights, guests_per_night
 from onderdak.web.nights.words import EVIDENCE, KINDS, PARTS
 from onderdak.web.pages.shapes import Column, Empty, Fact, Table
@@ -44,6 +46,7 @@ def location(request: Request, pk: int) -> HttpResponse:
         "source": _("%(day)s, source: night register")
         % {"day": date_format(on, "j F Y")},
         **_for_whom(request, found, on),
+        **life_of(request.actor, found),
     }
     return render(request, "nights/location.html", context)
 
@@ -78,7 +81,10 @@ def _facts(found: Location) -> list[Fact]:
 def _for_whom(request: Request, found: Location, on: date) -> dict[str, object]:
     """The guests for their own provider; the parties for the municipality."""
     if pages_of(request.actor) == "provider":
-        return {"guest_list": guest_table(request, found, on)}
+        return {
+            "guest_list": guest_table(request, found, on),
+            "held": held_at(found, on),
+        }
     return {"parts": _parts(found, on)}
 
 

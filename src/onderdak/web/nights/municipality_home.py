@@ -18,12 +18,14 @@ from onderdak.register.nights.contract import (
     nights_per_month,
     occupancy_per_neighbourhood,
 )
-from onderdak.web.account.contract import Request, with_task
+from onderdak.web.account.contract import Request, undelivered, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.coverage import coverage
 from onderdak.web.nights.finding import asked_by, find
+from onderdak.web.nights.guests.todos import todos_of_emergency
 from onderdak.web.nights.listing import table_of
+from onderdak.web.nights.locating.deciding import todos_to_confirm
 from onderdak.web.nights.words import source
 from onderdak.web.pages.shapes import Column, MapPicture, Table, Tile
 from onderdak.web.pages.values import number
@@ -44,6 +46,11 @@ def municipality(request: Request) -> HttpResponse:
     told = str(coverage(code, on))
     context = {
         "on": on,
+        "todos": [
+            *todos_of_emergency(actor),
+            *todos_to_confirm(actor),
+            *undelivered(actor),
+        ],
         "tiles": _tiles(actor, code, occupancy, months, on, told),
         "source": _source(on, told),
         "neighbourhoods": neighbourhood_table(occupancy),

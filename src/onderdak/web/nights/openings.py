@@ -158,12 +158,19 @@ def _told(opening: Opening, accounts: dict[int, str]) -> list[object]:
     """Who opened, in which role, on which ground, for which case and guest."""
     return [
         accounts.get(opening.actor_id)
+        or (_("the guest") if opening.actor_id == 0 else "")
         or _("account %(number)s") % {"number": opening.actor_id},
-        ROLE_NAMES[Role(opening.role)],
+        _role(opening.role),
         GROUNDS[Ground(opening.ground)],
         opening.case or _("not needed"),
         _subject(opening.subject),
     ]
+
+
+def _role(written: str) -> object:
+    """The role; a guest who saw the own name with a code has none."""
+    known = ROLE_NAMES.get(Role(written)) if written in set(Role) else None
+    return known or _("the person, with a code")
 
 
 def _subject(subject: str) -> str:

@@ -10,8 +10,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onderdak.foundation.identity.contract import Role
 from onderdak.register.nights.contract import Location
-from onderdak.web.account.contract import Request
+from onderdak.web.account.contract import Request, undelivered
+from onderdak.web.nights.by_law.words import held_in
 from onderdak.web.nights.coverage import last_declared
 from onderdak.web.nights.finding import (
     asked_by,
@@ -19,7 +21,11 @@ from onderdak.web.nights.finding import (
     find,
     locations_of,
 )
+from onderdak.web.nights.guests.todos import todos_of_mending
 from onderdak.web.nights.listing import guests_of, table_of
+from onderdak.web.nights.locating.life import own_todos
+from onderdak.web.nights.looking.told import look_todos
+from onderdak.web.nights.retention.own_copy import soon_gone_todos
 from onderdak.web.nights.words import source
 from onderdak.web.pages.shapes import Tile, Todo
 
@@ -36,11 +42,35 @@ def tonight(request: Request) -> HttpResponse:
     houses = list(locations_of(actor, on).select_related(None).order_by("name", "id"))
     context = {
         "on": on,
-        "todos": _todos(houses, on, declared),
+        "todos": [
+            *undelivered(actor),
+            *todos_of_mending(actor),
+            *own_todos(actor),
+            *soon_gone_todos(actor, on),
+            *look_todos(actor, actor.grants[0].provider or 0, on),
+            *_todos(houses, on, declared),
+        ],
+        "evenings": _evenings(houses),
+        "more_evenings": len(houses) > _MOST,
         "tiles": _tiles(houses, on, declared),
         "locations": table_of(found, on=on, for_provider=True),
+        "held": held_in(houses, on),
+        "may_copy": actor.grants[0].role is Role.PROVIDER_MANAGER,
     }
     return render(request, "nights/tonight.html", context)
+
+
+def _evenings(houses: list[Location]) -> list[Todo]:
+    """The list of tonight of each house, one tap away."""
+    return [
+        Todo(
+            each.name,
+            reverse("evening", args=[each.pk]),
+            ngettext("%(guests)s guest", "%(guests)s guests", guests_of(each))
+            % {"guests": guests_of(each)},
+        )
+        for each in houses[:_MOST]
+    ]
 
 
 def _tiles(houses: list[Location], on: date, declared: date | None) -> list[Tile]:
@@ -89,7 +119,7 @@ def _double_lets(houses: list[Location], on: date) -> list[Todo]:
     return [
         Todo(
             each.name,
-            reverse("location", args=[each.pk]),
+            reverse("evening", args=[each.pk]),
             ngettext("%(beds)d bed let twice", "%(beds)d beds let twice", beds[each.pk])
             % {"beds": beds[each.pk]},
             _("needs a look"),
@@ -103,7 +133,7 @@ def _too_full(houses: list[Location]) -> list[Todo]:
     return [
         Todo(
             each.name,
-            reverse("location", args=[each.pk]),
+            reverse("evening", args=[each.pk]),
             _("%(guests)s guests, %(permitted)s permitted")
             % {"guests": guests_of(each), "permitted": each.permitted_capacity},
             _("needs a look"),

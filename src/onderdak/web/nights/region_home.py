@@ -1,7 +1,5 @@
 """The picture of a region: counts per municipality, never a location or a guest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse, JsonResponse
@@ -11,65 +9,32 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from onderdak.foundation.identity.contract import (
-    Actor,
-    municipality_names,
-    rulebook,
-)
-from onderdak.register.nights.contract import (
-    Occupancy,
-    baselines,
-    occupancy_per_municipality,
-)
+from onderdak.foundation.identity.contract import Actor
+from onderdak.register.nights.contract import baselines
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, bars, picture
+from onderdak.web.nights.region_counts import Counts, counts_tonight, months_of
+from onderdak.web.nights.region_months import months_alt, months_table
 from onderdak.web.nights.words import source
 from onderdak.web.pages.shapes import (
     Column,
     Empty,
     MapPicture,
-    Suppressed,
     Table,
     Tile,
 )
 
 
-@dataclass(frozen=True)
-class Counts:
-    """A region tonight; a municipality with very few guests shows no number."""
-
-    rows: Sequence[Occupancy]
-    least: int
-
-    def guests(self, row: Occupancy) -> int | Suppressed:
-        """The guests of a municipality, or that they are too few to tell."""
-        return Suppressed(self.least) if self.is_small(row) else row.guests
-
-    def is_small(self, row: Occupancy) -> bool:
-        """Whether a number could point at single people."""
-        return 0 < row.guests < self.least
-
-    @property
-    def told(self) -> list[Occupancy]:
-        """The municipalities whose numbers may be added up."""
-        return [row for row in self.rows if not self.is_small(row)]
-
-
-def _counts(actor: Actor, on: date) -> Counts:
-    region = actor.grants[0].region or ""
-    rows = occupancy_per_municipality(
-        by=actor, region=region, names=municipality_names(), on=on
-    )
-    return Counts(rows, rulebook().value("disclosure.minimum_count", on).whole())
-
-
 def region(request: Request) -> HttpResponse:
     """How many guests stay in each municipality, and how that was on day one."""
     on = localdate()
-    counts = _counts(request.actor, on)
+    counts = counts_tonight(request.actor, on)
+    months = months_of(request.actor, on)
     context = {
         "on": on,
+        "months": months_table(months),
+        "months_alt": months_alt(months),
         "tiles": _tiles(counts, on),
         "municipalities": _table(counts, "municipalities"),
         "municipalities_again": _table(counts, "municipalities-again"),
@@ -179,7 +144,7 @@ def _baseline(actor: Actor) -> Table:
 @with_task
 def guests_per_municipality_svg(request: Request) -> HttpResponse:
     """The chart of guests and permitted places per municipality."""
-    counts = _counts(request.actor, localdate())
+    counts = counts_tonight(request.actor, localdate())
     points = [
         Point(row.name, row.guests, row.permitted)
         for row in sorted(counts.told, key=lambda row: -row.guests)
@@ -191,6 +156,6 @@ def guests_per_municipality_svg(request: Request) -> HttpResponse:
 @with_task
 def municipalities_geojson(request: Request) -> JsonResponse:
     """The municipalities of the region with tonight's guests."""
-    counts = _counts(request.actor, localdate())
+    counts = counts_tonight(request.actor, localdate())
     values = {row.code: counts.guests(row) for row in counts.rows}
     return areas.geojson(list(areas.municipalities(list(values))), values)

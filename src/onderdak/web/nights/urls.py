@@ -1,6 +1,6 @@
 """Where the pages of the night register are found."""
 
-from django.urls import path
+from django.urls import include, path
 
 from onderdak.web.nights import (
     lists,
@@ -8,12 +8,16 @@ from onderdak.web.nights import (
     municipality_home,
     openings,
     region_home,
+    region_months,
 )
-from onderdak.web.nights.declaring import views as declaring
 from onderdak.web.nights.home import home
 
 urlpatterns = [
+    path("", include("onderdak.web.nights.guests.urls")),
     path("", home, name="home"),
+    path("", include("onderdak.web.nights.campaign.urls")),
+    path("", include("onderdak.web.nights.by_law.urls")),
+    path("", include("onderdak.web.nights.looking.urls")),
     path("locations/", lists.locations, name="locations"),
     path("locations/export.csv", lists.locations_csv, name="locations_csv"),
     path("locations/export.xlsx", lists.locations_xlsx, name="locations_xlsx"),
@@ -23,6 +27,8 @@ urlpatterns = [
         location_page.guests_per_night_svg,
         name="chart_location",
     ),
+    path("", include("onderdak.web.nights.evening.urls")),
+    path("", include("onderdak.web.nights.retention.urls")),
     path("openings/", openings.opened_names, name="openings"),
     path("openings/export.csv", openings.opened_names_csv, name="openings_csv"),
     path(
@@ -36,6 +42,19 @@ urlpatterns = [
         name="chart_municipalities",
     ),
     path(
+        "charts/region-months.svg",
+        region_months.region_months_svg,
+        name="chart_region_months",
+    ),
+    path(
+        "region/months.csv", region_months.region_months_csv, name="region_months_csv"
+    ),
+    path(
+        "region/months.xlsx",
+        region_months.region_months_xlsx,
+        name="region_months_xlsx",
+    ),
+    path(
         "maps/neighbourhoods.geojson",
         municipality_home.neighbourhoods_geojson,
         name="map_neighbourhoods",
@@ -45,12 +64,8 @@ urlpatterns = [
         region_home.municipalities_geojson,
         name="map_municipalities",
     ),
-    path("declare/", declaring.upload, name="declare"),
-    path("declare/template.xlsx", declaring.template, name="declare_template"),
-    path("declare/preview/", declaring.preview, name="declare_preview"),
-    path("declare/columns/", declaring.columns, name="declare_columns"),
-    path("declare/errors.csv", declaring.errors_csv, name="declare_errors"),
-    path("declare/confirm/", declaring.confirm, name="declare_confirm"),
-    path("declare/cancel/", declaring.cancel, name="declare_cancel"),
-    path("declare/done/", declaring.done, name="declare_done"),
+    path("", include("onderdak.web.nights.locating.urls")),
+    path("", include("onderdak.web.nights.declaring.urls")),
+    path("", include("onderdak.web.nights.providers.urls")),
+    path("", include("onderdak.web.nights.occupancy.urls")),
 ]

@@ -5,6 +5,7 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
 import pytest
 from provider_files import FULL_HEADER, HEADER, full_row, line, ods, read, xlsx
 
@@ -90,8 +91,14 @@ def test_opendocument_sheets_are_read_with_their_errors_and_lines() -> None:
 
 
 def test_the_template_can_be_read_and_its_example_is_no_stay() -> None:
-    file = read(template_xlsx(), "template.xlsx")
-    assert (file.rows, file.errors, file.row_count) == ([], [], 0)
+    with pytest.raises(Invalid, match="no guest"):
+        read(template_xlsx(), "template.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(template_xlsx()))
+    book["Verblijven"].append(["7", "Jan Kowalski", "Poznań", "paspoort", "1-9-2026"])
+    filled = io.BytesIO()
+    book.save(filled)
+    file = read(filled.getvalue(), "template.xlsx")
+    assert (len(file.rows), file.errors, file.row_count) == (1, [], 1)
     assert len(file.columns) == 12
     assert any("example" in str(note) for note in file.notes)
 

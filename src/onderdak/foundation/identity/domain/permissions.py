@@ -36,6 +36,21 @@ MUNICIPAL_ROLES = frozenset(Role) - PROVIDER_ROLES - REGION_ROLES - PARTNER_ROLE
 ROLES_WITHOUT_SECOND_FACTOR = frozenset({Role.HOUSE_STAFF})
 
 
+class TokenScope(StrEnum):
+    """What a provider may let one of its own systems do."""
+
+    READ_STAYS = "stays:read"
+    WRITE_STAYS = "stays:write"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInUse:
+    """The token with which a system acts, and what it was made for."""
+
+    id: int
+    scopes: frozenset[TokenScope]
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One membership: a role, for one municipality, region, provider or partner."""
@@ -50,11 +65,16 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with the memberships under which they act now."""
+    """Who acts, with the memberships under which they act now.
+
+    A system that shows a token acts in the name of whoever made the token, for the
+    token's provider alone, and does no more than the token's scopes say.
+    """
 
     user_id: int
     email: str
     grants: tuple[Grant, ...] = ()
+    token: TokenInUse | None = None
 
     @property
     def municipalities(self) -> frozenset[str]:
@@ -74,12 +94,19 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Something one may do, and the roles that may."""
+    """Something one may do, the roles that may, and the scope that lets a token.
+
+    Without a scope it is for people only.
+    """
 
     name: str
     roles: frozenset[Role]
+    token_scope: TokenScope | None = None
 
 
+MANAGE_TOKENS = Permission(
+    "identity.manage_tokens", frozenset({Role.PROVIDER_MANAGER})
+)
 SEE_MEMBERS = Permission(
     "identity.see_members", frozenset({Role.PRIVACY_OFFICER, Role.MUNICIPAL_ADMIN})
 )
@@ -94,6 +121,8 @@ def may(
     region: str | None = None,
 ) -> bool:
     """Whether the person has this permission for any of the tenants named."""
+    if actor.token and permission.token_scope not in actor.token.scopes:
+        return False
     return any(
         grant.role in permission.roles
         and (

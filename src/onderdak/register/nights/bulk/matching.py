@@ -6,10 +6,12 @@ from typing import Any
 from django.db import connection
 
 from onderdak.kernel.text import msgid, text
+from onderdak.register.nights.bulk.seals import ToSeal
 from onderdak.register.nights.domain.declared import (
     Correction,
     DeclaredStay,
     Field,
+    Outcome,
     RowError,
 )
 
@@ -61,6 +63,7 @@ _FIND_UNCHANGED = """
       AND s.expected_departure IS NOT DISTINCT FROM d.expected_departure
       AND s.room_id IS NOT DISTINCT FROM d.room_id
       AND s.bed_id IS NOT DISTINCT FROM d.bed_id
+      AND s.work_municipality = d.work_municipality
       AND NOT d.to_seal
       AND (d.status = '' OR (d.status, d.brp_municipality) = (
             SELECT t.status, t.brp_municipality FROM nights_registrationstatement t
@@ -68,6 +71,12 @@ _FIND_UNCHANGED = """
               AND t.valid_from < coalesce(d.departure, 'infinity')
               AND (d.registered_since IS NULL OR t.valid_from = d.registered_since)
             ORDER BY t.valid_from DESC LIMIT 1))
+"""
+
+_KEEP_WORK = """
+    UPDATE declared d SET work_municipality = s.work_municipality
+    FROM nights_stay s
+    WHERE s.id = d.stay_id AND d.work_municipality = '' AND s.work_municipality <> ''
 """
 
 _TWICE_IN_FILE = """
@@ -89,6 +98,8 @@ _ELSEWHERE = """
     JOIN nights_location l ON l.id = s.location_id
     WHERE NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
       AND NOT EXISTS (SELECT 1 FROM swallowed w WHERE w.stay_id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM left_out o WHERE o.stay_id = s.id
+                      AND (o.ends_on IS NULL OR o.ends_on <= d.arrival))
     ORDER BY d.line, s.arrival
 """
 
@@ -106,13 +117,17 @@ _ANOTHER_GUEST = msgid(
     "Reference %(reference)s stands for another guest on line %(other)s. Give each"
     " guest a reference of their own."
 )
+_UNNAMED = msgid(
+    "Guest %(reference)s is not known here yet. State the name, the place of residence"
+    " and the kind of document."
+)
 _STAYS_ELSEWHERE = msgid(
     "Guest %(reference)s already has a stay at %(location)s from %(arrival)s to"
     " %(departure)s. End that stay first, or mend the dates."
 )
 
 
-def match(provider: int, municipality: str) -> None:
+def match(provider: int, municipality: str, *, asks_work: bool = False) -> None:
     """Find for each staged row the stay it is about, and whether that changes."""
     known: dict[str, Any] = {"provider": provider, "municipality": municipality}
     with connection.cursor() as cursor:
@@ -123,17 +138,21 @@ def match(provider: int, municipality: str) -> None:
             found += cursor.rowcount
             cursor.execute(_IN_ORDER, known)
         cursor.execute(_SWALLOW, known)
+        if found and asks_work:
+            cursor.execute(_KEEP_WORK)
         if found:
             cursor.execute(_FIND_UNCHANGED, known)
 
 
 def find_errors(
-    rows: Sequence[DeclaredStay], conflicts: Mapping[int, int], provider: int
+    rows: Sequence[DeclaredStay], to_seal: ToSeal, provider: int
 ) -> list[RowError]:
     """Every row that cannot be recorded as it stands, in the order of the lines."""
     errors = [*_twice_in_file(), *_elsewhere(provider)]
-    if conflicts:
-        errors += _two_guests_one_reference(rows, conflicts)
+    if to_seal.conflicts:
+        errors += _two_guests_one_reference(rows, to_seal.conflicts)
+    if to_seal.unnamed:
+        errors += _unnamed(rows, to_seal.unnamed)
     return sorted(errors, key=lambda error: (error.line, error.field))
 
 
@@ -163,6 +182,14 @@ def _two_guests_one_reference(
         )
         for row in rows
         if row.line in conflicts
+    ]
+
+
+def _unnamed(rows: Sequence[DeclaredStay], unnamed: frozenset[int]) -> list[RowError]:
+    return [
+        RowError(row.line, Field.NAME, "", text(_UNNAMED, reference=row.reference))
+        for row in rows
+        if row.line in unnamed
     ]
 
 
@@ -197,6 +224,13 @@ def outcomes() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT outcome, count(*) FROM declared GROUP BY outcome")
         return dict(cursor.fetchall())
+
+
+def outcome_per_line() -> dict[int, Outcome]:
+    """What each staged row is: new, corrected or unchanged; rejected rows are gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT line, outcome FROM declared ORDER BY line")
+        return {line: Outcome(outcome) for line, outcome in cursor.fetchall()}
 
 
 def corrections(limit: int) -> list[Correction]:

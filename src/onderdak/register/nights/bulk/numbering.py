@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from onderdak.register.nights.domain.declared import DeclaredStay
+from onderdak.register.nights.domain.initials import initials
 
 _GUESTS = """
     SELECT g.reference, g.id, i.fingerprint
@@ -43,7 +44,7 @@ class Numbers(NamedTuple):
     """Everything that rows refer to, by the provider's own words."""
 
     guests: dict[str, KnownGuest]
-    new_guests: list[tuple[int, str]]
+    new_guests: list[tuple[int, str, str]]  # number, reference, initials
     rooms: dict[tuple[int, str], int]
     beds: dict[tuple[int, str, str], int]
     new_rooms: list[tuple[int, int, str]]
@@ -68,7 +69,7 @@ def number_all(
 
 def _guests(
     rows: Sequence[DeclaredStay], provider: int, municipality: str
-) -> tuple[dict[str, KnownGuest], list[tuple[int, str]]]:
+) -> tuple[dict[str, KnownGuest], list[tuple[int, str, str]]]:
     references = list(dict.fromkeys(row.reference for row in rows))
     with connection.cursor() as cursor:
         # Looking a large list up costs more than reading all guests of the provider.
@@ -87,7 +88,18 @@ def _guests(
     missing = [reference for reference in references if reference not in guests]
     new = list(zip(_draw("nights_guest_id_seq", len(missing)), missing, strict=True))
     guests.update((reference, KnownGuest(number, None)) for number, reference in new)
-    return guests, new
+    known_as = _initials(rows) if new else {}
+    return guests, [
+        (number, reference, known_as.get(reference, "")) for number, reference in new
+    ]
+
+
+def _initials(rows: Sequence[DeclaredStay]) -> dict[str, str]:
+    return {
+        row.reference: initials(row.identity.name)
+        for row in rows
+        if row.identity is not None
+    }
 
 
 def _draw(sequence: str, count: int) -> Iterable[int]:

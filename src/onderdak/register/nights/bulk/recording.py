@@ -9,8 +9,8 @@ from onderdak.register.nights.bulk.staging import copy_rows
 
 # Only guests, rooms and beds of rows that are recorded: a rejected row adds nothing.
 _NEW_GUESTS = """
-    INSERT INTO nights_guest (id, provider_id, reference)
-    SELECT id, %(provider)s, reference FROM named_guests
+    INSERT INTO nights_guest (id, provider_id, reference, initials)
+    SELECT id, %(provider)s, reference, initials FROM named_guests
     WHERE id IN (SELECT guest_id FROM declared)
 """
 _SEALS = """
@@ -18,11 +18,11 @@ _SEALS = """
     CREATE TEMPORARY TABLE seals (
         guest_id bigint, sealed bytea, key_for_provider bytea,
         key_for_municipality bytea, fingerprint bytea, match_hash bytea,
-        hash_strength smallint
+        hash_strength smallint, initials text
     ) ON COMMIT DROP;
 """
 _COPY_SEALS = "COPY seals FROM STDIN (FORMAT BINARY)"
-_SEAL_TYPES = ["int8", "bytea", "bytea", "bytea", "bytea", "bytea", "int2"]
+_SEAL_TYPES = ["int8", "bytea", "bytea", "bytea", "bytea", "bytea", "int2", "text"]
 _SUPERSEDE_SEALS = """
     WITH gone AS (
         DELETE FROM nights_guestidentity i USING seals s
@@ -48,6 +48,12 @@ _KEEP_SEALS = """
     FROM seals WHERE guest_id IN (SELECT guest_id FROM declared)
 """
 
+_INITIALS = """
+    UPDATE nights_guest g SET initials = s.initials FROM seals s
+    WHERE g.id = s.guest_id AND g.initials <> s.initials
+      AND g.id IN (SELECT guest_id FROM declared)
+"""
+
 _ROOMS = """
     INSERT INTO nights_room (id, municipality_id, provider_id, location_id, label)
     SELECT id, %(municipality)s, %(provider)s, location_id, label FROM named_rooms
@@ -63,29 +69,42 @@ _SUPERSEDE = """
     WITH gone AS (
         DELETE FROM nights_stay s
         WHERE s.id IN (SELECT stay_id FROM declared WHERE outcome = 'corrected'
-                       UNION ALL SELECT stay_id FROM swallowed)
+                       UNION ALL SELECT stay_id FROM swallowed
+                       UNION ALL SELECT stay_id FROM left_out)
         RETURNING s.*
     )
     INSERT INTO nights_supersededstay (stay_id, municipality_id, provider_id,
         location_id, guest_id, arrival, departure, expected_departure, room_id, bed_id,
-        declaration_id, superseded_at, superseded_by)
+        work_municipality, declaration_id, superseded_at, superseded_by)
     SELECT id, municipality_id, provider_id, location_id, guest_id, arrival, departure,
-        expected_departure, room_id, bed_id, declaration_id, now(), %(declaration)s
+        expected_departure, room_id, bed_id, work_municipality, declaration_id, now(),
+        %(declaration)s
     FROM gone
 """
 _CORRECTED = """
     INSERT INTO nights_stay (id, municipality_id, provider_id, location_id, guest_id,
-        arrival, departure, expected_departure, room_id, bed_id, declaration_id)
+        arrival, departure, expected_departure, room_id, bed_id, work_municipality,
+        declaration_id)
     SELECT stay_id, %(municipality)s, %(provider)s, location_id, guest_id, arrival,
-        departure, expected_departure, room_id, bed_id, %(declaration)s
+        departure, expected_departure, room_id, bed_id, work_municipality,
+        %(declaration)s
     FROM declared WHERE outcome = 'corrected'
 """
 _NEW = """
     INSERT INTO nights_stay (municipality_id, provider_id, location_id, guest_id,
-        arrival, departure, expected_departure, room_id, bed_id, declaration_id)
+        arrival, departure, expected_departure, room_id, bed_id, work_municipality,
+        declaration_id)
     SELECT %(municipality)s, %(provider)s, location_id, guest_id, arrival, departure,
-        expected_departure, room_id, bed_id, %(declaration)s
+        expected_departure, room_id, bed_id, work_municipality, %(declaration)s
     FROM declared WHERE outcome = 'new'
+"""
+# What was absent ends with the period's beginning; what began in it is only gone.
+_ENDED = """
+    INSERT INTO nights_stay (id, municipality_id, provider_id, location_id, guest_id,
+        arrival, departure, room_id, bed_id, work_municipality, declaration_id)
+    SELECT stay_id, %(municipality)s, %(provider)s, location_id, guest_id, arrival,
+        ends_on, room_id, bed_id, work_municipality, %(declaration)s
+    FROM left_out WHERE ends_on IS NOT NULL
 """
 
 # What is stated for a stay holds from the date that goes with it. Without one it holds
@@ -139,20 +158,34 @@ _FORGET_DOUBLE_LETS = """
     WHERE d.outcome = 'corrected' AND d.stay_id IN (x.first_stay_id, x.second_stay_id)
 """
 _FORGET_SWALLOWED = """
-    DELETE FROM nights_doublelet x USING swallowed w
+    DELETE FROM nights_doublelet x
+    USING (SELECT stay_id FROM swallowed UNION ALL SELECT stay_id FROM left_out) w
     WHERE w.stay_id IN (x.first_stay_id, x.second_stay_id)
 """
+# The stays of these houses from the first changed day on are looked up once, by their
+# index, and then put beside each other: a row at a time costs a full house a second.
 _DOUBLE_LETS = """
     INSERT INTO nights_doublelet (municipality_id, provider_id, location_id, bed_id,
         first_stay_id, second_stay_id, since, until)
+    WITH here AS MATERIALIZED (
+        SELECT id, municipality_id, provider_id, location_id, bed_id, arrival,
+            departure, ends, declaration_id
+        FROM nights_stay
+        WHERE bed_id IS NOT NULL
+          AND location_id = ANY (ARRAY(
+                SELECT location_id FROM declared WHERE bed_id IS NOT NULL
+                UNION SELECT location_id FROM left_out))
+          AND ends > (SELECT coalesce(min(arrival), 'infinity') FROM (
+                SELECT arrival FROM declared WHERE outcome <> 'unchanged'
+                UNION ALL SELECT arrival FROM left_out) AS changed)
+    )
     SELECT DISTINCT a.municipality_id, a.provider_id, a.location_id, a.bed_id,
         least(a.id, b.id), greatest(a.id, b.id), greatest(a.arrival, b.arrival),
         least(a.departure, b.departure)
-    FROM nights_stay a
-    JOIN nights_stay b ON b.location_id = a.location_id AND b.bed_id = a.bed_id
+    FROM here a
+    JOIN here b ON b.bed_id = a.bed_id
         AND b.id <> a.id AND b.arrival < a.ends AND b.ends > a.arrival
-    WHERE a.declaration_id = %(declaration)s AND a.bed_id IS NOT NULL
-      AND a.location_id IN (SELECT location_id FROM declared WHERE bed_id IS NOT NULL)
+    WHERE a.declaration_id = %(declaration)s
     ON CONFLICT (first_stay_id, second_stay_id) DO NOTHING
 """
 
@@ -177,6 +210,7 @@ def record_seals(seals: Seals, known: dict[str, Any]) -> None:
     copy_rows(_COPY_SEALS, _SEAL_TYPES, seals)
     _run(_SUPERSEDE_SEALS, known)
     _run(_KEEP_SEALS, known)
+    _run(_INITIALS, known)
 
 
 def record_rooms(known: dict[str, Any]) -> None:
@@ -189,6 +223,7 @@ def record_stays(known: dict[str, Any]) -> None:
     """Replace what is corrected, keeping the earlier form, and add what is new."""
     if _run(_SUPERSEDE, known):
         _run(_CORRECTED, known)
+        _run(_ENDED, known)
     _run(_NEW, known)
 
 

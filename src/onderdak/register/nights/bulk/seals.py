@@ -11,15 +11,17 @@ from typing import Any, NamedTuple
 from onderdak.foundation.privacy.contract import Identity, Sealer
 from onderdak.register.nights.bulk.numbering import Numbers
 from onderdak.register.nights.domain.declared import DeclaredStay
+from onderdak.register.nights.domain.initials import initials
 
 Seals = list[tuple[Any, ...]]
 
 
 class ToSeal(NamedTuple):
-    """Who is to be sealed, by number, and lines that name a second guest."""
+    """Who is to be sealed, by number; lines that name a second guest, or nobody."""
 
     identities: dict[int, Identity]
     conflicts: dict[int, int]  # line -> the line that used the reference first
+    unnamed: frozenset[int] = frozenset()  # lines about someone who is not known here
 
 
 def find_to_seal(
@@ -29,7 +31,11 @@ def find_to_seal(
     seen: dict[str, tuple[Identity, int]] = {}
     identities: dict[int, Identity] = {}
     conflicts: dict[int, int] = {}
+    without: list[DeclaredStay] = []
     for row in rows:
+        if row.identity is None:
+            without.append(row)
+            continue
         first = seen.get(row.reference)
         if first is None:
             seen[row.reference] = (row.identity, row.line)
@@ -38,7 +44,12 @@ def find_to_seal(
                 identities[guest] = row.identity
         elif first[0] != row.identity:
             conflicts[row.line] = first[1]
-    return ToSeal(identities, conflicts)
+    unnamed = [
+        row.line
+        for row in without
+        if row.reference not in seen and numbers.guests[row.reference][1] is None
+    ]
+    return ToSeal(identities, conflicts, frozenset(unnamed))
 
 
 def start_sealing(
@@ -55,6 +66,7 @@ def _seal_all(to_seal: ToSeal, sealer: Sealer) -> Seals:
             *sealer.seal(guest, identity),
             sealer.fingerprint(identity),
             *sealer.match_hash(identity),
+            initials(identity.name),
         )
         for guest, identity in to_seal.identities.items()
     ]

@@ -15,11 +15,13 @@ _TABLE = """
         arrival date NOT NULL, departure date, expected_departure date,
         room_id bigint, bed_id bigint, status text NOT NULL,
         brp_municipality text NOT NULL, registered_since date,
+        work_municipality text NOT NULL,
         guest_id bigint NOT NULL, to_seal boolean NOT NULL, stay_id bigint,
         outcome text NOT NULL DEFAULT 'new'
     ) ON COMMIT DROP;
     DROP TABLE IF EXISTS named_guests, named_rooms, named_beds;
-    CREATE TEMPORARY TABLE named_guests (id bigint, reference text) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE named_guests (id bigint, reference text, initials text)
+        ON COMMIT DROP;
     CREATE TEMPORARY TABLE named_rooms (id bigint, location_id bigint, label text)
         ON COMMIT DROP;
     CREATE TEMPORARY TABLE named_beds (id bigint, room_id bigint, label text)
@@ -28,12 +30,12 @@ _TABLE = """
 _COPY = """
     COPY declared (line, location_id, reference, arrival, departure,
         expected_departure, room_id, bed_id, status, brp_municipality, registered_since,
-        guest_id, to_seal)
+        work_municipality, guest_id, to_seal)
     FROM STDIN (FORMAT BINARY)
 """
 _TYPES = [
     *("int4", "int8", "text", "date", "date", "date", "int8", "int8", "text", "text"),
-    *("date", "int8", "bool"),
+    *("date", "text", "int8", "bool"),
 ]
 _COPY_GUESTS = "COPY named_guests FROM STDIN (FORMAT BINARY)"
 _COPY_ROOMS = "COPY named_rooms FROM STDIN (FORMAT BINARY)"
@@ -66,7 +68,7 @@ def stage(
             ["off" if len(rows) >= BULK else "on"],
         )
     copy_rows(_COPY, _TYPES, _staged(rows, numbers, to_seal))
-    copy_rows(_COPY_GUESTS, ["int8", "text"], numbers.new_guests)
+    copy_rows(_COPY_GUESTS, ["int8", "text", "text"], numbers.new_guests)
     copy_rows(_COPY_ROOMS, ["int8", "int8", "text"], numbers.new_rooms)
     copy_rows(_COPY_BEDS, ["int8", "int8", "text"], numbers.new_beds)
     with connection.cursor() as cursor:
@@ -92,6 +94,7 @@ def _staged(
             row.status,
             row.brp_municipality,
             row.registered_since,
+            row.work_municipality,
             guest,
             guest in to_seal,
         )

@@ -4,15 +4,16 @@ import gc
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, connection
 
 from onderdak.foundation.privacy.contract import Sealer
 from onderdak.kernel.errors import Conflict
+from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import text
-from onderdak.register.nights.bulk import matching, recording
+from onderdak.register.nights.bulk import leaving_out, matching, recording
 from onderdak.register.nights.bulk.numbering import number_all
 from onderdak.register.nights.bulk.seals import (
     ToSeal,
@@ -23,6 +24,7 @@ from onderdak.register.nights.bulk.staging import stage
 from onderdak.register.nights.domain.declared import (
     Declared,
     DeclaredStay,
+    LeftOut,
     Outcome,
     RowError,
 )
@@ -46,6 +48,14 @@ def without_collecting() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
+class Complete:
+    """That rows are complete for a period at some locations."""
+
+    period: DateRange
+    locations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a declaration would do, and what is needed to do it."""
 
@@ -60,19 +70,31 @@ def plan(
     provider: int,
     municipality: str,
     earlier_errors: Sequence[RowError],
+    complete: Complete | None = None,
+    asks_work: bool = False,
 ) -> Plan:
-    """Stage the rows and decide what each of them is; bad rows are left out."""
+    """Stage the rows and decide what each of them is; bad rows are left out.
+
+    Rows with errors are not complete: as long as one is bad, nobody is left out.
+    """
     _wait_for_turn(provider)
     sealer = Sealer.load(provider=provider, municipality=municipality)
     numbers = number_all(rows, provider=provider, municipality=municipality)
     to_seal = find_to_seal(rows, numbers, sealer)
     stage(rows, numbers, frozenset(to_seal.identities))
-    matching.match(provider, municipality)
-    found = matching.find_errors(rows, to_seal.conflicts, provider)
+    matching.match(provider, municipality, asks_work=asks_work)
+    leaving_out.prepare()
+    left_out: list[LeftOut] = []
+    if complete is not None and not earlier_errors:
+        left_out = leaving_out.find(provider, complete.locations, complete.period)
+    found = matching.find_errors(rows, to_seal, provider)
     if found:
         matching.drop_lines({error.line for error in found})
+        leaving_out.prepare()
+        left_out = []
     errors = sorted([*earlier_errors, *found], key=lambda error: error.line)
-    return Plan(_outcome(rows, errors, earlier_errors), sealer, to_seal)
+    outcome = _outcome(rows, errors, earlier_errors)
+    return Plan(replace(outcome, left_out=left_out), sealer, to_seal)
 
 
 def _wait_for_turn(provider: int) -> None:

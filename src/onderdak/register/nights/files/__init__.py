@@ -4,20 +4,30 @@
 list to fill in. Nothing here knows of a database.
 """
 
-from onderdak.register.nights.files.column_choice import column_names, likely
-from onderdak.register.nights.files.headers import FIELDS, REQUIRED
+from onderdak.register.nights.files.column_choice import (
+    column_names,
+    likely,
+    signature,
+)
+from onderdak.register.nights.files.headers import EXTRA_FIELDS, FIELDS, REQUIRED
+from onderdak.register.nights.files.mending import Mark, mended_xlsx
 from onderdak.register.nights.files.rows import read_stays
 from onderdak.register.nights.files.stays import CellError, StayRow, StaysFile
-from onderdak.register.nights.files.template import template_xlsx
+from onderdak.register.nights.files.template import list_xlsx, template_xlsx
 
 __all__ = [
+    "EXTRA_FIELDS",
     "FIELDS",
     "REQUIRED",
     "CellError",
+    "Mark",
     "StayRow",
     "StaysFile",
     "column_names",
     "likely",
+    "list_xlsx",
+    "mended_xlsx",
     "read_stays",
+    "signature",
     "template_xlsx",
 ]

@@ -35,6 +35,8 @@ _KINDS: Final = {word: kind for kind, all_ in DOCUMENT_KINDS.items() for word in
 _FAULT = re.compile(r"#[A-ZÀ-Ž0-9/.]{2,}[!?]?|#+|Err:\d+")
 _SCIENTIFIC = re.compile(r"\d[.,]\d+E\+\d+")
 _SEVERAL = re.compile(rf"[/&;+|\n\\]|(?<=\w)\s(?:{'|'.join(PERSON_JOINERS)})\s(?=\w)")
+# Two or more words with a capital each: no joiner, no sign, nothing to tidy.
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]{1,30}\d{0,9}(?: [A-Z][a-z]{1,30}\d{0,9}){1,3}")
 # One letter: 'Jan i Anna Kowalscy' are two, the Catalan 'Antoni Gaudí i Cornet' is one.
 _POLISH_AND = re.compile(r" i \S+ \S")
 _MARKED = re.compile(
@@ -83,7 +85,11 @@ def read_words(value: Cell) -> str:
     plain = as_text(value)
     if len(plain) > LONGEST_TEXT:
         raise BadCell(
-            text("This text is longer than %(limit)s characters.", limit=LONGEST_TEXT)
+            text(
+                "This text is longer than %(limit)s characters. Shorten it, or put what"
+                " does not belong here in a column of its own.",
+                limit=LONGEST_TEXT,
+            )
         )
     return plain.replace("\n", " ")
 
@@ -106,6 +112,10 @@ def read_reference(value: Cell) -> str:
 
 def read_name(value: Cell) -> str:
     """Read the name of one guest (Criminal Code, article 438: name of the person)."""
+    if isinstance(value, str) and _PLAIN_NAME.fullmatch(value):
+        low = value.lower()
+        if low not in NOTHING and low.partition(" ")[0] not in FAMILY_WORDS:
+            return value  # most names end here
     written = as_text(value)
     if _SEVERAL.search(written) or _POLISH_AND.search(written):
         raise _two_persons()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.files.headers import (
+    EXTRA_FIELDS,
     FIELDS,
     LABELS,
     NAME_PARTS,
@@ -85,7 +86,7 @@ def _missing_in(names: list[str], mapped: Mapped) -> bool:
 
 
 def _checked(mapping: Mapped) -> Mapped:
-    unknown = sorted(mapping.keys() - {*FIELDS, *NAME_PARTS})
+    unknown = sorted(mapping.keys() - {*FIELDS, *EXTRA_FIELDS, *NAME_PARTS})
     if unknown:
         raise Invalid(
             text("There is no field %(fields)s.", fields=", ".join(unknown)),

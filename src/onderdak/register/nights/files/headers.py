@@ -28,6 +28,9 @@ FIELDS: Final = (
 )
 """The fields of a stay, in the order of the template."""
 
+EXTRA_FIELDS: Final = ("work_municipality",)
+"""Fields that are on the list only where a by-law asks for them."""
+
 NAME_PARTS: Final = ("given_name", "prefix", "surname")
 REQUIRED: Final = ("name", "residence", "document_kind", "arrival")
 
@@ -44,6 +47,7 @@ LABELS: Final = {
     "registration": "BRP",
     "brp_municipality": "BRP-gemeente / BRP municipality",
     "registered_since": "Ingeschreven sinds / Registered since",
+    "work_municipality": "Werkgemeente / Work municipality",
 }
 """The headers of the template; messages name a missing column by them."""
 

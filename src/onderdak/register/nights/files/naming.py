@@ -2,7 +2,13 @@
 
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.files.columns import Header
-from onderdak.register.nights.files.headers import FIELDS, NAME_PARTS, is_personal
+from onderdak.register.nights.files.headers import (
+    EXTRA_FIELDS,
+    FIELDS,
+    NAME_PARTS,
+    is_personal,
+)
+from onderdak.register.nights.files.own_words import OWN_HEADINGS
 from onderdak.register.nights.files.sheets import Sheet
 
 
@@ -17,7 +23,8 @@ def label(header: Header, field: str) -> str:
 def column_names(header: Header) -> dict[str, str]:
     """Give the file's own column name of every field that was found."""
     held = {*header.fields, "name"}
-    return {field: label(header, field) for field in FIELDS if field in held}
+    known = (*FIELDS, *EXTRA_FIELDS)
+    return {field: label(header, field) for field in known if field in held}
 
 
 def ignored_columns(sheet: Sheet, header: Header) -> list[str]:
@@ -28,6 +35,7 @@ def ignored_columns(sheet: Sheet, header: Header) -> list[str]:
         header.label(column)
         for column, name in enumerate(header.names)
         if column not in used
+        and name not in OWN_HEADINGS
         and (name or any(len(row) > column and row[column] != "" for row in below))
     ]
 

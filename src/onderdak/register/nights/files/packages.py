@@ -24,7 +24,10 @@ Faults = dict[tuple[int, int], str]
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb'([\w:-]+)\s*=\s*"([^"]*)"')
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
+_ROW = re.compile(rb"<(?:\w+:)?row ([^>]*)>")
+_ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+_NEAR_ROW = 99_999
+_FAR_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d{6,})"')
 _WIDE_COLUMN = re.compile(rb'<(?:\w+:)?c r="([A-Z]{2,3})\d')
 _FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d+)"[^>/]*>')
 _FAULTY = re.compile(
@@ -53,6 +56,7 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError) as error:
             raise damaged() from error
         self.names = set(self._zip.namelist())
+        self._hidden: dict[str, tuple[int, ...]] = {}
         unpacked = sum(entry.file_size for entry in self._zip.infolist())
         if unpacked > LARGEST_UNPACKED:
             raise _too_large_inside()
@@ -78,9 +82,17 @@ class Package:
             return self._xlsx_faults()
         raise not_a_spreadsheet()
 
+    def hidden_lines(self) -> dict[str, tuple[int, ...]]:
+        """Lines that are hidden in a workbook, by sheet; known after `faults`."""
+        return {
+            sheet: self._hidden[part]
+            for sheet, part in self._sheet_parts().items()
+            if self._hidden.get(part)
+        }
+
     def _xlsx_faults(self) -> dict[str, Faults]:
         by_part = {
-            name: _sheet_faults(self.part(name))
+            name: self._look_into(name)
             for name in self.names
             if name.startswith("xl/worksheets/") and name.endswith(".xml")
         }
@@ -89,6 +101,11 @@ class Package:
             for sheet, part in self._sheet_parts().items()
             if part in by_part
         }
+
+    def _look_into(self, name: str) -> Faults:
+        sheet = self.part(name)
+        self._hidden[name] = _hidden_lines(sheet)
+        return _sheet_faults(sheet)
 
     def _sheet_parts(self) -> dict[str, str]:
         relations = "xl/_rels/workbook.xml.rels"
@@ -142,6 +159,14 @@ def _sheet_faults(sheet: bytes) -> Faults:
     return faults
 
 
+def _hidden_lines(sheet: bytes) -> tuple[int, ...]:
+    if b'hidden="1"' not in sheet:
+        return ()
+    rows = _ROW.findall(sheet)
+    found = (_ROW_NUMBER.search(row) for row in rows if b'hidden="1"' in row)
+    return tuple(int(number[1]) for number in found if number)
+
+
 def _cell(column: bytes, line: bytes) -> tuple[int, int]:
     return int(line) - 1, _column_number(column) - 1
 
@@ -155,7 +180,7 @@ def _column_number(letters: bytes) -> int:
 
 def _check_area(sheet: bytes) -> None:
     """Refuse a sheet whose cells lie so far apart that it fills the memory."""
-    height = max(map(int, set(_ROW_NUMBER.findall(sheet))), default=0)
+    height = max(map(int, set(_FAR_ROW.findall(sheet))), default=_NEAR_ROW)
     wide = set(_WIDE_COLUMN.findall(sheet))
     width = max(map(_column_number, wide), default=26)
     if height * width <= LARGEST_AREA:

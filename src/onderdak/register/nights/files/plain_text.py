@@ -12,6 +12,7 @@ from onderdak.register.nights.files.sheets import Row, Sheet
 
 _SEPARATORS = ";\t,|"
 _SAMPLE_ROWS = 60
+_LINES_NAMED = 10
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -48,7 +49,7 @@ def _decode(data: bytes) -> tuple[str, list[Text]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
-        return _decode_windows(data)
+        return _decode_mixed(data) or _decode_windows(data)
 
 
 def _strict(data: bytes, encoding: str) -> str:
@@ -67,6 +68,41 @@ def _wide(data: bytes) -> str | None:
     if odd > len(head) * 0.3 and even == 0:
         return "utf-16-le"
     return "utf-16-be" if even > len(head) * 0.3 and odd == 0 else None
+
+
+def _decode_mixed(data: bytes) -> tuple[str, list[Text]] | None:
+    """Decode lists that were pasted together: most lines UTF-8, some of them older."""
+    lines = data.splitlines(keepends=True)
+    newer = sum(_is_newer(line) for line in lines)
+    if not newer:
+        return None
+    older = [at for at, line in enumerate(lines, start=1) if not _is_utf8(line)]
+    if len(older) > newer:
+        return None
+    written = [
+        line.decode() if _is_utf8(line) else _decode_windows(line)[0] for line in lines
+    ]
+    named = ", ".join(map(str, older[:_LINES_NAMED]))
+    return "".join(written), [
+        text(
+            "The file mixes two sets of letters. Check the names with accents on "
+            "line %(lines)s, or save the file as 'CSV UTF-8'.",
+            lines=named + (", …" if len(older) > _LINES_NAMED else ""),
+        )
+    ]
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_newer(line: bytes) -> bool:
+    """Whether a line has letters beyond ASCII that are right as UTF-8."""
+    return not line.isascii() and _is_utf8(line)
 
 
 def _decode_windows(data: bytes) -> tuple[str, list[Text]]:
@@ -120,7 +156,7 @@ def _evenness(sample: str, separator: str) -> int:
 def _split(written: str, separator: str) -> list[Row]:
     reader = csv.reader(io.StringIO(written, newline=""), delimiter=separator)
     try:
-        return [*reader]
+        rows: list[Row] = [*reader]
     except csv.Error as error:
         raise Invalid(
             text("The file cannot be split into rows."),
@@ -131,6 +167,33 @@ def _split(written: str, separator: str) -> list[Row]:
             ),
             text("Take out the quotation mark, or save the file as XLSX."),
         ) from error
+    _refuse_swallowed(rows, written, separator)
+    return rows
+
+
+def _refuse_swallowed(rows: list[Row], written: str, separator: str) -> None:
+    """Refuse lines that a stray quotation mark has swallowed into one cell."""
+    if '"' not in written:
+        return
+    width = max(Counter(len(row) for row in rows).items(), key=lambda it: it[1])[0]
+    for line, row in enumerate(rows, start=1):
+        for cell in row:
+            if isinstance(cell, str) and "\n" in cell:
+                inside = max(part.count(separator) for part in cell.split("\n"))
+                if inside >= max(width - 1, 2):
+                    raise _swallowed(line)
+
+
+def _swallowed(line: int) -> Invalid:
+    return Invalid(
+        text("The file cannot be split into rows."),
+        text(
+            'On line %(line)s a quotation mark (") opens and is not closed on that '
+            "line: the lines below it would be lost.",
+            line=line,
+        ),
+        text("Take out the quotation mark, or save the file as XLSX."),
+    )
 
 
 def not_a_spreadsheet() -> Invalid:

@@ -61,7 +61,12 @@ def read_book(
     if not data.strip(b"\x00 \t\r\n"):
         raise _empty(filename)
     if data.startswith(_ZIP):
-        return Book(_workbook(data, Package(data).faults()), [])
+        package = Package(data)
+        sheets = _workbook(data, package.faults())
+        hidden = package.hidden_lines()
+        for sheet in sheets:
+            sheet.hidden_lines = hidden.get(sheet.name, ())
+        return Book(sheets, [])
     if data.startswith(_OLE):
         return Book(_old_workbook(data), [])
     _refuse_other_kinds(data, filename)

@@ -4,11 +4,12 @@ Columns are read one by one, and each distinct cell only once: a list of 100,000
 has a few hundred different dates. Every bad cell is reported, not only the first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.files.cells import (
     arrival_reader,
@@ -22,6 +23,7 @@ from onderdak.register.nights.files.cells import (
     read_words,
     since_reader,
 )
+from onderdak.register.nights.files.column_choice import names_in
 from onderdak.register.nights.files.columns import Header, find_table
 from onderdak.register.nights.files.dates import BadCell, SwappedDate
 from onderdak.register.nights.files.headers import NAME_PARTS
@@ -32,15 +34,18 @@ from onderdak.register.nights.files.naming import (
     label,
     notes_on_ignored,
 )
+from onderdak.register.nights.files.own_words import LINE, PART_SHEET
 from onderdak.register.nights.files.reading import MAX_BYTES, read_book
 from onderdak.register.nights.files.registration import (
     read_municipality,
     read_registration,
 )
-from onderdak.register.nights.files.sheets import Cell, as_text, is_blank, shown
+from onderdak.register.nights.files.sheets import Cell, Sheet, as_text, is_blank, shown
 from onderdak.register.nights.files.stays import CellError, StayRow, StaysFile
 
 Column = list[Any]
+_LINES_NAMED = 10
+Remembered = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 class _Reader(dict[Cell, Any]):
@@ -73,6 +78,7 @@ def read_stays(
     *,
     filename: str,
     mapping: Mapping[str, str] | None = None,
+    remembered: Remembered | None = None,
     on: date,
     max_bytes: int = MAX_BYTES,
 ) -> StaysFile:
@@ -82,6 +88,7 @@ def read_stays(
         source: the file itself, or where it lies.
         filename: the name that the user gave the file.
         mapping: field -> the file's own column name, where the user has chosen one.
+        remembered: gives for the names of a header what was chosen for it before.
         on: today; an arrival more than a year later is taken for a slip.
         max_bytes: a larger file is refused unread.
 
@@ -89,8 +96,13 @@ def read_stays(
         Invalid: the file as a whole cannot be read; single bad cells do not raise.
     """
     book = read_book(source, filename=filename, max_bytes=max_bytes)
+    known = {}
+    if remembered and not mapping:
+        mapping = known = dict(remembered(names_in(book.sheets)))
     sheet, header, notes = find_table(book.sheets, mapping)
     lines = stay_lines(sheet, header)
+    if not lines.rows:
+        raise _no_guests(sheet.line(header.last_row))
     table = _Table(header, lines, on, is_text=sheet.name == "")
     rows, errors = table.read()
     ignored = ignored_columns(sheet, header)
@@ -103,12 +115,40 @@ def read_stays(
             *book.notes,
             *notes,
             *lines.notes(),
+            *_hidden_notes(sheet, lines),
             *table.notes(),
             *notes_on_ignored(ignored),
         ],
         row_count=len(lines.rows),
         header_line=sheet.line(header.last_row),
+        remembered=known,
+        is_part=sheet.name == PART_SHEET,
     )
+
+
+def _no_guests(header_line: int) -> Invalid:
+    return Invalid(
+        text("The list has a header, and no guest below it."),
+        text("The header stands on line %(line)s.", line=header_line),
+        text(
+            "Fill in a line for each guest. If the house is empty, say so on the page"
+            " of the evening."
+        ),
+    )
+
+
+def _hidden_notes(sheet: Sheet, lines: Lines) -> list[Text]:
+    hidden = sorted(set(sheet.hidden_lines) & set(lines.numbers))
+    if not hidden:
+        return []
+    named = ", ".join(map(str, hidden[:_LINES_NAMED]))
+    return [
+        text(
+            "Some lines are hidden in your spreadsheet, and we read them too: line "
+            "%(lines)s.",
+            lines=named + (", …" if len(hidden) > _LINES_NAMED else ""),
+        )
+    ]
 
 
 class _Table:
@@ -177,11 +217,16 @@ class _Table:
 
     def _refuse_shifted(self) -> None:
         """Report lines of text with more cells than the header: they have shifted."""
-        width = len(self._header.names)
-        if not self._is_text:
+        names = self._header.names
+        came_back = LINE in names
+        if not self._is_text and not came_back:
             return
+        # In a list that came back from us, our own columns stand behind the strays.
+        end = names.index(LINE) if came_back else None
+        width = max((i + 1 for i, name in enumerate(names[:end]) if name), default=0)
+        width = width if came_back else len(names)
         for at, row in enumerate(self._lines.rows):
-            if len(row) > width and not all(map(is_blank, row[width:])):
+            if len(row) > width and not all(map(is_blank, row[width:end])):
                 extra = next(i for i in range(width, len(row)) if row[i])
                 error = CellError(
                     self._lines.numbers[at],
@@ -214,12 +259,13 @@ class _Table:
             columns.get("bed", blank),
             registered,
             columns.get("registered_since", none),
+            columns.get("work_municipality", blank),
             strict=True,
         )
         for at, (line, ref, name, place, kind, came, left, later, *rest) in enumerate(
             zipped
         ):
-            room, bed, status, since = rest
+            room, bed, status, since, work = rest
             gone, guess = (None, None) if isinstance(left, Text) else left
             expected = later or guess
             self._compare(at, came, gone, expected, status, since)
@@ -227,7 +273,7 @@ class _Table:
                 rows.append(
                     StayRow(
                         line, ref, name, place, kind, came, gone, expected, room, bed,
-                        status[0], status[1], since,
+                        status[0], status[1], since, work,
                     )
                 )  # fmt: skip
         return rows
@@ -297,6 +343,7 @@ def _field_readers(on: date) -> dict[str, Callable[[Cell], object]]:
         "registration": read_registration,
         "brp_municipality": read_municipality,
         "registered_since": since_reader(on),
+        "work_municipality": read_words,
     }
 
 

@@ -25,6 +25,7 @@ class Sheet:
     rows: list[Row]
     hidden: bool = False
     ragged: bool = False
+    hidden_lines: tuple[int, ...] = ()
 
     def line(self, index: int) -> int:
         """Give the line number that the spreadsheet program shows for a row."""

@@ -1,16 +1,16 @@
 """What a file of stays comes down to: rows that are right, and cells that are not."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from onderdak.kernel.text import Text
 from onderdak.register.nights.files.cells import DocumentKind
 from onderdak.register.nights.files.registration import Registration
 
 
-@dataclass(frozen=True, slots=True)
-class StayRow:
+class StayRow(NamedTuple):
     """One stay as the provider wrote it; the line is that of his own file."""
 
     line: int
@@ -26,6 +26,7 @@ class StayRow:
     registration: Registration
     brp_municipality: str
     registered_since: date | None
+    work_municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,5 @@ class StaysFile:
     notes: list[Text]
     row_count: int
     header_line: int
+    remembered: Mapping[str, str] = field(default_factory=dict)
+    is_part: bool = False

@@ -1,6 +1,7 @@
 """Makes the empty list that a provider may download and fill in."""
 
 import io
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import xlsxwriter
@@ -22,6 +23,7 @@ _EXAMPLE_ROW: Final = {
     "registration": "nee",
     "brp_municipality": "",
     "registered_since": "",
+    "work_municipality": "Voorbeeldstad",
 }
 
 _EXPLANATION: Final = {
@@ -67,53 +69,80 @@ _EXPLANATION: Final = {
         "De dag van inschrijving.",
         "The day of registration.",
     ),
+    "work_municipality": (
+        "De gemeente waar de gast werkt, als u dat weet. De verordening vraagt dit.",
+        "The municipality where the guest works, if you know. The by-law asks for it.",
+    ),
 }
 
 _WIDTH = 22
 _ROWS_OF_TEXT = 5_000
 
 
-def template_xlsx() -> bytes:
+def template_xlsx(extras: Sequence[str] = ()) -> bytes:
     """Give an empty list as a workbook, with an example line and an explanation.
 
     All columns are text, so that no leading zero is lost and no room becomes a date.
+
+    Args:
+        extras: the fields beyond the law that a by-law asks for (`EXTRA_FIELDS`).
     """
+    fields = (*FIELDS, *extras)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        _stays_sheet(book)
-        _explanation_sheet(book)
+        _stays_sheet(book, fields)
+        _explanation_sheet(book, fields)
     return buffer.getvalue()
 
 
-def _stays_sheet(book: xlsxwriter.Workbook) -> None:
+def list_xlsx(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Give a filled list as a workbook: the columns of the empty one, all as text."""
+    buffer = io.BytesIO()
+    options = {"constant_memory": True}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        sheet = book.add_worksheet("Verblijven")
+        as_text = book.add_format({"num_format": "@"})
+        head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
+        sheet.set_column(0, len(FIELDS) - 1, _WIDTH, as_text)
+        sheet.freeze_panes(1, 0)
+        for column, field in enumerate(FIELDS):
+            sheet.write_string(0, column, LABELS[field], head)
+        for number, row in enumerate(rows, start=1):
+            for column, field in enumerate(FIELDS):
+                if row[field]:
+                    sheet.write_string(number, column, row[field], as_text)
+    return buffer.getvalue()
+
+
+def _stays_sheet(book: xlsxwriter.Workbook, fields: Sequence[str]) -> None:
     sheet = book.add_worksheet("Verblijven")
     as_text = book.add_format({"num_format": "@"})
     head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
     example = book.add_format({"italic": True, "font_color": "#767676"})
-    sheet.set_column(0, len(FIELDS) - 1, _WIDTH, as_text)
-    for column, field in enumerate(FIELDS):
+    sheet.set_column(0, len(fields) - 1, _WIDTH, as_text)
+    for column, field in enumerate(fields):
         sheet.write_string(0, column, LABELS[field], head)
         sheet.write_string(1, column, _EXAMPLE_ROW[field], example)
     sheet.freeze_panes(1, 0)
     kinds = KNOWN_DOCUMENTS.split(", ")
-    column = FIELDS.index("document_kind")
+    column = fields.index("document_kind")
     sheet.data_validation(
         2, column, _ROWS_OF_TEXT, column, {"validate": "list", "source": kinds}
     )
 
 
-def _explanation_sheet(book: xlsxwriter.Workbook) -> None:
+def _explanation_sheet(book: xlsxwriter.Workbook, fields: Sequence[str]) -> None:
     sheet = book.add_worksheet("Uitleg")
     head = book.add_format({"bold": True})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 1, _WIDTH * 1.5, wrap)
     sheet.set_column(2, 3, 60, wrap)
     sheet.write_row(0, 0, ("Kolom", "Verplicht", "Uitleg", "Explanation"), head)
-    for row, field in enumerate(FIELDS, start=1):
+    for row, field in enumerate(fields, start=1):
         needed = "ja / yes" if field in REQUIRED else "nee / no"
         sheet.write_row(row, 0, (LABELS[field], needed, *_EXPLANATION[field]), wrap)
     sheet.write_string(
-        len(FIELDS) + 2,
+        len(fields) + 2,
         0,
         "Artikel 438 van het Wetboek van Strafrecht vraagt naam, woonplaats, soort "
         "document, dag van aankomst en dag van vertrek.",

@@ -114,6 +114,15 @@ HEADERS: Final[dict[str, tuple[str, ...]]] = {
         "gmina, gmina rejestracji, gemeinde, gemeinde der anmeldung,"
         "municipiul, localitatea inregistrarii, municipalitate"
     ),
+    "work_municipality": _words(
+        "werkgemeente, gemeente werk, gemeente van werk, gemeente werkplek,"
+        "gemeente van de werkplek, gemeente waar gast werkt, werkt in gemeente,"
+        "werkzaam in gemeente, work municipality, municipality of work,"
+        "works in municipality, municipality of workplace, gmina pracy,"
+        "gmina miejsca pracy, gmina zatrudnienia, arbeitsgemeinde, gemeinde der arbeit,"
+        "gemeinde des arbeitsortes, gemeinde des arbeitsplatzes, localitatea de munca,"
+        "municipiul de munca"
+    ),
     "registered_since": _words(
         "ingeschreven sinds, ingeschreven vanaf, datum inschrijving,"
         "inschrijfdatum, inschrijvingsdatum, brp datum, brp sinds, brp vanaf,"

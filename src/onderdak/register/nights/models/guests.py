@@ -9,14 +9,15 @@ from onderdak.foundation.parties.contract import Provider
 class Guest(models.Model):
     """A guest of one provider, known by the provider's own reference.
 
-    The dense number is what the constraint on stays works with; the reference stays
-    between provider and register, the municipality never sees it.
+    The dense number is what the constraint on stays works with; reference and initials
+    stay between provider and register, the municipality never sees them.
     """
 
     provider = models.ForeignKey(
         Provider, on_delete=models.PROTECT, db_index=False, db_constraint=False
     )
     reference = models.CharField(max_length=60)
+    initials = models.CharField(max_length=4, blank=True, db_default="")
 
     class Meta:
         constraints = [

@@ -16,7 +16,9 @@ class Location(models.Model):
     """A place where a provider houses people.
 
     The permitted capacity is what permit or plan allows, the factual capacity the beds
-    that stand there; either may be unknown.
+    that stand there; either may be unknown. A provider registers its own; until the
+    municipality confirms it, what it says is a claim, but people may be declared there:
+    who offers a stay keeps the register anyhow (art. 438 Sr).
     """
 
     class Kind(models.TextChoices):
@@ -24,6 +26,12 @@ class Location(models.Model):
         PENSION = "pension"
         COMPLEX = "complex"
         PARK = "park"
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"
+        ASKED = "asked"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     provider = models.ForeignKey(Provider, on_delete=models.PROTECT)
@@ -34,6 +42,20 @@ class Location(models.Model):
     factual_capacity = models.PositiveIntegerField(null=True, blank=True)
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        max_length=9,
+        choices=State.choices,
+        default=State.CONFIRMED,
+        db_default=State.CONFIRMED,
+    )
+    # The same house under the operator before.
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+    )
 
     class Meta:
         constraints = [
@@ -48,6 +70,11 @@ class Location(models.Model):
         ]
         indexes = [
             models.Index(fields=["municipality", "name", "id"], name="location_list"),
+            models.Index(
+                fields=["municipality", "id"],
+                condition=models.Q(state="proposed"),
+                name="location_to_confirm",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,6 +118,8 @@ class Room(models.Model):
     location = models.ForeignKey(Location, on_delete=models.CASCADE, db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.SET_NULL, null=True, blank=True)
     label = models.CharField(max_length=30)
+    # 0 is the ground floor; NULL: nobody has said it yet.
+    floor = models.SmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -39,6 +39,8 @@ class StayFields(models.Model):
     expected_departure = models.DateField(null=True)
     room_id = models.BigIntegerField(null=True)
     bed_id = models.BigIntegerField(null=True)
+    # Only where a by-law asks for it (not in art. 438 Sr); empty everywhere else.
+    work_municipality = models.CharField(max_length=60, blank=True, db_default="")
     declaration_id = models.BigIntegerField()
 
     class Meta:

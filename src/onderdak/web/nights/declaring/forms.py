@@ -1,6 +1,7 @@
 """The forms of handing in a file."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import FIELDS, REQUIRED, Location
 
 FIELD_NAMES = {
@@ -25,6 +27,7 @@ FIELD_NAMES = {
     "registration": gettext_lazy("Registered or not"),
     "brp_municipality": gettext_lazy("Municipality of registration"),
     "registered_since": gettext_lazy("Registered since"),
+    "work_municipality": gettext_lazy("Municipality where a guest works"),
 }
 
 
@@ -37,8 +40,18 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy(
             "Excel, OpenDocument or CSV, at most 50 MB. Your own columns are fine."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.ods"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.xlsm,.xls,.ods"}),
         max_length=200,
+    )
+    complete_from = forms.DateField(
+        label=gettext_lazy("First night for which the list is complete"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    complete_to = forms.DateField(
+        label=gettext_lazy("Last night for which the list is complete"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(
@@ -63,14 +76,41 @@ class UploadForm(forms.Form):
             )
         return file
 
+    def clean(self) -> dict[str, Any]:
+        """Complete is a list from one night to another, or not at all."""
+        first = self.cleaned_data.get("complete_from")
+        last = self.cleaned_data.get("complete_to")
+        if bool(first) != bool(last):
+            missing = "complete_to" if first else "complete_from"
+            if missing not in self.errors:
+                self.add_error(missing, _("Fill in both nights, or neither."))
+        elif first and last and last < first:
+            self.add_error("complete_to", _("The last night comes before the first."))
+        return self.cleaned_data
+
+    @property
+    def complete(self) -> DateRange | None:
+        """The period for which the list is complete: after the last night it ends."""
+        first, last = (
+            self.cleaned_data["complete_from"],
+            self.cleaned_data["complete_to"],
+        )
+        return DateRange(first, last + timedelta(days=1)) if first else None
+
 
 class ColumnsForm(forms.Form):
     """Which column of the file holds what."""
 
-    def __init__(self, names: Iterable[str], *args: object, **kwargs: object) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        *args: object,
+        extras: Iterable[str] = (),
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
         choices = [("", _("not in the file")), *((name, name) for name in names)]
-        for field in FIELDS:
+        for field in (*FIELDS, *extras):
             self.fields[field] = forms.ChoiceField(
                 label=FIELD_NAMES[field], choices=choices, required=field in REQUIRED
             )

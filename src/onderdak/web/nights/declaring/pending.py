@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from onderdak.web.nights.declaring import keeping
+from onderdak.kernel.ranges import DateRange
+from onderdak.register.nights.contract import keeping
 
 _PENDING = "declaration"
 _DONE = "declared"
@@ -19,13 +21,28 @@ class Pending:
     filename: str
     location: int
     mapping: Mapping[str, str] = field(default_factory=dict)
+    complete: tuple[str, str] | None = None
+
+    @property
+    def period(self) -> DateRange | None:
+        """The period for which the file is complete, if it is."""
+        if not self.complete:
+            return None
+        return DateRange(*map(date.fromisoformat, self.complete))
 
 
-def begin(session: SessionBase, content: bytes, filename: str, location: int) -> None:
+def begin(
+    session: SessionBase,
+    content: bytes,
+    filename: str,
+    location: int,
+    complete: DateRange | None = None,
+) -> None:
     """Keep a file that was just sent; an earlier one is forgotten."""
     forget(session)
     number = keeping.keep(content)
-    session[_PENDING] = asdict(Pending(number, filename, location))
+    period = (str(complete.start), str(complete.end)) if complete else None
+    session[_PENDING] = asdict(Pending(number, filename, location, {}, period))
 
 
 def pending(session: SessionBase) -> Pending | None:

@@ -1,12 +1,10 @@
 """What a file would change, as it is shown before anything is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from onderdak.register.nights.contract import Correction, FileOutcome, RowError
+from onderdak.register.nights.contract import Declared, Fate, HandIn, PreviewRow
 from onderdak.web.nights.declaring.forms import FIELD_NAMES
 from onderdak.web.pages.shapes import Column, Export, Fact, Table
 from onderdak.web.pages.values import number, said
@@ -14,55 +12,26 @@ from onderdak.web.pages.values import number, said
 _MOST = 200
 
 
-def counts(outcome: FileOutcome) -> list[Fact]:
+def counts(told: Declared | HandIn) -> list[Fact]:
     """What happens to the rows of the file."""
-    told = outcome.declared
-    return [
+    facts = [
         Fact(_("Rows in the file"), told.rows),
         Fact(_("New stays"), told.new),
         Fact(_("Corrected stays"), told.corrected),
         Fact(_("Unchanged"), told.unchanged),
         Fact(_("Rows with an error"), told.rejected),
     ]
+    if told.ended or told.withdrawn:
+        facts += [
+            Fact(_("Stays that end"), told.ended),
+            Fact(_("Stays that are withdrawn"), told.withdrawn),
+        ]
+    return facts
 
 
-def corrections(outcome: FileOutcome) -> Table | None:
-    """The first corrections: what stands there, and what comes instead."""
-    found = outcome.declared.corrections
-    if not found:
-        return None
-    return Table(
-        name="corrections",
-        caption=_("Stays that change"),
-        note=_first(len(found), outcome.declared.corrected),
-        columns=[
-            Column(_("Line"), numeric=True),
-            Column(_("Reference"), row_header=True),
-            Column(_("It was")),
-            Column(_("It becomes")),
-        ],
-        rows=[[each.line, each.reference, *_change(each)] for each in found],
-    )
-
-
-def _change(each: Correction) -> tuple[str, str]:
-    was = _span(each, was=True)
-    becomes = _span(each, was=False)
-    if was == becomes:
-        return was, _("same nights, other details")
-    return was, becomes
-
-
-def _span(each: Correction, *, was: bool) -> str:
-    arrival = each.was_arrival if was else each.arrival
-    departure = each.was_departure if was else each.departure
-    until = date_format(departure, "j F Y") if departure else _("still here")
-    return f"{date_format(arrival, 'j F Y')} – {until}"
-
-
-def errors(outcome: FileOutcome) -> Table | None:
+def errors(rows: Sequence[PreviewRow], csv_url: str) -> Table | None:
     """Every error by line and column; many are cut, and wholly in the download."""
-    found = outcome.declared.errors
+    found = list(_errors(rows))
     if not found:
         return None
     return Table(
@@ -70,16 +39,15 @@ def errors(outcome: FileOutcome) -> Table | None:
         caption=_("What is wrong in the file"),
         note=_first(min(len(found), _MOST), len(found)),
         columns=_error_columns(),
-        rows=[_error(outcome, each) for each in found[:_MOST]],
-        export=Export(csv_url=reverse("declare_errors")),
+        rows=found[:_MOST],
+        export=Export(csv_url=csv_url),
     )
 
 
-def error_lines(outcome: FileOutcome) -> Iterator[list[object]]:
+def error_lines(rows: Sequence[PreviewRow]) -> Iterator[list[object]]:
     """All errors as the lines of a file."""
     yield [column.label for column in _error_columns()]
-    for each in outcome.declared.errors:
-        yield _error(outcome, each)
+    yield from _errors(rows)
 
 
 def _error_columns() -> list[Column]:
@@ -91,10 +59,12 @@ def _error_columns() -> list[Column]:
     ]
 
 
-def _error(outcome: FileOutcome, each: RowError) -> list[object]:
-    column = outcome.column(each.field)
-    named = FIELD_NAMES.get(column)
-    return [each.line, str(named or column), each.value, said(each.message)]
+def _errors(rows: Sequence[PreviewRow]) -> Iterator[list[object]]:
+    for row in rows:
+        if row.fate is Fate.BAD:
+            for fault in row.faults:
+                named = FIELD_NAMES.get(fault.column) or fault.column
+                yield [row.line, str(named), fault.value, said(fault.message)]
 
 
 def _first(shown: int, total: int) -> str:

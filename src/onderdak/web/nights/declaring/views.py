@@ -2,49 +2,50 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseRedirect,
 )
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
+    LEAVING,
+    Declaration,
     FileOutcome,
     Location,
+    check_confirmed,
     column_names,
     declare_file,
+    keeping,
     likely,
     location_for,
+    note_declared,
+    own_hand_ins,
     own_locations,
+    receive_file,
+    remember_columns,
     template_xlsx,
 )
 from onderdak.web.account.contract import Request, pages_of, with_task
-from onderdak.web.nights.declaring import keeping, tables
 from onderdak.web.nights.declaring import pending as waiting_room
+from onderdak.web.nights.declaring import showing
 from onderdak.web.nights.declaring.forms import ColumnsForm, UploadForm
 from onderdak.web.nights.declaring.pending import Pending
-from onderdak.web.nights.export import csv_file
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _frame(step: int, **more: object) -> dict[str, object]:
-    crumbs = [{"label": _("Start"), "url": "/"}, {"label": _("Hand in a file")}]
-    steps = [_("File"), _("Check"), _("Done")]
-    return {"breadcrumbs": crumbs, "steps": steps, "step": step, **more}
+from onderdak.web.nights.declaring.showing import XLSX, Shown, frame
+from onderdak.web.nights.looking.told import at_entry
 
 
 @with_task
 def upload(request: Request) -> HttpResponse:
     """Choose a location and send a file."""
-    provider = _provider(request)
+    provider = provider_of(request)
     everywhere = own_locations(by=request.actor, provider=provider, on=localdate())
     form = UploadForm(
         everywhere.order_by("name", "id"),
@@ -53,14 +54,34 @@ def upload(request: Request) -> HttpResponse:
         initial={"location": request.GET.get("location", "")},
     )
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        place = int(form.cleaned_data["location"])
-        waiting_room.begin(request.session, file.read(), file.name, place)
+        return _received(request, form)
+    earlier = own_hand_ins(by=request.actor, provider=provider).exists()
+    context = frame(1, form=form, earlier=earlier)
+    return render(request, "nights/declare/upload.html", context)
+
+
+def _received(request: Request, form: UploadForm) -> HttpResponse:
+    """A small file is shown at once; a large one is worked on in the background."""
+    file = form.cleaned_data["file"]
+    place = int(form.cleaned_data["location"])
+    if (file.size or 0) <= settings.LARGE_FILE_BYTES:
+        waiting_room.begin(
+            request.session, file.read(), file.name, place, form.complete
+        )
         return redirect("declare_preview")
-    return render(request, "nights/declare/upload.html", _frame(1, form=form))
+    received = receive_file(
+        by=request.actor,
+        location=location_for(by=request.actor, location=place, on=localdate()),
+        content=file.read(),
+        filename=file.name,
+        mapping={},
+        complete=form.complete,
+        on=localdate(),
+    )
+    return redirect("hand_in", pk=received.pk)
 
 
-def _provider(request: Request) -> int:
+def provider_of(request: Request) -> int:
     """The provider for which someone acts."""
     grant = request.actor.grants[0] if request.actor.grants else None
     if grant is None or grant.provider is None or pages_of(request.actor) != "provider":
@@ -75,10 +96,10 @@ def _provider(request: Request) -> int:
 @with_task
 def template(request: Request) -> HttpResponse:
     """An empty list to fill in."""
-    _provider(request)
+    provider_of(request)
     return HttpResponse(
         template_xlsx(),
-        content_type=_XLSX,
+        content_type=XLSX,
         headers={"Content-Disposition": 'attachment; filename="onderdak.xlsx"'},
     )
 
@@ -87,52 +108,85 @@ def template(request: Request) -> HttpResponse:
 @with_task
 def preview(request: Request) -> HttpResponse:
     """What the file would change, with every error, before anything is recorded."""
-    kept = _kept(request)
+    kept = kept_file(request)
     if kept is None:
-        return _gone(request)
+        return gone_page(request)
     waiting, content = kept
-    location = _location(request, waiting)
+    location = location_of(request, waiting)
     try:
-        outcome = _declared(request, waiting, content, location, preview=True)
+        outcome = declared(request, waiting, content, location, preview=True)
     except Invalid as error:
         return _ask_columns(request, waiting, content, error)
-    context = _frame(
-        2,
-        outcome=outcome,
-        counts=tables.counts(outcome),
-        good=outcome.declared.new + outcome.declared.corrected,
-        corrections=tables.corrections(outcome),
-        errors=tables.errors(outcome),
+    if outcome.declared.rows > settings.LARGE_FILE_ROWS:
+        return _into_background(request, waiting, content, location)
+    return showing.page(request, _shown(waiting, location, outcome))
+
+
+def _into_background(
+    request: Request, waiting: Pending, content: bytes, location: Location
+) -> HttpResponse:
+    received = receive_file(
+        by=request.actor,
+        location=location,
+        content=content,
+        filename=waiting.filename,
+        mapping=waiting.mapping,
+        complete=waiting.period,
+        on=localdate(),
+    )
+    waiting_room.forget(request.session)
+    return redirect("hand_in", pk=received.pk)
+
+
+def _shown(waiting: Pending, location: Location, outcome: FileOutcome) -> Shown:
+    return Shown(
         filename=waiting.filename,
         location=location,
+        told=outcome.declared,
+        rows=outcome.rows,
+        columns=outcome.columns,
+        ignored_columns=outcome.ignored_columns,
+        notes=outcome.notes,
+        is_remembered=bool(outcome.remembered),
+        is_complete=waiting.complete is not None,
+        guests_before=outcome.guests_before,
+        urls={
+            "errors": reverse("declare_errors"),
+            "rows_csv": reverse("declare_rows_csv"),
+            "rows_xlsx": reverse("declare_rows_xlsx"),
+            "mended": reverse("declare_mended"),
+            "columns": reverse("declare_columns"),
+            "confirm": reverse("declare_confirm"),
+            "cancel": reverse("declare_cancel"),
+        },
     )
-    return render(request, "nights/declare/preview.html", context)
 
 
-def _kept(request: Request) -> tuple[Pending, bytes] | None:
+def kept_file(request: Request) -> tuple[Pending, bytes] | None:
     """The file that waits, if it can still be read."""
     waiting = waiting_room.pending(request.session)
     content = keeping.fetch(waiting.number) if waiting else None
     return (waiting, content) if waiting and content is not None else None
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def gone_page(request: HttpRequest) -> HttpResponse:
     waiting_room.forget(request.session)
-    return render(request, "nights/declare/gone.html", _frame(1), status=410)
+    return render(request, "nights/declare/gone.html", frame(1), status=410)
 
 
-def _location(request: Request, waiting: Pending) -> Location:
-    _provider(request)
+def location_of(request: Request, waiting: Pending) -> Location:
+    provider_of(request)
     return location_for(by=request.actor, location=waiting.location, on=localdate())
 
 
-def _declared(
+def declared(
     request: Request,
     waiting: Pending,
     content: bytes,
     location: Location,
     *,
     accept_good: bool = False,
+    leave_renamed: bool = False,
     preview: bool = False,
 ) -> FileOutcome:
     return declare_file(
@@ -143,7 +197,9 @@ def _declared(
         mapping=waiting.mapping,
         on=localdate(),
         accept_good=accept_good,
+        leave_renamed=leave_renamed,
         preview=preview,
+        complete=waiting.period,
     )
 
 
@@ -151,68 +207,96 @@ def _ask_columns(
     request: Request,
     waiting: Pending,
     content: bytes,
-    error: Invalid,
+    error: Invalid | None,
     form: ColumnsForm | None = None,
 ) -> HttpResponse:
     """Say what is the matter, and ask which column holds what where that can help."""
     names = column_names(content, waiting.filename)
     form = form or ColumnsForm(names, initial=likely(names) | dict(waiting.mapping))
-    context = _frame(
-        1, error=error, form=form if names else None, filename=waiting.filename
+    context = frame(
+        1,
+        error=error,
+        form=form if names else None,
+        filename=waiting.filename,
+        columns_url=reverse("declare_columns"),
+        cancel_url=reverse("declare_cancel"),
     )
-    return render(request, "nights/declare/columns.html", context, status=422)
+    status = 422 if error or form.errors else 200
+    return render(request, "nights/declare/columns.html", context, status=status)
 
 
-@require_POST
 @with_task
 def columns(request: Request) -> HttpResponse:
-    """Take in which column holds what."""
-    kept = _kept(request)
+    """Ask which column holds what, and remember it for this header."""
+    kept = kept_file(request)
     if kept is None:
-        return _gone(request)
+        return gone_page(request)
     waiting, content = kept
-    form = ColumnsForm(column_names(content, waiting.filename), request.POST)
-    if form.is_valid():
-        waiting_room.map_columns(request.session, waiting, form.mapping)
-        return redirect("declare_preview")
-    context = _frame(1, form=form, filename=waiting.filename)
-    return render(request, "nights/declare/columns.html", context, status=422)
-
-
-@require_GET
-@with_task
-def errors_csv(request: Request) -> HttpResponseBase:
-    """Every error of the file, for mending them in a spreadsheet."""
-    kept = _kept(request)
-    if kept is None:
-        return _gone(request)
-    waiting, content = kept
-    location = _location(request, waiting)
-    outcome = _declared(request, waiting, content, location, preview=True)
-    return csv_file(list(tables.error_lines(outcome)), "onderdak-errors")
+    provider = provider_of(request)
+    if request.method != "POST":
+        return _ask_columns(request, waiting, content, None)
+    names = column_names(content, waiting.filename)
+    form = ColumnsForm(names, request.POST)
+    if not form.is_valid():
+        return _ask_columns(request, waiting, content, None, form)
+    waiting_room.map_columns(request.session, waiting, form.mapping)
+    remember_columns(
+        by=request.actor, provider=provider, names=names, mapping=form.mapping
+    )
+    return redirect("declare_preview")
 
 
 @require_POST
 @with_task
 def confirm(request: Request) -> HttpResponse:
     """Record the file; sent twice, the second time finds nothing to do."""
-    kept = _kept(request)
+    kept = kept_file(request)
     if kept is None:
         already = waiting_room.done(request.session)
-        return redirect("declare_done") if already else _gone(request)
+        return redirect("declare_done") if already else gone_page(request)
     waiting, content = kept
-    location = _location(request, waiting)
-    outcome = _declared(
+    location = location_of(request, waiting)
+    accept_good = request.POST.get("accept_good") == "yes"
+    leave_renamed = request.POST.get("renamed") == "leave"
+    if waiting.complete:
+        looked = declared(request, waiting, content, location, preview=True)
+        try:
+            _check_complete(request, looked)
+        except Invalid as error:
+            return showing.page(request, _shown(waiting, location, looked), error)
+    outcome = declared(
         request,
         waiting,
         content,
         location,
-        accept_good=request.POST.get("accept_good") == "yes",
+        accept_good=accept_good,
+        leave_renamed=leave_renamed,
     )
     if not outcome.declared.recorded:
         return redirect("declare_preview")
+    note_declared(
+        by=request.actor,
+        location=location,
+        filename=waiting.filename,
+        size=len(content),
+        channel=Declaration.Channel.FILE,
+        outcome=outcome,
+        complete=waiting.period,
+        on=localdate(),
+    )
     waiting_room.finish(request.session, _told(outcome, waiting, location))
     return redirect("declare_done")
+
+
+def _check_complete(request: Request, looked: FileOutcome) -> None:
+    """Whether somebody said twice that many guests have left."""
+    check_confirmed(
+        rejected=0,
+        leaving=len({row.reference for row in looked.rows if row.fate in LEAVING}),
+        before=looked.guests_before,
+        accept_good=True,
+        sure=request.POST.get("sure") == "yes",
+    )
 
 
 def _told(outcome: FileOutcome, waiting: Pending, location: Location) -> dict[str, Any]:
@@ -226,6 +310,9 @@ def _told(outcome: FileOutcome, waiting: Pending, location: Location) -> dict[st
         "unchanged": told.unchanged,
         "rejected": told.rejected,
         "double_let": told.double_let,
+        "declaration": told.declaration,
+        "ended": told.ended,
+        "withdrawn": told.withdrawn,
     }
 
 
@@ -244,4 +331,8 @@ def done(request: Request) -> HttpResponse:
     told = waiting_room.done(request.session)
     if told is None:
         return redirect("declare")
-    return render(request, "nights/declare/done.html", _frame(3, told=told))
+    looking = at_entry(
+        request.actor, provider_of(request), told.get("declaration"), localdate()
+    )
+    context = frame(3, told=told, looking=looking)
+    return render(request, "nights/declare/done.html", context)

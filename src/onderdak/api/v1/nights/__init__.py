@@ -1,0 +1,1 @@
+"""The night register, as a provider's own system keeps it."""

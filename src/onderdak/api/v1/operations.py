@@ -1,0 +1,114 @@
+"""Every operation of version 1, in one list."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja.errors import HttpError, ValidationError
+
+from onderdak.api.document import API_VERSION, DESCRIPTION, DocumentedApi
+from onderdak.api.entrance import Token
+from onderdak.api.once import as_json
+from onderdak.api.problems import refuse
+from onderdak.api.v1.nights import shapes
+from onderdak.api.v1.nights.declare_night import declare_night
+from onderdak.api.v1.nights.declare_stays import declare_stays
+from onderdak.api.v1.nights.list_locations import list_locations
+from onderdak.api.v1.nights.list_stays import list_stays
+from onderdak.api.v1.nights.read_night import read_night
+
+_NIGHT = "/locations/{location}/nights/{night}"
+
+api = DocumentedApi(
+    title="Onderdak: the night register",
+    version=API_VERSION,
+    description=DESCRIPTION,
+    urls_namespace="api",
+    openapi_url=None,
+    docs_url=None,
+    auth=Token(),
+)
+for _kind in (Exception, Http404, HttpError, ValidationError):
+    api.add_exception_handler(_kind, refuse)
+
+
+def document() -> dict[str, Any]:
+    """The OpenAPI document of version 1."""
+    made = api.get_openapi_schema(also=[shapes.StayIn, shapes.GuestIn])
+    schemas = made["components"]["schemas"]
+    schemas["StaysIn"]["properties"]["stays"]["items"] = {
+        "$ref": "#/components/schemas/StayIn"
+    }
+    schemas["FullHouseIn"]["properties"]["guests"]["items"] = {
+        "$ref": "#/components/schemas/GuestIn"
+    }
+    return dict(made)
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """This document; for everyone, without a token."""
+    answer = as_json(document())
+    answer.headers["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+def _add(method: str, path: str, operation: Any, summary: str, **told: Any) -> None:
+    words = operation.__name__.split("_")
+    api.api_operation(
+        [method],
+        path,
+        operation_id=words[0] + "".join(word.title() for word in words[1:]),
+        summary=summary,
+        by_alias=True,
+        **told,
+    )(operation)
+
+
+_add(
+    "POST",
+    "/stays",
+    declare_stays,
+    "Declare stays, many at once",
+    response=shapes.StaysOut,
+    tags=["stays"],
+)
+_add(
+    "GET",
+    "/stays",
+    list_stays,
+    "List your stays",
+    response=shapes.StayPage,
+    tags=["stays"],
+)
+_add(
+    "GET",
+    "/locations",
+    list_locations,
+    "List your locations",
+    response=shapes.LocationPage,
+    tags=["locations"],
+)
+_add(
+    "GET",
+    _NIGHT,
+    read_night,
+    "Read who sleeps in a house on a night",
+    response=shapes.NightOut,
+    tags=["nights"],
+)
+_add(
+    "PUT",
+    _NIGHT,
+    declare_night,
+    "Declare the full house of a night",
+    response=shapes.FullHouseOut,
+    tags=["nights"],
+)
+_add(
+    "GET",
+    "/openapi.json",
+    openapi,
+    "This document",
+    response=dict[str, Any],
+    auth=None,
+    tags=["about"],
+)

@@ -1,0 +1,1 @@
+"""What agreements mean, without a database."""

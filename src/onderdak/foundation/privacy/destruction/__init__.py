@@ -1,0 +1,1 @@
+"""Destruction of what is past its term, and the proof of it."""

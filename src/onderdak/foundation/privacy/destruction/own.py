@@ -1,0 +1,8 @@
+"""What privacy itself lets go: the logs, by a term of their own (`audit`)."""
+
+from onderdak.foundation.privacy.destruction.ports import DestroyingRoom
+
+AUDIT = DestroyingRoom(
+    "audit",
+    ("privacy_processingrecord", "privacy_opening", "identity_auditevent"),
+)

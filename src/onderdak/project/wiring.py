@@ -1,0 +1,77 @@
+"""Who hears what: the one place where rooms are tied together.
+
+A room announces that something happened and knows nobody who listens. Here, where every
+room is known, each listener is tied to what it listens to:
+
+    on_event("nights.stays_declared", "duty.look_again", look_again)
+"""
+
+from contextlib import AbstractContextManager
+
+from onderdak.foundation.identity.contract import Scope, no_scope, scope
+from onderdak.foundation.outbox.contract import Queue, on_event, open_tenants_with
+from onderdak.foundation.privacy.contract import AUDIT, destroys, holds_seals, keeps
+from onderdak.register.duty.contract import DUTY, locations_under_investigation
+from onderdak.register.nights.contract import (
+    DESTROYING,
+    SEALED,
+    alarm_of_use,
+    tell_of_mending,
+    tell_of_step,
+    tell_provider_of_location,
+    tell_town_of_location,
+)
+
+
+def connect() -> None:
+    """Tie all listeners to what they listen to; called once, when all rooms are up."""
+    open_tenants_with(_rows_of)
+    _tie_destruction()
+    _tie_telling()
+
+
+def _tie_telling() -> None:
+    """Who is told of what happens at the doors without an account, and of a step."""
+    on_event("nights.step_taken", "nights.tell_of_step", tell_of_step)
+    on_event("nights.mending_asked", "nights.tell_of_mending", tell_of_mending)
+    for step in ("registered", "answered"):
+        on_event(
+            f"nights.location_{step}",
+            f"nights.tell_town_of_location_{step}",
+            tell_town_of_location,
+        )
+    for step in ("asked", "refused", "confirmed", "handed_over", "taken_over"):
+        on_event(
+            f"nights.location_{step}",
+            f"nights.tell_provider_of_location_{step}",
+            tell_provider_of_location,
+        )
+    on_event(
+        "nights.emergency_link_used",
+        "nights.alarm_of_use",
+        alarm_of_use,
+        queue=Queue.URGENT,
+    )
+
+
+def _tie_destruction() -> None:
+    """From which rooms rows go, what is held back, and where row keys stand."""
+    for room in (*DESTROYING, DUTY, AUDIT):
+        destroys(room)
+    for table in SEALED:
+        holds_seals(table)
+    keeps(locations_under_investigation)
+
+
+def _rows_of(
+    municipality: str | None, provider: int | None
+) -> AbstractContextManager[None]:
+    """The rows of exactly one tenant, for the deliverer of its mail."""
+    if municipality is None and provider is None:
+        return no_scope()
+    return scope(
+        Scope(
+            municipalities=frozenset(filter(None, [municipality])),
+            providers=frozenset(filter(None, [provider])),
+        )
+    )

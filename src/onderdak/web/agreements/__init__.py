@@ -1,0 +1,1 @@
+"""Pages of agreements: the list, one agreement, and recording what was agreed."""

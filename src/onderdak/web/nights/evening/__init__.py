@@ -1,0 +1,1 @@
+"""The page of an evening: tonight at one location, with one thumb."""

@@ -1,0 +1,1 @@
+"""Pages for guests, who have no account: what is recorded, and one's own entries."""

@@ -1,0 +1,1 @@
+"""Pages of the life of a location, for its provider and its municipality."""

@@ -1,0 +1,1 @@
+"""What needs a look in a provider's own entries: told at entry, and in one list."""

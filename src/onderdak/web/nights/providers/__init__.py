@@ -1,0 +1,1 @@
+"""Helping first: how providers keep the register, and the steps towards them."""

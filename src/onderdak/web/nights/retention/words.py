@@ -1,0 +1,46 @@
+"""What rooms and tables are called for who governs the data."""
+
+from django.utils.translation import gettext_lazy as _
+
+ROOMS = {
+    "nights": _("Night register"),
+    "duty": _("Registration duty"),
+    "levy": _("Stay tax"),
+    "audit": _("Logs"),
+    "accounts": _("Accounts"),
+}
+TABLES = {
+    "nights_stay": _("stays"),
+    "nights_doublelet": _("beds let twice"),
+    "nights_nightconfirmation": _("confirmed nights"),
+    "nights_tap": _("taps of an evening"),
+    "nights_supersededstay": _("earlier forms of stays"),
+    "nights_supersededidentity": _("earlier names, sealed"),
+    "nights_supersededstatement": _("earlier statements on registration"),
+    "nights_registrationstatement": _("statements on registration"),
+    "nights_guestidentity": _("names, sealed"),
+    "nights_mendingrequest": _("requests to mend an entry"),
+    "nights_declaration": _("declarations"),
+    "nights_handin": _("files handed in"),
+    "nights_compliancestep": _("steps towards providers"),
+    "nights_emergencylink": _("emergency links"),
+    "nights_guestcode": _("codes of guests"),
+    "nights_guest": _("guests"),
+    "nights_emergencyuse": _("uses of emergency links"),
+    "nights_emergencyuseseen": _("uses of emergency links seen"),
+    "identity_invitation": _("invitations"),
+    "identity_auditevent": _("events of the audit trail"),
+    "privacy_opening": _("openings of names"),
+    "privacy_processingrecord": _("lines of the processing log"),
+    "duty_addressinvestigation": _("address investigations"),
+}
+
+
+def room_name(room: str) -> str:
+    """A room as people know it."""
+    return str(ROOMS.get(room, room))
+
+
+def table_name(table: str) -> str:
+    """A table as people know it."""
+    return str(TABLES.get(table, table))

@@ -1,0 +1,70 @@
+"""No table with personal data is forgotten: each is destroyed, or it says why not."""
+
+import pytest
+from django.db import connection
+
+from onderdak.foundation.privacy.contract import destroying_rooms, purposes
+from onderdak.web.nights.retention.words import ROOMS, TABLES
+
+# Tables from which the nightly run takes nothing, each with the reason.
+ELSEWHERE = {
+    "identity_user": "until the account is closed",
+    "identity_membership": "until the account is closed",
+    "identity_accesstoken": "as long as the provider is admitted",
+    "identity_rememberedanswer": "wiped after a day by identity itself",
+    "parties_provider": "as long as the provider is admitted",
+    "parties_party": "no use has an end on record yet: by hand until then",
+    **dict.fromkeys(
+        (
+            *("parties_agreement", "parties_agreementversion"),
+            *("parties_agreementend", "parties_agreementparty"),
+            "parties_agreementproof",
+        ),
+        "agreements have no term of their own yet: by hand until then",
+    ),
+    "nights_locationstep": "as long as the location, which is kept",
+    "nights_locationcapacity": "as long as the location, which is kept",
+    "outbox_message": "wiped by the outbox after thirty days",
+    "outbox_attachment": "wiped by the outbox with its mail",
+    "nights_savedview": "until removed, or the account is closed",
+    "nights_registeringtext": "until the text is replaced",
+}
+
+
+def _tables() -> list[str]:
+    return [table for room in destroying_rooms() for table in room.tables]
+
+
+def test_every_table_with_a_purpose_is_destroyed_or_says_why_not() -> None:
+    assert set(purposes()) - set(_tables()) - set(ELSEWHERE) == set()
+    assert set(ELSEWHERE) - set(purposes()) == set()
+
+
+@pytest.mark.django_db
+def test_every_table_that_a_room_names_has_its_functions() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc"
+            " WHERE pronamespace = 'public'::regnamespace AND proname = ANY (%s)",
+            [[f"{t}_{end}" for t in _tables() for end in ("plan", "destroy", "past")]],
+        )
+        found = {name for (name,) in cursor.fetchall()}
+    assert found == {
+        f"{t}_{end}" for t in _tables() for end in ("plan", "destroy", "past")
+    }
+
+
+def test_every_table_has_a_word_for_people() -> None:
+    assert set(_tables()) - set(TABLES) == set()
+    assert {room.room for room in destroying_rooms()} - set(ROOMS) == set()
+
+
+@pytest.mark.django_db
+def test_no_function_that_destroys_is_open_to_everyone() -> None:
+    """Only the app may call them, and none of the inner ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname FROM pg_proc WHERE proacl IS NULL AND prosecdef"
+            " AND (proname LIKE '%\\_destroy' OR proname LIKE '%\\_plan')"
+        )
+        assert cursor.fetchall() == []
