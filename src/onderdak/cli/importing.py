@@ -319,5 +319,10 @@ def _flags(
     declaration = outcome.declared.declaration
     if declaration is None:
         return ()
-    provider = location.provider_id
-    return flags_of(by=by, provider=provider, on=on, declaration=declaration)
+    return flags_of(
+        by=by,
+        provider=location.provider_id,
+        on=on,
+        declaration=declaration,
+        among=[location.pk],
+    )

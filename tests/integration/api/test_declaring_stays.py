@@ -87,6 +87,14 @@ def test_the_good_ones_are_recorded_on_request(system: System, house: House) -> 
     assert stored(house) == [("P-1", "2026-11-01", None)]
 
 
+@pytest.mark.parametrize("location", [[], {}, "1", True, 1.5, 10**30, -1])
+def test_a_location_that_is_no_number_is_an_error(
+    location: object, system: System, house: House
+) -> None:
+    answer = system.post(stay(house, 1, location=location), accept_good=True)
+    assert answer.json()["rejected"] == 1
+
+
 def test_what_clashes_with_other_stays_is_told_too(
     system: System, house: House
 ) -> None:

@@ -11,12 +11,14 @@ from enum import StrEnum
 
 from onderdak.foundation.identity.contract import (
     Actor,
+    by_law_asks,
     check_may,
     local_value,
     rulebook,
 )
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.domain.permissions import SEE_BY_LAW
+from onderdak.register.nights.files import EXTRA_FIELDS
 
 _AHEAD = timedelta(days=2 * 366)
 _HOUR = "bylaw.confirm_by_hour"
@@ -56,6 +58,12 @@ def by_law_extras(municipality: str, on: date) -> list[ByLawExtra]:
 def extras_on(municipality: str, on: date) -> list[ByLawExtra]:
     """The extras that a municipality's by-law asks for on a day."""
     return [each for each in by_law_extras(municipality, on) if each.on]
+
+
+def extra_fields(municipality: str, on: date) -> tuple[str, ...]:
+    """The columns beyond the law that a list of this municipality may have."""
+    asked = by_law_asks(Extra.WORK.value, municipality=municipality, on=on)
+    return EXTRA_FIELDS if asked else ()
 
 
 def by_law_of(*, by: Actor, municipality: str, on: date) -> list[ByLawExtra]:

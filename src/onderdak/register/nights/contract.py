@@ -11,6 +11,7 @@ from onderdak.register.nights.by_law import (
     Extra,
     by_law_extras,
     by_law_of,
+    extra_fields,
     extras_on,
 )
 from onderdak.register.nights.column_memory import (
@@ -68,6 +69,7 @@ from onderdak.register.nights.domain.permissions import (
     KEEP_LOCATION,
     KEEP_ROOMS,
     REGISTER_LOCATION,
+    SEE_OWN_GUESTS,
 )
 from onderdak.register.nights.domain.presented import grouped, typed_guest_code
 from onderdak.register.nights.domain.previewed import Fate, Fault, PreviewRow
@@ -306,6 +308,7 @@ __all__ = [
     "REGISTER_LOCATION",
     "REQUIRED",
     "SEALED",
+    "SEE_OWN_GUESTS",
     "STATUSES",
     "STAY_FIELDS",
     "Act",
@@ -424,6 +427,7 @@ __all__ = [
     "emergency_links",
     "emergency_uses",
     "evening_of",
+    "extra_fields",
     "extras_on",
     "find_guest",
     "find_location",

@@ -321,4 +321,5 @@ def _declared(
         row.registration,
         codes.get(place.casefold(), place) if place else "",
         row.registered_since,
+        codes.get(row.work_municipality.casefold(), row.work_municipality),
     )

@@ -31,6 +31,7 @@ class Stated:
     notes: list[Text] = field(default_factory=list)
     double_let: int = 0
     refused: bool = False
+    declarations: list[int] = field(default_factory=list)
 
     def add(self, declared: Declared) -> None:
         """Put the outcome for one municipality beside that for the others."""
@@ -39,6 +40,8 @@ class Stated:
         self.double_let += declared.double_let
         self.refused = self.refused or declared.refused
         self.outcomes |= outcome_per_line()
+        if declared.declaration is not None:
+            self.declarations.append(declared.declaration)
 
 
 def declare_stated(

@@ -116,7 +116,7 @@ def _part(step: ComplianceStep, kind: Step, subject: str, language: str) -> Part
                 in_language(text("Sign in at %(link)s.", link=settings.BASE_URL)),
                 in_language(
                     text(
-                        "Declare who stays with you: by phone, with a file, or by API."
+                        "Declare who stays with you: by phone, with a file, or an API."
                     )
                 ),
                 in_language(text("Does something not work? Tell us, we help.")),

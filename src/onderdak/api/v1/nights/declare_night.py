@@ -11,6 +11,7 @@ from onderdak.api.entrance import SystemRequest, acting
 from onderdak.api.once import IdempotencyKey, once
 from onderdak.api.v1.nights.items import inside, refused
 from onderdak.api.v1.nights.shapes import FullHouseIn
+from onderdak.api.v1.nights.telling import flags_out
 from onderdak.api.values import Day, Number
 from onderdak.foundation.identity.contract import TokenScope, in_language
 from onderdak.register.nights.contract import (
@@ -64,7 +65,14 @@ def _declare(
     )
     if done.declared.errors:
         raise refused("guests", done.declared.errors)
-    return _told(house, night, done)
+    flags = flags_out(
+        request.auth.actor,
+        house.provider_id,
+        [done.declared.declaration],
+        among=[house.pk],
+        on=today,
+    )
+    return {**_told(house, night, done), "flags": flags}
 
 
 def _told(house: Location, night: date, done: FullHouse) -> dict[str, Any]:

@@ -10,8 +10,11 @@ from onderdak.api.entrance import SystemRequest, acting
 from onderdak.api.once import IdempotencyKey, once
 from onderdak.api.v1.nights.items import fault, inside, refused
 from onderdak.api.v1.nights.shapes import StaysIn
+from onderdak.api.v1.nights.telling import flags_out
 from onderdak.foundation.identity.contract import TokenScope, in_language
 from onderdak.register.nights.contract import Declaration, Stated, declare_stated
+
+_TOO_LARGE = 2**63  # for a number in the database
 
 
 @acting(TokenScope.WRITE_STAYS)
@@ -39,7 +42,14 @@ def _declare(request: SystemRequest, body: StaysIn) -> dict[str, Any]:
     )
     if stated.refused:
         raise refused("stays", stated.errors)
-    return _told(body, stated)
+    flags = flags_out(
+        request.auth.actor,
+        request.auth.provider,
+        stated.declarations,
+        among=_locations(body),
+        on=timezone.localdate(),
+    )
+    return {**_told(body, stated), "flags": flags}
 
 
 def _told(body: StaysIn, stated: Stated) -> dict[str, Any]:
@@ -70,3 +80,8 @@ def _told(body: StaysIn, stated: Stated) -> dict[str, Any]:
 def _reference(stay: dict[str, Any]) -> str | None:
     reference = stay.get("reference")
     return reference if isinstance(reference, str) else None
+
+
+def _locations(body: StaysIn) -> set[int]:
+    named = (stay.get("location") for stay in body.stays)  # anything JSON can hold
+    return {one for one in named if isinstance(one, int) and 0 < one < _TOO_LARGE}

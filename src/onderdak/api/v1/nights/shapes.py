@@ -119,6 +119,29 @@ class StayResult(Shape):
     errors: list[Refusal]
 
 
+class FlagOut(Shape):
+    """Something in what you declared that needs a look; nothing was refused for it."""
+
+    kind: Literal["over_capacity", "bed_let_twice", "long_open", "gap"]
+    location: int
+    reference: str | None
+    since: Annotated[date, Field(description="The first night it is about.")]
+    until: Annotated[
+        date | None, Field(description="The day after the last; null: it goes on.")
+    ]
+    what: Annotated[str, Field(description="What is odd, in a sentence.")]
+    mend: Annotated[str, Field(description="What would mend it.")]
+
+
+_Flags = Annotated[
+    list[FlagOut],
+    Field(
+        description="At most 200, of what this message changed. Empty for a token that"
+        " may not read stays."
+    ),
+]
+
+
 class StaysOut(Shape):
     """What became of the stays that were declared."""
 
@@ -128,6 +151,7 @@ class StaysOut(Shape):
     rejected: int
     double_let: Annotated[int, Field(description="Beds that are now let twice.")]
     notes: list[str]
+    flags: _Flags
     results: list[StayResult]
 
 
@@ -233,3 +257,4 @@ class FullHouseOut(Shape):
         Field(description="Stays that begin after this night, of guests absent in it."),
     ]
     notes: list[str]
+    flags: _Flags

@@ -17,6 +17,7 @@ from onderdak.register.nights.contract import (
     column_names,
     confirm_hand_in,
     discard_hand_in,
+    extra_fields,
     hand_in_for,
     keeping,
     likely,
@@ -198,7 +199,9 @@ def _columns_form(found: HandIn, data: Any = None) -> ColumnsForm | None:
     names = column_names(content, found.filename) if content else []
     if not names:
         return None
-    return ColumnsForm(names, data, initial=likely(names) | dict(found.mapping))
+    extras = extra_fields(found.location.municipality_id, timezone.localdate())
+    initial = likely(names) | dict(found.mapping)
+    return ColumnsForm(names, data, initial=initial, extras=extras)
 
 
 @with_task

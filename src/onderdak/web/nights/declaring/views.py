@@ -23,6 +23,7 @@ from onderdak.register.nights.contract import (
     check_confirmed,
     column_names,
     declare_file,
+    extra_fields,
     keeping,
     likely,
     location_for,
@@ -56,7 +57,8 @@ def upload(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _received(request, form)
     earlier = own_hand_ins(by=request.actor, provider=provider).exists()
-    context = frame(1, form=form, earlier=earlier)
+    place = request.GET.get("location", "")
+    context = frame(1, form=form, earlier=earlier, place=place)
     return render(request, "nights/declare/upload.html", context)
 
 
@@ -95,10 +97,12 @@ def provider_of(request: Request) -> int:
 @require_GET
 @with_task
 def template(request: Request) -> HttpResponse:
-    """An empty list to fill in."""
+    """An empty list to fill in, with what the by-law at the location asks besides."""
     provider_of(request)
+    place = request.GET.get("location", "")
+    extras = _extras(request, int(place)) if place.isdecimal() else ()
     return HttpResponse(
-        template_xlsx(),
+        template_xlsx(extras),
         content_type=XLSX,
         headers={"Content-Disposition": 'attachment; filename="onderdak.xlsx"'},
     )
@@ -212,7 +216,11 @@ def _ask_columns(
 ) -> HttpResponse:
     """Say what is the matter, and ask which column holds what where that can help."""
     names = column_names(content, waiting.filename)
-    form = form or ColumnsForm(names, initial=likely(names) | dict(waiting.mapping))
+    form = form or ColumnsForm(
+        names,
+        initial=likely(names) | dict(waiting.mapping),
+        extras=_extras(request, waiting.location),
+    )
     context = frame(
         1,
         error=error,
@@ -223,6 +231,12 @@ def _ask_columns(
     )
     status = 422 if error or form.errors else 200
     return render(request, "nights/declare/columns.html", context, status=status)
+
+
+def _extras(request: Request, place: int) -> tuple[str, ...]:
+    """The columns that the by-law at a location asks for besides."""
+    location = location_for(by=request.actor, location=place, on=localdate())
+    return extra_fields(location.municipality_id, localdate())
 
 
 @with_task
@@ -236,7 +250,8 @@ def columns(request: Request) -> HttpResponse:
     if request.method != "POST":
         return _ask_columns(request, waiting, content, None)
     names = column_names(content, waiting.filename)
-    form = ColumnsForm(names, request.POST)
+    extras = _extras(request, waiting.location)
+    form = ColumnsForm(names, request.POST, extras=extras)
     if not form.is_valid():
         return _ask_columns(request, waiting, content, None, form)
     waiting_room.map_columns(request.session, waiting, form.mapping)
@@ -331,8 +346,6 @@ def done(request: Request) -> HttpResponse:
     told = waiting_room.done(request.session)
     if told is None:
         return redirect("declare")
-    looking = at_entry(
-        request.actor, provider_of(request), told.get("declaration"), localdate()
-    )
+    looking = at_entry(request.actor, provider_of(request), told, localdate())
     context = frame(3, told=told, looking=looking)
     return render(request, "nights/declare/done.html", context)

@@ -1,9 +1,10 @@
 """What needs a look, in the words of the reader and where it can be mended."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,12 +63,22 @@ def flags_table(found: Sequence[Flag], *, name: str, export: bool = False) -> Ta
 
 
 def at_entry(
-    actor: Actor, provider: int, declaration: int | None, on: date
+    actor: Actor, provider: int, told: Mapping[str, Any], on: date
 ) -> AtEntry | None:
-    """What needs a look in what a declaration touched; None where nothing does."""
-    if declaration is None:
+    """What needs a look in what was declared for a location; None where nothing does.
+
+    Args:
+        told: what the page of a declaration tells, with its number and location.
+    """
+    if told.get("declaration") is None:
         return None
-    found = flags_of(by=actor, provider=provider, on=on, declaration=declaration)
+    found = flags_of(
+        by=actor,
+        provider=provider,
+        on=on,
+        declaration=told["declaration"],
+        among=[told["location"]],
+    )
     if not found:
         return None
     shown = flags_table(found[:_AFTER_ENTRY], name="flags")
