@@ -143,7 +143,8 @@ def main() -> int:
     written = json.dumps(facts, indent=2) + "\n"
     (FOLDER / "film.json").write_text(written, encoding="utf-8")
     total = sum(file.stat().st_size for file in files.values())
-    sys.stdout.write(f"{len(files)} films in {FOLDER.relative_to(ROOT)}, {total} bytes\n")
+    where = FOLDER.relative_to(ROOT)
+    sys.stdout.write(f"{len(files)} films in {where}, {total} bytes\n")
     return 0 if total < MOST_BYTES else 1
 
 

@@ -23,6 +23,7 @@ from onderdak.foundation.privacy.models import Controllership, RetentionTerm
 from onderdak.register.nights.contract import Location
 
 BEGIN = date(2025, 1, 1)
+OPENED = date(2020, 1, 1)  # houses are older than the register
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def add_location(provider: int, town: Town, name: str, *, capacity: int) -> Loca
         kind="pension",
         permitted_capacity=capacity,
         factual_capacity=capacity,
-        opened_on=BEGIN,
+        opened_on=OPENED,
     )
 
 

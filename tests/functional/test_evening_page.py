@@ -351,6 +351,37 @@ def test_an_ended_session_loses_nothing(
     assert [act for _number, act, _why in _taps(sides)] == ["leave"]
 
 
+def test_taps_do_not_go_under_the_account_of_who_signed_in_after(
+    phone: BrowserContext, address: str, sides: Sides, live_server: LiveServer
+) -> None:
+    """One phone, two people: what the first tapped waits for the first."""
+    page = _open(phone, address)
+    phone.set_offline(True)
+    _tap(page, "leave", _row(page, 0))
+    page.wait_for_selector('body[data-waiting="1"]')
+    _sign_in(phone, sides.users[Persona(OWN, Role.HOUSE_STAFF)], str(live_server.url))
+    phone.set_offline(False)
+    expect(page.locator("[data-sending]")).to_contain_text("account")
+    assert _taps(sides) == []
+    _sign_in(phone, _manager(sides), str(live_server.url))
+    page.reload()
+    _recorded(page, sides, 1)
+
+
+def test_a_list_that_is_not_kept_is_fetched_all_the_same(
+    phone: BrowserContext, address: str, live_server: LiveServer
+) -> None:
+    """The page itself came too late over a slow connection; the list still comes."""
+    empty = Client().get(reverse("evening_shell", args=["nl"])).content.decode()
+    phone.route(
+        address, lambda route: route.fulfill(body=empty, content_type="text/html")
+    )
+    page = phone.new_page()
+    page.goto(address)
+    expect(page.locator("[data-guest]").first).to_be_visible()
+    page.wait_for_selector("body[data-evening]")
+
+
 def test_a_refused_tap_says_why_and_goes_back_into_the_form(
     phone: BrowserContext, address: str, sides: Sides
 ) -> None:

@@ -192,6 +192,69 @@ def test_where_the_by_law_asks_it_an_unconfirmed_night_is_missing(
     assert _standing(scene).standing.missed == all_nights - 1
 
 
+@pytest.mark.parametrize(
+    ("clock", "missed"),
+    # Noon by the clock of the town, in summer and in winter; and one minute later.
+    [
+        (datetime(2026, 5, 21, 10, tzinfo=UTC), 0),
+        (datetime(2026, 5, 21, 10, 1, tzinfo=UTC), 1),
+        (datetime(2026, 1, 21, 11, tzinfo=UTC), 0),
+        (datetime(2026, 1, 21, 11, 1, tzinfo=UTC), 1),
+    ],
+)
+def test_a_night_is_missing_from_the_minute_after_the_hour(
+    scene: Scene,
+    by_law: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: datetime,
+    missed: int,
+) -> None:
+    by_law("nightly_confirmation", "yes_no", "true")
+    by_law("confirm_by_hour", "hours", "12")
+    night = clock.date() - DAY
+    with scope(acting(scene.house.manager)), monkeypatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: clock)
+        NightConfirmation.objects.create(
+            municipality_id=scene.town.code,
+            provider_id=scene.house.provider,
+            location=scene.house.location,
+            night=night,
+            guests=0,
+            channel="page",
+            confirmed_by_id=1,
+        )
+    with scope(acting(scene.town.officer)):
+        (found,) = standings(
+            by=scene.town.officer, municipality=scene.town.code, on=night + 30 * DAY
+        )
+    assert found.standing.missed == 28 + missed
+
+
+def test_a_notice_just_after_midnight_is_of_the_new_day(
+    scene: Scene, by_law: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_law("notice_days", "days", "0")
+    arrival = TODAY - 5 * DAY
+    late = datetime(2026, 5, 27, 22, 30, tzinfo=UTC)  # half past midnight in town
+    row = DeclaredStay(
+        line=1,
+        location_id=scene.house.location.pk,
+        reference="R",
+        identity=Identity("Gast R", "Proefdorp", "passport"),
+        arrival=arrival,
+    )
+    with monkeypatch.context() as patch, scope(acting(scene.house.manager)):
+        patch.setattr(timezone, "now", lambda: late)
+        declare_stays(
+            by=scene.house.manager,
+            location=scene.house.location,
+            rows=[row],
+            on=arrival + DAY,
+            channel="page",
+        )
+    assert _standing(scene).standing.late == 1
+
+
 def test_a_step_is_seen_by_the_provider_and_nobody_elses(scene: Scene) -> None:
     made = _step(scene, Step.REMINDER)
     assert made.respond_by == TODAY + 14 * DAY

@@ -158,6 +158,54 @@ def test_a_guest_elsewhere_of_the_same_provider_is_an_error(house: House) -> Non
         assert GuestIdentity.objects.count() == 2  # sealed for each municipality
 
 
+def test_every_row_that_a_long_stay_reaches_over_is_told_at_once(house: House) -> None:
+    refused = declare(
+        house,
+        row(house, 2, arrival=date(2026, 3, 1), departure=date(2026, 9, 1)),
+        row(house, 3, arrival=date(2026, 4, 1), departure=date(2026, 4, 2)),
+        row(house, 4, arrival=date(2026, 6, 1), departure=date(2026, 7, 1)),
+        row(house, 5, arrival=date(2026, 9, 1)),
+    )
+    assert [error.line for error in refused.errors] == [3, 4]
+    assert {error.message.params["other"] for error in refused.errors} == {2}
+
+
+def test_a_bad_row_that_is_left_out_takes_no_stay_with_it(house: House) -> None:
+    first, second = date(2026, 11, 1), date(2026, 11, 10)
+    declare(
+        house,
+        row(house, 2, arrival=first, departure=date(2026, 11, 5)),
+        row(house, 3, arrival=second, departure=date(2026, 11, 15)),
+    )
+    # The last row would swallow both stays, but names another guest.
+    done = declare(
+        house,
+        row(house, 2, arrival=date(2026, 10, 1), departure=date(2026, 10, 2)),
+        row(house, 3, identity=PIOTR, arrival=first, departure=date(2026, 11, 20)),
+        accept_good=True,
+    )
+    assert (done.new, [error.line for error in done.errors]) == (1, [3])
+    with scope(acting(house.manager)):
+        arrivals = Stay.objects.order_by("arrival").values_list("arrival", flat=True)
+        assert list(arrivals) == [date(2026, 10, 1), first, second]
+
+
+def test_a_good_row_behind_a_bad_one_is_told_when_the_stored_stay_bars_it(
+    house: House,
+) -> None:
+    declare(house, row(house, 2, arrival=date(2026, 11, 1)))
+    done = declare(
+        house,
+        row(house, 2, arrival=date(2026, 10, 1), departure=date(2026, 10, 2)),
+        row(house, 3, identity=PIOTR, departure=date(2026, 11, 5)),
+        row(house, 4, arrival=date(2026, 11, 7)),
+        accept_good=True,
+    )
+    assert [error.line for error in done.errors] == [3, 4]
+    with scope(acting(house.manager)):
+        assert Stay.objects.count() == 2
+
+
 def test_a_preview_records_nothing(house: House) -> None:
     planned = declare(house, row(house), preview=True)
     assert (planned.new, planned.recorded) == (1, False)

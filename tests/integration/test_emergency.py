@@ -15,6 +15,7 @@ from onderdak.foundation.identity.contract import Role, Scope, no_scope, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.outbox.contract import Message, deliver_now
 from onderdak.foundation.outbox.models import OutboxEvent
+from onderdak.foundation.places.contract import Address
 from onderdak.foundation.privacy.contract import Identity, Opening, presented_hash
 from onderdak.kernel.errors import Invalid, NotAllowed, NotFound
 from onderdak.register.nights.contract import (
@@ -24,6 +25,7 @@ from onderdak.register.nights.contract import (
     declare_stays,
     look_into_building,
     make_emergency_link,
+    numbers_in_building,
     open_building,
     people_in_building,
     revoke_emergency_link,
@@ -249,6 +251,36 @@ def test_a_house_number_is_whole(town: Town, house: House) -> None:
     assert len(look(secret, "teststraat").buildings) == 2
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Teststr. 1", "TESTSTR 1", "téststraat 1", "teststraat, 1 (Teststad)", "1 dijk"],
+)
+def test_a_search_in_a_hurry_finds_the_building(
+    typed: str, town: Town, house: House
+) -> None:
+    assert look(link_of(town), typed).building.guests == 4
+
+
+def test_what_does_not_fit_wholly_is_shown_as_near(town: Town, house: House) -> None:
+    found = look(link_of(town), "Teststraat 99 Elders")
+    assert found.near
+    assert found.building is None
+    assert [each.guests for each in found.buildings] == [4]
+    assert not found.floors
+    # A number alone says nothing, and neither does a word that is nowhere.
+    assert look(link_of(town), "Nergensweg 99").buildings == []
+
+
+def test_an_addition_is_read_with_and_without_its_sign(
+    town: Town, house: House
+) -> None:
+    with scope(acting(town.officer)):
+        Address.objects.filter(pk=house.location.address_id).update(addition="2")
+    for typed in ("Teststraat 1-2", "Teststraat 1 2", "Teststraat 1"):
+        found = look(link_of(town), typed)
+        assert found.building.address.startswith("Teststraat 1-2,"), typed
+
+
 def test_only_a_keyed_hash_of_the_link_is_kept(town: Town) -> None:
     secret = link_of(town)
     with scope(acting(town.officer)):
@@ -294,6 +326,11 @@ def test_the_page_of_the_control_room(town: Town, house: House) -> None:
         assert f"{name} Voorbeeld" not in page
 
 
+def test_a_sign_that_is_no_number_breaks_no_page(town: Town, house: House) -> None:
+    page = reverse("emergency", args=[link_of(town)])
+    assert Client().get(page, {"building": "\u00b2"}).status_code == 200
+
+
 def test_a_page_behind_a_wrong_link_says_nothing(town: Town, house: House) -> None:
     answer = Client().get(reverse("emergency", args=["x" * 32]), {"q": "teststraat"})
     assert answer.status_code == 404
@@ -315,8 +352,10 @@ def test_people_in_a_building_are_numbers_until_a_reason_is_given(
 ) -> None:
     with scope(acting(town.officer)):
         people = people_in_building(
-            by=town.officer, location=house.location.pk, night=TODAY
+            by=town.officer, location=house.location.pk, night=TODAY, case="brand 7"
         )
+        event = AuditEvent.objects.get(action="nights.see_building")
+        assert event.detail == {"case": "brand 7", "people": 4}
         assert [(one.floor, one.room) for one in people] == [
             (2, "21"),
             (0, "1"),
@@ -328,6 +367,23 @@ def test_people_in_a_building_are_numbers_until_a_reason_is_given(
             open_building(
                 by=town.officer, location=house.location.pk, night=TODAY, case=" "
             )
+
+
+def test_without_a_reason_there_are_counts_only(town: Town, house: House) -> None:
+    with scope(acting(town.officer)):
+        floors = numbers_in_building(
+            by=town.officer, location=house.location.pk, night=TODAY
+        )
+        assert [(floor.floor, floor.guests) for floor in floors] == [
+            (2, 1),
+            (0, 2),
+            (None, 1),
+        ]
+        with pytest.raises(Invalid):
+            people_in_building(
+                by=town.officer, location=house.location.pk, night=TODAY, case=" "
+            )
+        assert not AuditEvent.objects.filter(action="nights.see_building").exists()
 
 
 def test_all_names_open_for_one_reason_each_with_its_line(
@@ -352,7 +408,7 @@ def test_all_names_open_for_one_reason_each_with_its_line(
 def test_one_name_may_be_opened_alone(town: Town, house: House) -> None:
     with scope(acting(town.officer)):
         (first, *_) = people_in_building(
-            by=town.officer, location=house.location.pk, night=TODAY
+            by=town.officer, location=house.location.pk, night=TODAY, case="brand"
         )
         names = open_building(
             by=town.officer,
@@ -370,7 +426,7 @@ def test_nobody_outside_the_building_is_opened(town: Town, house: House) -> None
     _declare(other, [("1", "Zoe")])
     with scope(acting(town.officer)):
         (zoe,) = people_in_building(
-            by=town.officer, location=other.location.pk, night=TODAY
+            by=town.officer, location=other.location.pk, night=TODAY, case="brand"
         )
         with pytest.raises(NotFound):
             open_building(

@@ -1,15 +1,16 @@
 """Writing across tenants: refused by the database for every table of the register."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.register.nights.contract import DeclaredStay, declare_stays
 from onderdak.register.nights.models import Guest
-from tests.world import House, acting, make_house, make_town
+from tests.world import House, acting, everything, make_house, make_town
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,24 @@ WRITES = {
 _REFUSED = "row-level security|permission denied|not of this provider|not at a loc"
 
 
+# What a provider keeps is the municipality's to read; its rows go by the functions of
+# destruction only. `0` rows gone, or refused: both leave everything where it was.
+KEPT = (
+    "nights_stay",
+    "nights_guest",
+    "nights_guestidentity",
+    "nights_registrationstatement",
+    "nights_room",
+    "nights_bed",
+    "nights_doublelet",
+    "nights_nightconfirmation",
+    "nights_guestcode",
+    "nights_locationcode",
+    "nights_mendingrequest",
+    "nights_compliancestep",
+)
+
+
 @pytest.fixture
 def known() -> dict[str, object]:
     town = make_town("GM9001", "Eenstad")
@@ -75,6 +94,7 @@ def known() -> dict[str, object]:
         "their_guest": their_guest,
         "their_location": other.location.pk,
         "manager": own.manager,
+        "officer": town.officer,
     }
 
 
@@ -90,6 +110,10 @@ def _declare(house: House) -> None:
                     "A",
                     Identity("Gast", "Voorbeeldowo", "passport"),
                     date(2026, 11, 1),
+                    room="1",
+                    bed="A",
+                    status="brp",
+                    registered_since=date(2026, 11, 1),
                 )
             ],
             on=date(2026, 11, 21),
@@ -103,3 +127,28 @@ def test_a_provider_cannot(name: str, known: dict[str, object]) -> None:
         with pytest.raises(DatabaseError, match=_REFUSED), transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute(WRITES[name].format(**known))
+
+
+def _all_rows(table: str) -> int:
+    with scope(everything()), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_a_municipality_removes_nothing_that_a_provider_keeps(
+    table: str, known: dict[str, object]
+) -> None:
+    before, gone = _all_rows(table), 0
+    with scope(acting(known["officer"])):
+        with suppress(ProgrammingError), transaction.atomic():  # permission denied
+            with connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table}")
+                gone = cursor.rowcount
+    assert gone == 0
+    assert _all_rows(table) == before
+
+
+def test_what_is_kept_was_there_to_be_removed(known: dict[str, object]) -> None:
+    for table in KEPT[:6]:
+        assert _all_rows(table), table

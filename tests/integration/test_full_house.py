@@ -143,6 +143,22 @@ def test_someone_expected_later_who_is_there_already_is_brought_forward(
     assert found.conflicts == []
 
 
+def test_someone_who_came_back_later_slept_here_one_night_more_and_no_others(
+    scene: Scene,
+) -> None:
+    night = TODAY - 30 * DAY
+    _declare(scene, _row(scene, "A", TODAY - 5 * DAY))
+    found = _house(scene, GuestTonight(1, "A"), night=night)
+    assert not found.declared.errors
+    assert _stays("A") == [(night, night + DAY), (TODAY - 5 * DAY, None)]
+
+
+def test_the_night_before_an_arrival_is_added_to_the_stay(scene: Scene) -> None:
+    _declare(scene, _row(scene, "A", TODAY - 5 * DAY))
+    _house(scene, GuestTonight(1, "A"), night=TODAY - 6 * DAY)
+    assert _stays("A") == [(TODAY - 6 * DAY, None)]
+
+
 def test_a_move_cuts_the_stay_and_keeps_where_the_guest_slept(scene: Scene) -> None:
     _declare(scene, _row(scene, "A", TODAY - 9 * DAY, room="1", bed="1a"))
     found = _house(scene, GuestTonight(1, "A", room="2", bed="2b"))
@@ -166,6 +182,19 @@ def test_a_stranger_without_a_name_stops_the_whole(scene: Scene) -> None:
     assert not found.confirmed
     assert _stays("A") == [(TODAY - 9 * DAY, None)]
     assert not Guest.objects.filter(reference="NEW").exists()
+
+
+def test_one_guest_twice_in_the_list_is_told_with_the_lines_of_the_list(
+    scene: Scene,
+) -> None:
+    found = _house(
+        scene,
+        GuestTonight(3, "N", identity=BOB),
+        GuestTonight(4, "N", identity=BOB),
+    )
+    (error,) = found.declared.errors
+    assert error.line == 4
+    assert "line 3" in str(error.message)
 
 
 def test_a_night_before_the_newest_confirmed_one_asks_for_force(scene: Scene) -> None:

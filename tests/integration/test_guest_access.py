@@ -16,6 +16,7 @@ from onderdak.foundation.outbox.models import OutboxEvent
 from onderdak.foundation.privacy.contract import Identity, Opening, presented_hash
 from onderdak.foundation.privacy.models import RetentionTerm
 from onderdak.kernel.errors import NotAllowed, NotFound
+from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     DeclaredStay,
     Guest,
@@ -303,6 +304,26 @@ def test_five_messages_a_day_and_no_more(house: House) -> None:
     assert sent == [True] * 5 + [False]
 
 
+def test_a_guest_whose_stay_was_taken_back_can_still_say_so(house: House) -> None:
+    code = code_for(house, declare(house, "A-1", arrival=ago(10)))
+    with scope(acting(house.manager)):
+        declare_stays(
+            by=house.manager,
+            location=house.location,
+            rows=[],
+            on=TODAY,
+            channel="page",
+            complete=DateRange(ago(20), None),
+        )
+    assert not seen(code)[0].stays
+    with no_scope():
+        assert ask_mending(
+            code, stay=None, message="Ik sliep hier wel", language="nl", on=TODAY
+        )
+    with scope(everything()):
+        assert MendingRequest.objects.get().municipality_id == "GM9001"
+
+
 def test_a_message_cannot_be_about_somebody_elses_stay(house: House) -> None:
     mine = code_for(house, declare(house, "A-1", arrival=ago(10)))
     theirs = declare(house, "A-2", arrival=ago(3))
@@ -342,6 +363,30 @@ def test_many_codes_in_one_form_count_each() -> None:
     many = [f"{number:016}" for number in range(11)]
     client.post(address, {"code": many, "do": "show"})
     assert client.post(address, {"new": many[0], "do": "show"}).status_code == 429
+
+
+def test_after_a_few_wrong_codes_the_rest_is_not_tried(house: House) -> None:
+    code = code_for(house, declare(house, "A-1", arrival=ago(10)))
+    wrong = [f"{number:016d}" for number in range(3)]
+    assert len(seen(*wrong[:2], code)) == 1
+    assert seen(*wrong, code) == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"code": "\u00b2" * 16},
+        {"do": "mend-\u00b2", "stay-0": "\u00b2"},
+        {"new": "\u00b2" * 16, "stay-3": "\u00b9\u00b2"},
+    ],
+)
+def test_signs_that_look_like_digits_break_no_page(form: dict[str, str]) -> None:
+    assert Client().post(reverse("my_nights"), form).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["%00", "%00abc", "a%00", "%ff", "x" * 500])
+def test_no_code_of_a_card_breaks_its_page(code: str) -> None:
+    assert Client().get(f"/g/{code}/").status_code == 404
 
 
 def test_nothing_stays_on_the_device(house: House) -> None:

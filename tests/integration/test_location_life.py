@@ -1,6 +1,6 @@
 """The life of a location: registered, confirmed, handed over, closed, reopened."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -43,7 +43,7 @@ from onderdak.register.nights.contract import (
     tell_provider_of_location,
     tell_town_of_location,
 )
-from tests.world import BEGIN, House, Town, acting, make_house, make_town
+from tests.world import BEGIN, OPENED, House, Town, acting, make_house, make_town
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +261,78 @@ def test_closing_with_guests_inside_asks_first_and_ends_by_choice(
         assert ends == {since}
         house.location.refresh_from_db()
         assert house.location.closed_on == since
+
+
+def _declared(house: House, *stays: tuple[str, date, date | None]) -> Any:
+    rows = [
+        DeclaredStay(
+            line + 2,
+            house.location.pk,
+            reference,
+            Identity(f"{reference} Voorbeeld", "Testowo", "passport"),
+            arrival,
+            departure,
+        )
+        for line, (reference, arrival, departure) in enumerate(stays)
+    ]
+    with scope(acting(house.manager)):
+        return declare_stays(
+            by=house.manager,
+            location=house.location,
+            rows=rows,
+            on=TODAY,
+            channel="page",
+            accept_good=True,
+        )
+
+
+def _closed(house: House, since: date) -> None:
+    with scope(acting(house.manager)):
+        close_location(by=house.manager, location=house.location, since=since, on=TODAY)
+
+
+def test_nights_when_a_location_was_not_in_use_are_refused_row_by_row(
+    town: Town, house: House
+) -> None:
+    _closed(house, date(2026, 11, 1))
+    done = _declared(
+        house,
+        ("early", OPENED - timedelta(days=1), date(2020, 2, 1)),
+        ("good", date(2026, 10, 1), date(2026, 11, 1)),
+        ("long", date(2026, 10, 1), date(2026, 11, 2)),
+        ("open", date(2026, 10, 1), None),
+        ("late", date(2026, 11, 1), date(2026, 11, 3)),
+    )
+    assert done.new == 1
+    assert [(each.line, each.field, each.value) for each in done.errors] == [
+        (2, "arrival", "2019-12-31"),
+        (4, "departure", "2026-11-02"),
+        (5, "departure", ""),
+        (6, "arrival", "2026-11-01"),
+    ]
+    said = [str(each.message) for each in done.errors]
+    assert "in use since" in said[0]
+    assert all("closed since" in each for each in said[1:])
+    assert "end on that day" in said[1]
+
+
+def test_what_was_declared_before_a_take_over_may_stand_and_may_end(
+    town: Town, house: House
+) -> None:
+    """A change of operator leaves stays of the old one: the same file is no error."""
+    _declared(house, ("A", date(2026, 10, 1), None))
+    other = make_house(town, "Andere")
+    with scope(acting(town.officer)):
+        hand_over_location(
+            by=town.officer,
+            location=house.location,
+            to=other.provider,
+            since=date(2026, 11, 1),
+            name="Nieuw",
+        )
+    assert _declared(house, ("A", date(2026, 10, 1), None)).unchanged == 1
+    assert _declared(house, ("A", date(2026, 10, 1), date(2026, 11, 5))).errors
+    assert _declared(house, ("A", date(2026, 10, 1), date(2026, 11, 1))).corrected == 1
 
 
 def test_a_closed_location_is_reopened_by_whoever_kept_it(

@@ -12,6 +12,7 @@ from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     DeclaredStay,
     Fullness,
+    Location,
     Looked,
     check_period,
     declare_stays,
@@ -131,6 +132,19 @@ def test_neighbourhoods_hold_the_same_nights(scene: Scene) -> None:
             by=officer, looked=Looked(scene.town.code, WEEK), on=TODAY
         )
     assert [(each.locations, each.slept) for each in found] == [(2, 5)]
+
+
+def test_nights_where_no_place_is_known_are_no_part_of_the_share(scene: Scene) -> None:
+    officer, looked = scene.town.officer, Looked(scene.town.code, WEEK)
+    with scope(acting(officer)):
+        Location.objects.filter(pk=scene.first.location.pk).update(
+            permitted_capacity=None
+        )
+        (area,) = fullness_by_neighbourhood(by=officer, looked=looked, on=TODAY)
+        days = fullness_by_day(by=officer, looked=looked, on=TODAY)
+    assert (area.slept, area.place_nights, area.percentage) == (5, 14, 0)
+    assert [each.slept for each in days] == [1, 1, 1, 0, 0, 1, 1]
+    assert {each.percentage for each in days} == {0}
 
 
 def test_another_towns_nights_are_not_seen(scene: Scene) -> None:

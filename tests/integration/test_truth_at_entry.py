@@ -26,7 +26,7 @@ from onderdak.register.nights.contract import (
     flags_of,
     template_xlsx,
 )
-from tests.integration.api.systems import System, token_for
+from tests.integration.api.systems import System, guest_of, stay, token_for
 from tests.integration.web.conftest import SignedIn, signed_in  # noqa: F401 - a fixture
 from tests.integration.web.test_declaring_pages import send
 from tests.world import House, Town, acting, make_house, make_town
@@ -90,21 +90,10 @@ def imported(house: House, file: Path, content: str) -> Any:
     return json.loads(answer.stdout)
 
 
-def stays_sent(house: House, count: int) -> dict[str, Any]:
+def two(house: House) -> list[dict[str, object]]:
+    """Two stays in a house that has one place."""
     came = timezone.localdate() - timedelta(days=3)
-    return {
-        "stays": [
-            {
-                "location": house.location.pk,
-                "reference": f"A{n}",
-                "name": f"Gast{n} Voorbeeld",
-                "residence": "Voorbeeldowo",
-                "documentKind": "passport",
-                "arrival": came.isoformat(),
-            }
-            for n in range(count)
-        ]
-    }
+    return [stay(house, number, arrival=came.isoformat()) for number in (1, 2)]
 
 
 def test_the_page_after_a_file_says_what_needs_a_look(
@@ -139,39 +128,43 @@ def test_the_command_says_what_needs_a_look(house: House, tmp_path: Path) -> Non
 
 def test_the_api_says_what_needs_a_look(house: House) -> None:
     system = System(token_for(house))
-    answer = system.post("/stays", stays_sent(house, 2))
+    answer = system.post(*two(house))
     (flag,) = answer.json()["flags"]
     assert flag["kind"] == "over_capacity"
     assert flag["location"] == house.location.pk
     assert flag["mend"]
 
 
+def test_the_full_house_of_a_night_says_what_needs_a_look(house: House) -> None:
+    night = timezone.localdate().isoformat()
+    answer = System(token_for(house)).put(house, night, guest_of(1), guest_of(2))
+    assert [flag["kind"] for flag in answer.json()["flags"]] == ["over_capacity"]
+
+
 def test_a_token_that_may_only_write_reads_no_flags(house: House) -> None:
     system = System(token_for(house, TokenScope.WRITE_STAYS))
-    answer = system.post("/stays", stays_sent(house, 2))
+    answer = system.post(*two(house))
     assert answer.status_code == 200
     assert answer.json()["flags"] == []
 
 
 def test_flags_of_a_declaration_are_those_of_its_own_location(house: House) -> None:
     system = System(token_for(house))
-    system.post("/stays", stays_sent(house, 2))
+    system.post(*two(house))
     with scope(acting(house.manager)):
-        stay = Stay.objects.filter(location=house.location).earliest("pk")
+        first = Stay.objects.filter(location=house.location).earliest("pk")
         today = timezone.localdate()
 
         def found(**narrow: Any) -> int:
             return len(
-                flags_of(
-                    by=house.manager, provider=house.provider, on=today, **narrow
-                )
+                flags_of(by=house.manager, provider=house.provider, on=today, **narrow)
             )
 
         assert found() == 1
-        assert found(declaration=stay.declaration_id) == 1
+        assert found(declaration=first.declaration_id) == 1
         here = [house.location.pk]
-        assert found(declaration=stay.declaration_id, among=here) == 1
-        assert found(declaration=stay.declaration_id, among=[0]) == 0
+        assert found(declaration=first.declaration_id, among=here) == 1
+        assert found(declaration=first.declaration_id, among=[0]) == 0
 
 
 def test_a_column_on_work_is_not_kept_where_no_by_law_asks(

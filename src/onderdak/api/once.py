@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from ninja import Header
 
 from onderdak.api.entrance import SystemRequest
+from onderdak.api.problems import encoded
 from onderdak.foundation.identity.contract import remember_answer, remembered
 
 IdempotencyKey = Annotated[
@@ -25,7 +26,7 @@ IdempotencyKey = Annotated[
 
 def as_json(data: object, status: int = 200) -> HttpResponse:
     """An answer as JSON."""
-    body = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)
+    body = encoded(json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False))
     return HttpResponse(body, status=status, content_type="application/json")
 
 
@@ -59,5 +60,8 @@ def once(
 
 
 def _hash(request: SystemRequest) -> str:
-    asked = f"{request.method} {request.get_full_path()}\n".encode()
+    """What was asked, and with which rights: an answer may tell what others may not."""
+    token = request.auth.actor.token
+    rights = " ".join(sorted(token.scopes)) if token else ""
+    asked = f"{request.method} {request.get_full_path()}\n{rights}\n".encode()
     return hashlib.sha256(asked + request.body).hexdigest()

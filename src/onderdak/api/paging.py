@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol, TypeVar
@@ -16,6 +17,7 @@ from onderdak.api.once import as_json
 from onderdak.api.values import LARGEST, Shape
 
 MOST = 1000
+_PLACE = re.compile(r"[ab][0-9]{1,19}")
 
 
 def _readable(cursor: str) -> str:
@@ -67,9 +69,9 @@ def place_of(cursor: str | None) -> tuple[int | None, int | None]:
         return None, None
     try:
         plain = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        direction, number = plain[:1], int(plain[1:])
-        if direction not in {"a", "b"} or not 0 <= number <= LARGEST:
+        if not _PLACE.fullmatch(plain) or int(plain[1:]) > LARGEST:
             raise ValueError
+        direction, number = plain[0], int(plain[1:])
     except (ValueError, binascii.Error) as error:
         raise PydanticCustomError("cursor", "not from `next` or `previous`") from error
     return (number, None) if direction == "a" else (None, number)

@@ -115,8 +115,13 @@ def problem(
     }
     if params:
         said["invalidParams"] = list(params)
-    body = json.dumps(said, ensure_ascii=False)
+    body = encoded(json.dumps(said, ensure_ascii=False))
     return HttpResponse(body, status=status, content_type=MEDIA_TYPE)
+
+
+def encoded(told: str) -> bytes:
+    """JSON as bytes; half a sign that somebody sent comes back as it was written."""
+    return told.encode(errors="backslashreplace")
 
 
 def of_error(error: Exception) -> HttpResponse:

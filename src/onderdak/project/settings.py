@@ -169,6 +169,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttle_cache",
+        # Past this number a cache forgets some: it must never forget who is braked
+        # because many others came by.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     },
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -153,7 +153,7 @@ def test_what_is_past_its_term_goes_and_nothing_else(house: House, town: Town) -
 
 
 def test_an_open_stay_never_goes(house: House, town: Town) -> None:
-    declare(house, stay(house, "OPEN", None, arrival=date(2010, 1, 1)))
+    declare(house, stay(house, "OPEN", None, arrival=date(2020, 1, 1)))
     assert run(town).certificate is None
     assert left(Stay) == 1
 
@@ -227,6 +227,30 @@ def test_a_term_of_the_future_holds_from_its_day(house: House, town: Town) -> No
     set_term(town, "nights", 1, since=date(2090, 1, 1))
     declare(house, stay(house, "A1", date(2026, 1, 1)))
     assert planned(town, on=date(2095, 1, 1)) == {}
+
+
+@pytest.mark.parametrize("looking_back", [True, False])
+def test_a_term_made_longer_holds_for_a_run_of_before_too(
+    *, looking_back: bool
+) -> None:
+    town = make_town("GM9003", "Derdestad", months=6)
+    house = make_house(town, "Pension Drie")
+    left_then, before = date(2025, 2, 1), date(2026, 10, 1)
+    declare(house, stay(house, "OLD", left_then, arrival=date(2025, 1, 5)))
+    assert planned(town, on=before)["nights_stay"] == 1
+    set_term(town, "nights", 60, since=date(2026, 11, 1))
+    if looking_back:
+        assert "nights_stay" not in planned(town, on=before)
+    else:  # a run that was stopped, and is taken up under the new term
+        with scope(Scope(municipalities=frozenset({town.code}))):
+            DestructionRun.objects.create(
+                municipality_id=town.code,
+                on_day=before,
+                ran_by="nightly job",
+                software="onderdak",
+            )
+    run(town, on=before)
+    assert left(Stay) == 1
 
 
 def test_a_lying_date_destroys_nothing_younger(house: House, town: Town) -> None:

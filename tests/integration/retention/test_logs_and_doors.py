@@ -3,9 +3,11 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from croniter import croniter
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from typer.testing import CliRunner, Result
 
@@ -13,6 +15,7 @@ from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.identity.models import AuditEvent, Invitation
 from onderdak.foundation.places.contract import Address
 from onderdak.foundation.privacy import jobs
+from onderdak.foundation.privacy.contract import Destroyed, next_run
 from onderdak.foundation.privacy.models import (
     DestructionCertificate,
     Opening,
@@ -183,3 +186,38 @@ def test_the_nightly_job_goes_over_every_municipality(
     assert (proved(town), bool(proved(other))) == ({}, True)
     with scope(Scope(municipalities=frozenset({"GM9002"}))):
         assert DestructionCertificate.objects.get().run.ran_by == "nightly job"
+
+
+def test_a_town_that_fails_stops_no_other_and_is_seen(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_town("GM9002", "Tweestad")
+    asked_of: list[object] = []
+
+    def first_fails(**asked: object) -> Destroyed:
+        asked_of.append(asked["municipality"])
+        if asked["municipality"] == "GM9001":
+            raise DatabaseError("the disk is full")
+        return Destroyed("GM9002", YOUNG.date(), 0, None, (), ())
+
+    monkeypatch.setattr(jobs, "destroy_past_term", first_fails)
+    with pytest.raises(RuntimeError, match="GM9001"):
+        jobs.destroy_nightly_task.func(timestamp=0)
+    assert asked_of == ["GM9001", "GM9002"]
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2026-01-10 02:14", "2026-01-10 02:15"),
+        ("2026-01-10 02:15", "2026-01-11 02:15"),
+        ("2026-07-10 03:14", "2026-07-10 03:15"),
+        ("2026-03-28 12:00", "2026-03-29 03:15"),  # the clock jumps that night
+        ("2026-10-24 12:00", "2026-10-25 02:15"),
+    ],
+)
+def test_the_time_that_is_told_is_that_of_the_worker(now: str, told: str) -> None:
+    at = datetime.fromisoformat(now).replace(tzinfo=ZoneInfo("Europe/Amsterdam"))
+    found = next_run(at)
+    assert f"{found:%Y-%m-%d %H:%M}" == told
+    assert found.timestamp() == croniter(jobs.NIGHTLY, at.timestamp()).get_next()

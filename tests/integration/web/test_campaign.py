@@ -1,6 +1,7 @@
 """The campaign of a municipality is for anybody; the by-law's page for who governs."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,12 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from onderdak.foundation.documents.contract import LEAFLET, preview
 from onderdak.foundation.identity.contract import Role, rulebook
+from onderdak.register.nights.contract import ByLawExtra, Extra
+from onderdak.web.nights.campaign.leaflet import leaflet_of
+from onderdak.web.nights.campaign.saying import Campaign
+from onderdak.web.nights.campaign.texts import OFFERED
 from tests.integration.web.conftest import SignedIn
 from tests.world import House, Town, make_town
 
@@ -87,6 +93,22 @@ def test_the_leaflet_is_there_in_all_languages_or_in_one(town: Town) -> None:
     assert answer["Content-Type"] == "application/pdf"
     one = Client().get(f"/campaign/{town.code}/leaflet.pdf?lang=pl")
     assert len(one.content) < len(answer.content)
+
+
+def test_the_leaflet_keeps_one_page_per_language_whatever_the_by_law_asks() -> None:
+    extras = tuple(
+        ByLawExtra(each, on=True, number=14, article="Algemene verordening, art. 2:37")
+        for each in Extra
+    )
+    found = Campaign("GM0944", "Mook en Middelaar", extras)
+    pages = preview(
+        LEAFLET,
+        leaflet_of(found, OFFERED),
+        language="nl",
+        title="Folder",
+        on=date(2026, 11, 21),
+    )
+    assert len(pages) == len(OFFERED)
 
 
 @pytest.mark.parametrize("path", ["", "leaflet.pdf"])

@@ -1,6 +1,7 @@
 """The page of an evening as the server gives it: what it holds, and who may have it."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -153,6 +154,7 @@ def test_a_tap_before_its_turn_stops_the_rest(client: Client, house: House) -> N
         *("", "[]", '{"taps": 1}', '{"device": "x", "taps": []}'),
         '{"device": "00000000-0000-4000-8000-000000000001", "taps": [7]}',
         '{"device": "00000000-0000-4000-8000-000000000001", "taps": [{"key": "x"}]}',
+        "[" * 100_000,
     ],
 )
 def test_what_is_no_tap_is_refused_whole(
@@ -162,6 +164,47 @@ def test_what_is_no_tap_is_refused_whole(
         _address(house, "evening_taps"), body, content_type="application/json"
     )
     assert answer.status_code == 400
+
+
+def test_half_a_sign_is_no_room(client: Client, house: House) -> None:
+    moves = _tap("move", 1, about=str(_guest(house)), room="\ud800")
+    assert _send(client, house, moves).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        *("9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2031-01-01T00:00Z"),
+        *("1999-01-01T00:00Z", "", "yesterday"),
+    ],
+)
+def test_a_phone_whose_clock_is_wrong_is_not_believed(
+    at: str, client: Client, house: House
+) -> None:
+    sent = _send(client, house, _tap("leave", 1, about=str(_guest(house)), at=at))
+    assert sent.json()["outcomes"][0]["reason"] == ""
+    assert client.get(_address(house)).status_code == 200
+    with scope(acting(house.manager)):
+        assert Tap.objects.get().tapped_at is None
+
+
+def test_taps_of_one_account_do_not_go_under_another(
+    client: Client, house: House
+) -> None:
+    body = {"device": str(uuid4()), "taps": [_tap("confirm")], "night": _night()}
+    for owner, status in ((house.manager.user_id + 1, 403), ("1", 403), ([], 403)):
+        answer = client.post(
+            _address(house, "evening_taps"),
+            json.dumps(body | {"owner": owner}),
+            content_type="application/json",
+        )
+        assert answer.status_code == status
+    with scope(acting(house.manager)):
+        assert not Tap.objects.exists()
+    own = json.dumps(body | {"owner": house.manager.user_id})
+    address = _address(house, "evening_taps")
+    answer = client.post(address, own, content_type="application/json")
+    assert answer.json()["outcomes"][0]["reason"] == ""
 
 
 def test_the_same_form_twice_is_one_tap(client: Client, house: House) -> None:
@@ -217,12 +260,26 @@ def test_where_work_is_not_asked_for_the_field_is_absent(
     try:
         assert "work_municipality" in client.get(_address(house)).content.decode()
         who = {"name": "Nora Nieuw", "residence": "Elders", "document_kind": "other"}
-        _send(client, house, _tap("arrive", 1, **who, work_municipality="Duiven"))
+        since = timezone.localdate() - timedelta(days=2)
+        came = _tap("arrive", 1, **who, work_municipality="Duiven", night=f"{since}")
+        _send(client, house, came)
+        with scope(acting(house.manager)):
+            stay = Stay.objects.get(guest__initials="NN")
+        assert stay.work_municipality == "Duiven"
+        _moved_and_back(client, house, stay.guest_id)
     finally:
         rulebook.cache_clear()
-    with scope(acting(house.manager)):
-        stay = Stay.objects.get(guest__initials="NN")
-        assert stay.work_municipality == "Duiven"
+
+
+def _moved_and_back(client: Client, house: House, guest: int) -> None:
+    """Who moves still works where they did, and so does who is put back."""
+    moves = _tap("move", 1, about=str(guest), room="77")
+    back = _tap("take_back", 2, about=moves["key"])
+    for tapped in (moves, back):
+        assert _send(client, house, tapped | {"sequence": 1}).status_code == 200
+        with scope(acting(house.manager)):
+            known = Stay.objects.filter(guest=guest)
+            assert {each.work_municipality for each in known} == {"Duiven"}
 
 
 def test_what_needs_a_look_is_said(

@@ -227,8 +227,14 @@ def test_a_calamity_shows_names_only_after_a_reason(
     client = _as_admin(signed_in(town.officer), town)
     address = reverse("calamity", args=[house.location.pk])
     assert "Oleksa" not in client.get(address).content.decode()
-    refused = client.post(address, {"case": ""}).content.decode()
+    person = f"gast {guest}"
+    assert person not in client.get(address).content.decode()
+    refused = client.post(address, {"case": "", "do": "people"}).content.decode()
     assert "Oleksa" not in refused
+    assert person not in refused
+    apart = client.post(address, {"case": "brand 7", "do": "people"}).content.decode()
+    assert person in apart
+    assert "Oleksa" not in apart
     answer = client.post(address, {"case": "brand 7"})
     assert "Oleksa Voorbeeld" in answer.content.decode()
     assert answer["Cache-Control"] == "no-store"

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.db.utils import ProgrammingError
+from django.http import FileResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -78,6 +80,11 @@ def sleep(house: House, count: int, since: date, until: date | None = None) -> N
     assert not done.errors
 
 
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    caches["counts"].clear()
+
+
 @pytest.fixture
 def towns() -> None:
     """One town with many guests, one with few: exactly one is too small to tell."""
@@ -117,7 +124,8 @@ def asked(actor: Actor, rf: RequestFactory, page: Any, query: str = "") -> str:
         content = (
             b"".join(answer.streaming_content) if answer.streaming else (answer.content)
         )
-    answer.close()
+    if isinstance(answer, FileResponse):
+        answer.file_to_stream.close()
     return content.decode(errors="replace")
 
 

@@ -6,6 +6,7 @@ for one letter at a time.
 """
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime, time
@@ -22,6 +23,8 @@ from onderdak.foundation.documents.domain.words import words
 from onderdak.foundation.documents.domain.writing import written_count, written_date
 from onderdak.kernel.languages import LANGUAGES, Language, language
 from onderdak.kernel.text import Text
+
+log = logging.getLogger("onderdak.documents")
 
 _ROOT = Path(__file__).resolve().parents[2]
 _one_at_a_time = Lock()
@@ -76,6 +79,8 @@ def render(
     """
     inputs, replaced = _inputs(data, language, title, on, author)
     pdf = _compile(template, inputs, on, "pdf")[0]
+    if replaced:  # characters alone: they name nobody
+        log.warning("%s cannot show: %s", template.name, "; ".join(replaced))
     return Rendered(pdf, replaced)
 
 

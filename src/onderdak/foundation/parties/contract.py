@@ -31,6 +31,7 @@ from onderdak.foundation.parties.domain.permissions import (
     SEE_AGREEMENTS,
 )
 from onderdak.foundation.parties.domain.terms import Term, TermState
+from onderdak.foundation.parties.entrance import entrance_of
 from onderdak.foundation.parties.models import (
     Admission,
     Agreement,
@@ -73,6 +74,7 @@ __all__ = [
     "duties_of",
     "end_agreement",
     "end_of",
+    "entrance_of",
     "proofs_of",
     "record_agreement",
     "record_proof",

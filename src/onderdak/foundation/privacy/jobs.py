@@ -12,17 +12,31 @@ from onderdak.kernel.errors import Conflict
 
 log = logging.getLogger("onderdak.privacy")
 
-_NIGHTLY = f"{NIGHTLY_AT.minute} {NIGHTLY_AT.hour} * * *"
+NIGHTLY = f"{NIGHTLY_AT.minute} {NIGHTLY_AT.hour} * * *"
 
 
-@app.periodic(cron=_NIGHTLY)
+@app.periodic(cron=NIGHTLY)
 @app.task(
     name="privacy.destroy_nightly", queue="nightly", queueing_lock="privacy.destroy"
 )
 def destroy_nightly_task(timestamp: int) -> None:
-    """Go over every municipality; one that fails does not stop the next."""
-    for town in sorted(municipality_names()):
+    """Go over every municipality; one that fails does not stop the next.
+
+    Raises:
+        RuntimeError: at the end, when one failed, so that it is seen that this did.
+    """
+    failed = [town for town in sorted(municipality_names()) if not _tried(town)]
+    if failed:
+        raise RuntimeError(f"destruction failed in {', '.join(failed)}")
+
+
+def _tried(town: str) -> bool:
+    try:
         destroy_in_town(town)
+    except Exception:
+        log.exception("%s: nothing more was destroyed", town)
+        return False
+    return True
 
 
 def destroy_in_town(town: str) -> None:

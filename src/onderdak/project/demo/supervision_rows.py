@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import NIJMEGEN
-from onderdak.project.demo.plan import LocationPlan, StayRow, World
+from onderdak.project.demo.plan import DAY_ONE, LocationPlan, StayRow, World
 from onderdak.project.demo.register import Register
 from onderdak.project.demo.standing_rows import Row, Table
 
@@ -62,7 +62,7 @@ def silent_provider(world: World, register: Register) -> int:
 
 def stopped_on(on: date) -> date:
     """The day of its last declaration."""
-    return on - _SILENT_FOR
+    return max(DAY_ONE, on - _SILENT_FOR)
 
 
 def weekly_lists(world: World, register: Register, by: int) -> Iterator[Row]:
@@ -71,6 +71,8 @@ def weekly_lists(world: World, register: Register, by: int) -> Iterator[Row]:
     last, stays = stopped_on(register.on), _here(register)
     for week in range(_WEEKS):
         day = last - timedelta(weeks=week)
+        if day < DAY_ONE:
+            return
         guests = sum(spot.provider == provider for spot in _asleep(stays, day))
         yield (
             _WEEKLY_FROM + _WEEKS - week,
@@ -136,7 +138,7 @@ def _confirms(
     spot: LocationPlan, night: date, silent: int, forgetful: int, on: date
 ) -> bool:
     """Whether the list of a night was confirmed that evening."""
-    if spot.opened_on > night:
+    if night < max(spot.opened_on, DAY_ONE):
         return False
     if spot.provider == silent:
         return night <= stopped_on(on)
@@ -153,6 +155,8 @@ def _forgetful(world: World, silent: int) -> int:
 def _steps(world: World, register: Register, silent: int, by: int) -> Iterator[Row]:
     on = register.on
     reminded, helped = on - _REMINDED, on - timedelta(days=75)
+    if helped < DAY_ONE:
+        return  # the demo of an early day: nothing has gone wrong yet
     yield (
         1,
         NIJMEGEN,

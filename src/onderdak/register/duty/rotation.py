@@ -23,12 +23,17 @@ from onderdak.register.duty.domain.registration import terms_on
 
 ROOM: Final = "duty"
 
-# Who left in the last half year and sleeps nowhere of that provider now: the nights of
-# the half year before the departure, against what would have made the duty.
+# Who left in the last half year and sleeps nowhere of that provider in town now: the
+# nights of the half year before the departure, against what would have made the duty.
 _ROTATION: Final = """
-    WITH gone AS (
-        SELECT provider_id, guest_id, max(ends) AS day
-        FROM nights_stay WHERE municipality_id = %(municipality)s
+    WITH here AS (
+        SELECT s.provider_id, s.guest_id, s.arrival, s.ends
+        FROM nights_location l
+        JOIN nights_stay s ON s.location_id = l.id
+            AND s.ends > (%(on)s::date - make_interval(months => 2 * %(months)s))::date
+        WHERE l.municipality_id = %(municipality)s
+    ), gone AS (
+        SELECT provider_id, guest_id, max(ends) AS day FROM here
         GROUP BY provider_id, guest_id
         HAVING max(ends) <= %(on)s
            AND max(ends) > %(on)s::date - make_interval(months => %(months)s)
@@ -40,8 +45,7 @@ _ROTATION: Final = """
                sum(s.ends - greatest(s.arrival, w.since)) AS nights,
                ((w.day - w.since) * %(numerator)s + %(denominator)s - 1)
                    / %(denominator)s AS threshold
-        FROM windows w JOIN nights_stay s ON s.guest_id = w.guest_id
-            AND s.municipality_id = %(municipality)s AND s.ends > w.since
+        FROM windows w JOIN here s ON s.guest_id = w.guest_id AND s.ends > w.since
         GROUP BY w.provider_id, w.guest_id, w.day, w.since
     )
     SELECT c.provider_id, count(*) FROM counted c

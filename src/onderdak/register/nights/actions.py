@@ -134,7 +134,7 @@ def declare_stays(
             on=on,
         )
     _log(declaration, started)
-    _tell(by, declaration)
+    _tell(by, declaration, planned.outcome)
     return replace(planned.outcome, double_let=double_let, declaration=declaration.pk)
 
 
@@ -209,7 +209,7 @@ def _log(declaration: Declaration, started: datetime) -> None:
     )
 
 
-def _tell(by: Actor, declaration: Declaration) -> None:
+def _tell(by: Actor, declaration: Declaration, planned: Declared) -> None:
     record_event(
         by=by,
         action="nights.declare_stays",
@@ -221,6 +221,8 @@ def _tell(by: Actor, declaration: Declaration) -> None:
             "corrected": declaration.corrected,
             "unchanged": declaration.unchanged,
             "rejected": declaration.rejected,
+            "ended": planned.ended,
+            "withdrawn": planned.withdrawn,
         },
     )
     announce(

@@ -30,10 +30,10 @@ from onderdak.register.nights.domain.ladder import (
     Taken,
     Terms,
     check_step,
-    concern,
     latest_step,
     propose,
 )
+from onderdak.register.nights.domain.ladder import concern as concern_of
 from onderdak.register.nights.domain.permissions import (
     HELP_PROVIDERS,
     SEE_COUNTS,
@@ -66,29 +66,41 @@ _RHYTHM = """
     WHERE a.municipality_id = %(municipality)s AND a.since <= %(on)s
     GROUP BY a.provider_id, p.name, a.since ORDER BY p.name, a.provider_id
 """
+# Stays are found by their house: a town has few of all the stays of a region.
 _GUESTS = """
-    SELECT provider_id, count(*) FROM nights_stay
-    WHERE municipality_id = %(municipality)s AND arrival <= %(on)s AND ends > %(on)s
-    GROUP BY provider_id
+    SELECT l.provider_id, count(*)
+    FROM nights_location l
+    JOIN nights_stay s ON s.location_id = l.id
+        AND s.arrival <= %(on)s AND s.ends > %(on)s
+    WHERE l.municipality_id = %(municipality)s
+    GROUP BY l.provider_id
 """
-# A corrected stay is as early as its first form.
+# A corrected stay is as early as its first form. Days are those of the wall calendar.
 _LATE = """
-    SELECT s.provider_id, count(*) FROM nights_stay s
+    SELECT l.provider_id, count(*)
+    FROM nights_location l
+    JOIN nights_stay s ON s.location_id = l.id
+        AND s.ends > %(on)s::date - %(within)s
+        AND s.arrival > %(on)s::date - %(within)s AND s.arrival <= %(on)s
     JOIN nights_declaration d ON d.id = s.declaration_id
-    WHERE s.municipality_id = %(municipality)s
-      AND s.arrival > %(on)s::date - %(within)s AND s.arrival <= %(on)s
-      AND d.declared_at::date > s.arrival + %(notice)s
+    WHERE l.municipality_id = %(municipality)s
+      AND (d.declared_at AT TIME ZONE 'Europe/Amsterdam')::date
+          > s.arrival + %(notice)s
       AND NOT EXISTS (
           SELECT 1 FROM nights_supersededstay e
           JOIN nights_declaration f ON f.id = e.declaration_id
-          WHERE e.stay_id = s.id AND f.declared_at::date <= s.arrival + %(notice)s)
-    GROUP BY s.provider_id
+          WHERE e.stay_id = s.id
+            AND (f.declared_at AT TIME ZONE 'Europe/Amsterdam')::date
+                <= s.arrival + %(notice)s)
+    GROUP BY l.provider_id
 """
-# Nights whose hour to confirm has passed, and that were not confirmed by then.
+# Nights whose hour to confirm has passed, and that were not confirmed by then. The
+# hour is one on the clock of the town, so it is taken before a zone is put to it.
 _MISSED = """
     SELECT l.provider_id, count(*)
     FROM nights_location l
-    CROSS JOIN generate_series(%(first)s::date, %(last)s::date, interval '1 day') AS n
+    CROSS JOIN generate_series(
+        %(first)s::timestamp, %(last)s::timestamp, interval '1 day') AS n
     WHERE l.municipality_id = %(municipality)s AND l.opened_on <= n::date
       AND (l.closed_on IS NULL OR l.closed_on > n::date)
       AND NOT EXISTS (
@@ -172,7 +184,7 @@ def _standing(
     terms: Terms,
     on: date,
 ) -> ProviderStanding:
-    found = concern(standing, terms, on)
+    found = concern_of(standing, terms, on)
     return ProviderStanding(
         provider=provider,
         name=name,
@@ -256,6 +268,7 @@ def take_step(
     on: date,
     respond_by: date | None = None,
     skipped_because: str = "",
+    concern: Concern | None = None,
 ) -> ComplianceStep:
     """Take a step of the ladder towards a provider, and tell the provider.
 
@@ -263,6 +276,7 @@ def take_step(
         why: what the provider is told, in one sentence.
         respond_by: the last day to respond; by default the ladder's own term.
         skipped_because: why a lighter step is left out.
+        concern: what stood out when the step was taken.
 
     Raises:
         Invalid: a lighter step comes first, or the reason or the term is missing.
@@ -287,6 +301,7 @@ def take_step(
         municipality_id=municipality,
         provider_id=provider,
         step=step,
+        concern=concern or "",
         on=on,
         respond_by=until,
         why=why.strip()[:500],

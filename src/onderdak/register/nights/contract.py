@@ -46,6 +46,7 @@ from onderdak.register.nights.domain.declared import (
     RowError,
 )
 from onderdak.register.nights.domain.evening import (
+    DAYS_BACK,
     Act,
     Answer,
     Place,
@@ -77,6 +78,7 @@ from onderdak.register.nights.emergency.calamity import (
     PersonThere,
     calamity_location,
     calamity_locations,
+    numbers_in_building,
     open_building,
     people_in_building,
 )
@@ -105,7 +107,7 @@ from onderdak.register.nights.files import (
     likely,
     template_xlsx,
 )
-from onderdak.register.nights.flags import flag_counts, flags_of
+from onderdak.register.nights.flags import MOST_FLAGS, flag_counts, flags_of
 from onderdak.register.nights.full_house import (
     FullHouse,
     GuestTonight,
@@ -293,6 +295,7 @@ from onderdak.register.nights.working import (
 __all__ = [
     "CLOSE_LOCATION",
     "CONFIRM_LOCATION",
+    "DAYS_BACK",
     "DESTROYING",
     "DOCUMENT_KINDS",
     "EXTRA_FIELDS",
@@ -305,6 +308,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_PLACE",
     "LONGEST_REFERENCE",
+    "MOST_FLAGS",
     "REGISTER_LOCATION",
     "REQUIRED",
     "SEALED",
@@ -473,6 +477,7 @@ __all__ = [
     "nights_per_month",
     "note_declared",
     "note_outcome",
+    "numbers_in_building",
     "occupancy_per_municipality",
     "occupancy_per_neighbourhood",
     "open_building",

@@ -22,7 +22,8 @@ from onderdak.register.nights.models import (
 
 _FORMS = """
     SELECT {number}, s.guest_id, g.reference, g.initials, coalesce(r.label, ''),
-           coalesce(b.label, ''), s.arrival, s.departure, s.expected_departure
+           coalesce(b.label, ''), s.arrival, s.departure, s.expected_departure,
+           s.work_municipality
     FROM {table} s
     JOIN nights_guest g ON g.id = s.guest_id AND g.provider_id = %(provider)s
     LEFT JOIN nights_room r ON r.id = s.room_id

@@ -21,7 +21,7 @@ from onderdak.register.nights.domain.permissions import SEE_COUNTS, SEE_OWN_GUES
 ROOM = "nights"
 _LOOK_BACK = timedelta(days=92)
 _LOOK_AHEAD = timedelta(days=92)
-_MOST = 500
+MOST_FLAGS = 500
 
 # Where and whom a question is about: a provider, or what one declaration touched.
 _OF_PROVIDER = "l.provider_id = %(provider)s"
@@ -123,7 +123,7 @@ def flags_of(
         "since": on - _LOOK_BACK,
         "until": on + _LOOK_AHEAD,
         "gap": rulebook().value("nights.gap_nights", on).whole(),
-        "most": _MOST,
+        "most": MOST_FLAGS,
     }
     if declaration is not None:
         touched = _touched(provider, declaration, among)
@@ -186,7 +186,8 @@ class _Asked:
             yield make.gap(*row)
 
 
-# Each count is a set of rows (provider, number) of one municipality.
+# Each count is a set of rows (provider, number) of one municipality. Stays are found by
+# their house: a town has few of all the stays of a region.
 _COUNTS = {
     "over_capacity": """
         SELECT l.provider_id, count(*) FROM nights_location l
@@ -200,29 +201,32 @@ _COUNTS = {
           AND (until IS NULL OR until > %(on)s)
         GROUP BY provider_id""",
     "long_open": """
-        SELECT provider_id, count(*) FROM nights_stay
-        WHERE municipality_id = %(municipality)s AND ends = '9999-12-31'
-          AND arrival < %(on)s - %(long_open)s
-          AND (expected_departure IS NULL OR expected_departure <= %(on)s)
-        GROUP BY provider_id""",
+        SELECT l.provider_id, count(*)
+        FROM nights_location l
+        JOIN nights_stay s ON s.location_id = l.id AND s.ends = '9999-12-31'
+            AND s.arrival < %(on)s - %(long_open)s
+            AND (s.expected_departure IS NULL OR s.expected_departure <= %(on)s)
+        WHERE l.municipality_id = %(municipality)s
+        GROUP BY l.provider_id""",
     "gap": """
         SELECT provider_id, count(*) FROM (
-            SELECT provider_id, arrival,
-                   lag(departure) OVER (PARTITION BY guest_id ORDER BY arrival)
-                       AS before
-            FROM nights_stay
-            WHERE municipality_id = %(municipality)s AND ends > %(since)s
+            SELECT s.provider_id, s.arrival, lag(s.departure) OVER (
+                       PARTITION BY s.guest_id ORDER BY s.arrival) AS before
+            FROM nights_location l
+            JOIN nights_stay s ON s.location_id = l.id AND s.ends > %(since)s
+            WHERE l.municipality_id = %(municipality)s
         ) AS s
         WHERE arrival > before AND arrival - before <= %(gap)s AND arrival > %(since)s
         GROUP BY provider_id""",
     "elsewhere": """
         WITH tonight AS (
-            SELECT i.match_hash, s.provider_id, s.guest_id
-            FROM nights_stay s
+            SELECT i.match_hash, s.provider_id
+            FROM nights_location l
+            JOIN nights_stay s ON s.location_id = l.id
+                AND s.arrival <= %(on)s AND s.ends > %(on)s
             JOIN nights_guestidentity i ON i.guest_id = s.guest_id
                 AND i.municipality_id = s.municipality_id
-            WHERE s.municipality_id = %(municipality)s
-              AND s.arrival <= %(on)s AND s.ends > %(on)s
+            WHERE l.municipality_id = %(municipality)s
               AND i.hash_strength >= %(strength)s
         ), twice AS (
             SELECT match_hash FROM tonight

@@ -14,9 +14,10 @@ from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.privacy.contract import Identity, require_room
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.ranges import DateRange
-from onderdak.kernel.text import text
+from onderdak.kernel.text import Text, text
 from onderdak.register.nights.actions import ROOM, declare_stays
 from onderdak.register.nights.bulk.leaving_out import later_stays
+from onderdak.register.nights.bulk.work import wait_for_turn
 from onderdak.register.nights.domain.declared import (
     Declared,
     DeclaredStay,
@@ -90,12 +91,14 @@ def declare_full_house(
     """
     check_may(by, DECLARE, provider=location.provider_id)
     _check_night(location, night, on)
+    # What is read here must still stand when it is written.
+    wait_for_turn(location.provider_id)
     if not force:
         _check_newest(location, night)
     declared = declare_stays(
         by=by,
         location=location,
-        rows=_rows(location, night, guests),
+        rows=_rows(location, night, guests, on),
         on=on,
         channel=channel,
         earlier_errors=[
@@ -152,7 +155,7 @@ def newest_confirmed(location: int) -> date | None:
 
 
 def _rows(
-    location: Location, night: date, guests: Sequence[GuestTonight]
+    location: Location, night: date, guests: Sequence[GuestTonight], on: date
 ) -> list[DeclaredStay]:
     known = _stays_from(location, night, [guest.reference for guest in guests])
     rooms, beds = _labels(location, known.values())
@@ -160,7 +163,7 @@ def _rows(
         row
         for guest in guests
         for row in _rows_of(
-            guest, location, night, known.get(guest.reference), rooms, beds
+            guest, location, night, known.get(guest.reference), rooms, beds, on
         )
     ]
 
@@ -200,10 +203,13 @@ def _rows_of(
     stay: Stay | None,
     rooms: Labels,
     beds: Labels,
+    on: date,
 ) -> list[DeclaredStay]:
     """One row for a guest; two where a move cuts the stay at this night."""
     if stay is None:
         return [_new(guest, location, night)]
+    if _is_another_time(stay, night, on):
+        return [_new(guest, location, night, until=night + _NIGHT)]
     known = _as_known(guest, location, stay, rooms, beds)
     wanted = _as_wanted(known, guest, night)
     moved = (known.room, known.bed) != (wanted.room, wanted.bed)
@@ -215,14 +221,25 @@ def _rows_of(
     return [wanted]
 
 
-def _new(guest: GuestTonight, location: Location, night: date) -> DeclaredStay:
+def _is_another_time(stay: Stay, night: date, on: date) -> bool:
+    """Whether a guest went and came back between this night and that stay.
+
+    A stay that is only expected is brought forward. One that began already is left
+    alone: nobody said that the guest slept here in the nights between.
+    """
+    return night + _NIGHT < stay.arrival <= on
+
+
+def _new(
+    guest: GuestTonight, location: Location, night: date, until: date | None = None
+) -> DeclaredStay:
     return DeclaredStay(
         line=2 * guest.line,
         location_id=location.pk,
         reference=guest.reference,
         identity=guest.identity,
         arrival=guest.arrival or night,
-        departure=guest.departure,
+        departure=guest.departure or until,
         room=guest.room or "",
         bed=guest.bed or "",
         status=guest.status,
@@ -274,9 +291,19 @@ def _told_once(declared: Declared, guests: int) -> Declared:
     return replace(
         declared,
         rows=guests,
-        errors=[replace(each, line=each.line // 2) for each in declared.errors],
+        errors=[_of_list(each) for each in declared.errors],
         corrections=[replace(c, line=c.line // 2) for c in declared.corrections],
     )
+
+
+def _of_list(error: RowError) -> RowError:
+    """An error with the lines of the list, in its place and in its sentence."""
+    params = dict(error.message.params)
+    other = params.get("other")
+    if isinstance(other, int):
+        params["other"] = other // 2
+    message = Text(error.message.msgid, params)
+    return replace(error, line=error.line // 2, message=message)
 
 
 @action

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
+from onderdak.register.nights.bulk.work import wait_for_turn
 from onderdak.register.nights.models import Location, LocationCapacity, LocationStep
 
 
@@ -96,6 +97,9 @@ def take_over(
 
     Called in an action of the municipality, whose word it is. Returns the old location.
     """
+    known = Location.objects.filter(pk=before).values_list("provider_id", flat=True)
+    if known:
+        wait_for_turn(known[0])  # its declarations see the closing, or come before it
     old = Location.objects.select_for_update().filter(pk=before).first()
     if old is None or old.municipality_id != location.municipality_id:
         raise NotFound(text("There is no location %(number)s for you.", number=before))

@@ -48,13 +48,15 @@ _BY_LOCATION = f"""{_PLACES}, page AS (
         ORDER BY name, id LIMIT %(most)s
     ), slept AS ({_SLEPT.format(places="page")})
     SELECT p.id::text, p.name, 1, p.permitted, p.factual, p.nights,
-           coalesce(p.permitted * p.nights, 0), coalesce(s.nights, 0)
+           coalesce(p.permitted * p.nights, 0), coalesce(s.nights, 0),
+           CASE WHEN p.permitted IS NULL THEN 0 ELSE coalesce(s.nights, 0) END
     FROM page p LEFT JOIN slept s ON s.location_id = p.id ORDER BY p.name, p.id
 """  # noqa: S608 - parts written above
 _BY_NEIGHBOURHOOD = f"""{_PLACES}, slept AS ({_SLEPT.format(places="places")})
     SELECT coalesce(p.area, ''), coalesce(n.name, ''), count(*),
            sum(p.permitted), sum(p.factual), max(p.nights),
-           coalesce(sum(p.permitted * p.nights), 0), coalesce(sum(s.nights), 0)
+           coalesce(sum(p.permitted * p.nights), 0), coalesce(sum(s.nights), 0),
+           coalesce(sum(s.nights) FILTER (WHERE p.permitted IS NOT NULL), 0)
     FROM places p LEFT JOIN slept s ON s.location_id = p.id
     LEFT JOIN places_area n ON n.code = p.area
     GROUP BY p.area, n.name ORDER BY n.name NULLS LAST, p.area
@@ -63,12 +65,14 @@ _BY_DAY = f"""{_PLACES}, days AS (
         SELECT d::date AS day
         FROM generate_series(%(since)s::date, %(until)s::date - 1, interval '1 day') d
     ), steps AS (
-        SELECT day, sum(step) AS step FROM (
-            SELECT greatest(s.arrival, %(since)s) AS day, 1 AS step
+        SELECT day, sum(step) AS step,
+               sum(step) FILTER (WHERE permitted IS NOT NULL) AS in_permitted
+        FROM (
+            SELECT greatest(s.arrival, %(since)s) AS day, 1 AS step, p.permitted
             FROM places p JOIN nights_stay s ON s.location_id = p.id
                 AND s.arrival < %(until)s AND s.ends > %(since)s
             UNION ALL
-            SELECT s.ends, -1
+            SELECT s.ends, -1, p.permitted
             FROM places p JOIN nights_stay s ON s.location_id = p.id
                 AND s.ends > %(since)s AND s.ends < %(until)s
         ) AS moves GROUP BY day
@@ -82,8 +86,10 @@ _BY_DAY = f"""{_PLACES}, days AS (
     )
     SELECT d.day::text, d.day::text, o.locations, o.permitted, o.factual, 1,
            coalesce(o.permitted, 0),
-           coalesce(sum(s.step) OVER (ORDER BY d.day), 0)::bigint
-    FROM days d JOIN open o USING (day) LEFT JOIN steps s USING (day) ORDER BY d.day
+           coalesce(sum(s.step) OVER upto, 0)::bigint,
+           coalesce(sum(s.in_permitted) OVER upto, 0)::bigint
+    FROM days d JOIN open o USING (day) LEFT JOIN steps s USING (day)
+    WINDOW upto AS (ORDER BY d.day) ORDER BY d.day
 """  # noqa: S608 - parts written above
 
 
@@ -92,7 +98,8 @@ class Fullness:
     """One location, neighbourhood or day: what there is, and how much was slept in.
 
     `place_nights` is the places permitted times the nights on which they were there;
-    places that nobody has stated count for nothing, and `slept` is then no part of it.
+    where nobody has stated how many are permitted they count for nothing, and what was
+    slept there is no part of `slept_in_permitted`.
     """
 
     key: str
@@ -103,13 +110,14 @@ class Fullness:
     nights: int
     place_nights: int
     slept: int
+    slept_in_permitted: int
 
     @property
     def percentage(self) -> int | None:
         """Nights slept per hundred permitted, or None where no place is known."""
-        return (
-            round(100 * self.slept / self.place_nights) if self.place_nights else None
-        )
+        if not self.place_nights:
+            return None
+        return round(100 * self.slept_in_permitted / self.place_nights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.db import connection
-
 from onderdak.foundation.identity.contract import (
     Actor,
     Membership,
@@ -18,6 +16,7 @@ from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import text
 from onderdak.register.nights.actions import declare_stays
+from onderdak.register.nights.bulk.work import wait_for_turn
 from onderdak.register.nights.domain.permissions import (
     CLOSE_LOCATION,
     CONFIRM_LOCATION,
@@ -91,12 +90,12 @@ def close_location(
 
 
 def _held(location: Location) -> Location:
-    """The location as it is now, held against others; declaring waits for us too."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtext('nights_stay'), %s::int)",
-            [location.provider_id],
-        )
+    """The location as it is now, held against others; declaring waits for us too.
+
+    The same lock that a declaration takes first: it has planned its rows when it comes
+    to any other.
+    """
+    wait_for_turn(location.provider_id)
     return Location.objects.select_for_update().get(pk=location.pk)
 
 

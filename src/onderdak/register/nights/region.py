@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.cache import caches
 from django.db import connection
 
 from onderdak.foundation.identity.contract import Actor, check_may
@@ -10,6 +11,7 @@ from onderdak.kernel.ranges import add_months
 from onderdak.register.nights.domain.permissions import SEE_REGION
 
 _MONTHS = 12
+_SECONDS = 10 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ def region_months(*, by: Actor, region: str, on: date) -> list[MonthThere]:
     """
     check_may(by, SEE_REGION, region=region)
     until = on.replace(day=1)
+    # A page and its chart ask the same; late corrections may wait for minutes.
+    key = f"region_months:{region}:{until}"
+    found: list[MonthThere] | None = caches["counts"].get(key)
+    if found is None:
+        found = _counted(region, until)
+        caches["counts"].set(key, found, _SECONDS)
+    return found
+
+
+def _counted(region: str, until: date) -> list[MonthThere]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM nights_region_months(%s, %s, %s)",

@@ -43,8 +43,8 @@ def tell_of_mending(event: Payload) -> None:
 def alarm_of_use(event: Payload) -> None:
     """Tell the municipality at once that its emergency link is in use.
 
-    One mail for the first look in an hour: at a fire there are many looks, and the log
-    and the first page show each.
+    One mail for the first look in each hour: at a fire there are many looks, and the
+    log and the first page show each.
     """
     if event["recent"]:
         return

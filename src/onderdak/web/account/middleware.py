@@ -13,12 +13,11 @@ from onderdak.foundation.identity.contract import (
     ROLES_WITHOUT_SECOND_FACTOR,
     Actor,
     acting_under,
-    actor_of,
     no_scope,
     scope,
     scope_of,
 )
-from onderdak.foundation.parties.contract import Provider
+from onderdak.foundation.parties.contract import entrance_of
 from onderdak.kernel.errors import (
     Conflict,
     NotAllowed,
@@ -123,22 +122,11 @@ def _belongs_to_nobody(path: str) -> bool:
 def _actor(request: HttpRequest) -> Actor | None:
     if not request.user.is_authenticated:
         return None
-    everything = actor_of(request.user)
-    request.memberships = everything.grants  # type: ignore[attr-defined]  # ours
-    request.provider_names = _provider_names(everything)  # type: ignore[attr-defined]  # ours
-    return acting_under(everything, request.session.get("membership"))
-
-
-def _provider_names(everything: Actor) -> dict[int, str]:
-    """Names of someone's providers: later only the current one is in scope."""
-    if not everything.providers:
-        return {}
-    with scope(scope_of(everything)):
-        return dict(
-            Provider.objects.filter(pk__in=everything.providers).values_list(
-                "pk", "name"
-            )
-        )
+    found = entrance_of(request.user.pk, request.user.email)
+    request.memberships = found.actor.grants  # type: ignore[attr-defined]  # ours
+    # Later only the current provider is in scope.
+    request.provider_names = found.provider_names  # type: ignore[attr-defined]  # ours
+    return acting_under(found.actor, request.session.get("membership"))
 
 
 def _needs_second_factor(request: HttpRequest) -> bool:

@@ -104,9 +104,7 @@ class Permission:
     token_scope: TokenScope | None = None
 
 
-MANAGE_TOKENS = Permission(
-    "identity.manage_tokens", frozenset({Role.PROVIDER_MANAGER})
-)
+MANAGE_TOKENS = Permission("identity.manage_tokens", frozenset({Role.PROVIDER_MANAGER}))
 SEE_MEMBERS = Permission(
     "identity.see_members", frozenset({Role.PRIVACY_OFFICER, Role.MUNICIPAL_ADMIN})
 )

@@ -1,6 +1,7 @@
 """Step 3: what each row is to the register: new, a correction, unchanged, or wrong."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -52,6 +53,15 @@ _SWALLOW = """
       AND NOT EXISTS (SELECT 1 FROM declared m WHERE m.stay_id = s.id)
 """
 
+_NOT_SWALLOWED = """
+    DELETE FROM swallowed w WHERE NOT EXISTS (
+        SELECT 1 FROM nights_stay s
+        JOIN declared d ON d.guest_id = s.guest_id AND d.location_id = s.location_id
+            AND d.stay_id IS NOT NULL AND s.arrival >= d.arrival
+            AND s.ends <= coalesce(d.departure, '9999-12-31')
+        WHERE s.id = w.stay_id)
+"""
+
 # An undated status says something new only when it differs from the statement in force
 # at the end of that stay: the same file again finds its own words.
 _FIND_UNCHANGED = """
@@ -79,14 +89,18 @@ _KEEP_WORK = """
     WHERE s.id = d.stay_id AND d.work_municipality = '' AND s.work_municipality <> ''
 """
 
+# Every earlier row counts, not the one before alone: a long stay reaches over short
+# ones. The longest of them and its line are one number, so that one look is enough.
 _TWICE_IN_FILE = """
-    SELECT line, reference, arrival, other FROM (
+    SELECT line, reference, arrival, (longest % 10000000000)::int FROM (
         SELECT line, reference, arrival,
-               lag(coalesce(departure, 'infinity')) OVER same AS until,
-               lag(line) OVER same AS other
+               max((coalesce(departure, '9999-12-31') - date '0001-01-01')::bigint
+                   * 10000000000 + line) OVER (
+                   PARTITION BY reference ORDER BY arrival, line
+                   ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS longest
         FROM declared
-        WINDOW same AS (PARTITION BY reference ORDER BY arrival, line)
-    ) AS rows WHERE until > arrival ORDER BY line
+    ) AS rows
+    WHERE longest / 10000000000 > arrival - date '0001-01-01' ORDER BY line
 """
 
 _ELSEWHERE = """
@@ -101,6 +115,16 @@ _ELSEWHERE = """
       AND NOT EXISTS (SELECT 1 FROM left_out o WHERE o.stay_id = s.id
                       AND (o.ends_on IS NULL OR o.ends_on <= d.arrival))
     ORDER BY d.line, s.arrival
+"""
+
+# What stands as it stood is no error: it was declared when it was still possible.
+_OUT_OF_USE = """
+    SELECT d.line, d.arrival, d.departure, l.name, l.opened_on, l.closed_on
+    FROM nights_location l JOIN declared d ON d.location_id = l.id
+    WHERE d.outcome <> 'unchanged'
+      AND (d.arrival < l.opened_on
+           OR coalesce(d.departure, 'infinity') > l.closed_on)
+    ORDER BY d.line
 """
 
 _CORRECTIONS = """
@@ -126,6 +150,19 @@ _STAYS_ELSEWHERE = msgid(
     " %(departure)s. End that stay first, or mend the dates."
 )
 
+_NOT_OPEN_YET = msgid(
+    "%(location)s is in use since %(opened)s. Mend the arrival, or choose the location"
+    " where the guest slept before."
+)
+_CLOSED_THEN = msgid(
+    "%(location)s is closed since %(closed)s. Choose the location where the guest"
+    " sleeps now, or use this one again first."
+)
+_CLOSES_BEFORE = msgid(
+    "%(location)s is closed since %(closed)s. Let the stay end on that day at the"
+    " latest, or use this location again first."
+)
+
 
 def match(provider: int, municipality: str, *, asks_work: bool = False) -> None:
     """Find for each staged row the stay it is about, and whether that changes."""
@@ -148,7 +185,7 @@ def find_errors(
     rows: Sequence[DeclaredStay], to_seal: ToSeal, provider: int
 ) -> list[RowError]:
     """Every row that cannot be recorded as it stands, in the order of the lines."""
-    errors = [*_twice_in_file(), *_elsewhere(provider)]
+    errors = [*_twice_in_file(), *find_elsewhere(provider), *_out_of_use()]
     if to_seal.conflicts:
         errors += _two_guests_one_reference(rows, to_seal.conflicts)
     if to_seal.unnamed:
@@ -193,7 +230,8 @@ def _unnamed(rows: Sequence[DeclaredStay], unnamed: frozenset[int]) -> list[RowE
     ]
 
 
-def _elsewhere(provider: int) -> list[RowError]:
+def find_elsewhere(provider: int) -> list[RowError]:
+    """Rows that overlap another stay of their guest that nothing here replaces."""
     with connection.cursor() as cursor:
         cursor.execute(_ELSEWHERE, {"provider": provider})
         return [
@@ -213,10 +251,37 @@ def _elsewhere(provider: int) -> list[RowError]:
         ]
 
 
+def _out_of_use() -> list[RowError]:
+    """Rows with nights in which their location was not in use, or is not any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OUT_OF_USE)
+        return [_when_not_in_use(*row) for row in cursor.fetchall()]
+
+
+def _when_not_in_use(
+    line: int,
+    arrival: date,
+    departure: date | None,
+    name: str,
+    opened: date,
+    closed: date | None,
+) -> RowError:
+    if arrival < opened:
+        said = text(_NOT_OPEN_YET, location=name, opened=opened)
+        return RowError(line, Field.ARRIVAL, arrival.isoformat(), said)
+    if closed and arrival >= closed:
+        said = text(_CLOSED_THEN, location=name, closed=closed)
+        return RowError(line, Field.ARRIVAL, arrival.isoformat(), said)
+    said = text(_CLOSES_BEFORE, location=name, closed=closed)
+    written = departure.isoformat() if departure else ""
+    return RowError(line, Field.DEPARTURE, written, said)
+
+
 def drop_lines(lines: set[int]) -> None:
-    """Leave rows out, so that the good ones can go on."""
+    """Leave rows out, so that the good ones can go on; what they swallowed stays."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM declared WHERE line = ANY (%s)", [sorted(lines)])
+        cursor.execute(_NOT_SWALLOWED)
 
 
 def outcomes() -> dict[str, int]:

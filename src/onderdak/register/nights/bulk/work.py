@@ -77,7 +77,7 @@ def plan(
 
     Rows with errors are not complete: as long as one is bad, nobody is left out.
     """
-    _wait_for_turn(provider)
+    wait_for_turn(provider)
     sealer = Sealer.load(provider=provider, municipality=municipality)
     numbers = number_all(rows, provider=provider, municipality=municipality)
     to_seal = find_to_seal(rows, numbers, sealer)
@@ -89,15 +89,30 @@ def plan(
         left_out = leaving_out.find(provider, complete.locations, complete.period)
     found = matching.find_errors(rows, to_seal, provider)
     if found:
-        matching.drop_lines({error.line for error in found})
-        leaving_out.prepare()
         left_out = []
+        found += _drop(found, provider)
     errors = sorted([*earlier_errors, *found], key=lambda error: error.line)
     outcome = _outcome(rows, errors, earlier_errors)
     return Plan(replace(outcome, left_out=left_out), sealer, to_seal)
 
 
-def _wait_for_turn(provider: int) -> None:
+def _drop(found: Sequence[RowError], provider: int) -> list[RowError]:
+    """Leave bad rows out; returns what is wrong only now that those are gone.
+
+    The stay that a bad row would have corrected stays as it is, and may stand in the
+    way of another row.
+    """
+    further: list[RowError] = []
+    dropped = list(found)
+    while dropped:
+        matching.drop_lines({error.line for error in dropped})
+        leaving_out.prepare()
+        dropped = matching.find_elsewhere(provider)
+        further += dropped
+    return further
+
+
+def wait_for_turn(provider: int) -> None:
     """Let declarations of one provider follow each other, whatever their doors."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -83,6 +83,7 @@ class Slept:
     arrival: date
     departure: date | None
     expected_departure: date | None
+    work_municipality: str = ""
 
     def declared(self, location: int, line: int = 1) -> DeclaredStay:
         """The same stay as a row of a declaration: on its own it changes nothing."""
@@ -96,6 +97,7 @@ class Slept:
             expected_departure=self.expected_departure,
             room=self.place.room,
             bed=self.place.bed,
+            work_municipality=self.work_municipality,
         )
 
 

@@ -1,5 +1,6 @@
 """Who is in a building at a moment, as the emergency services ask it."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -46,8 +47,13 @@ def night_at(moment: datetime) -> date:
 
 
 def search_words(typed: str) -> list[str]:
-    """The words of a search, without the signs that a pattern would read."""
-    plain = "".join(" " if sign in "%_\\,\x00" else sign for sign in typed[:120])
+    """The words of a search: letters and figures, whatever stands between them.
+
+    >>> search_words("Schoolstr. 70-2, 6811 AB")
+    ['Schoolstr', '70', '2', '6811', 'AB']
+    """
+    whole = unicodedata.normalize("NFC", typed)[:120]
+    plain = "".join(sign if sign.isalnum() else " " for sign in whole)
     return plain.split()[:_MOST_WORDS]
 
 

@@ -24,6 +24,17 @@ def new_location_code() -> str:
     return "".join(secrets.choice(_LOCATION_SIGNS) for _ in range(_LOCATION_LENGTH))
 
 
+def typed_location_code(typed: str) -> str:
+    """The code of an address that was typed over, or '' where it is none.
+
+    >>> typed_location_code("K3M7abcd29")
+    'k3m7abcd29'
+    """
+    code = typed.lower()
+    fits = len(code) == _LOCATION_LENGTH and not set(code) - set(_LOCATION_SIGNS)
+    return code if fits else ""
+
+
 def grouped(code: str) -> str:
     """As it is printed: in fours.
 

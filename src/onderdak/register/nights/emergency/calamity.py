@@ -1,6 +1,6 @@
 """In a calamity: the people in one building, their names opened on that ground only."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,12 @@ from onderdak.foundation.privacy.contract import (
 )
 from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
-from onderdak.register.nights.domain.in_building import search_words
+from onderdak.register.nights.domain.in_building import (
+    FloorNow,
+    RoomNow,
+    by_floor,
+    search_words,
+)
 from onderdak.register.nights.domain.permissions import SEE_CALAMITY
 from onderdak.register.nights.models import Bed, GuestIdentity, Location, Room, Stay
 from onderdak.register.nights.queries import locations_with_guests
@@ -92,18 +97,80 @@ def calamity_locations(
                 Value(" "),
                 "name",
             )
-        ).filter(written__icontains=word)
+        ).filter(**_has(word))
     return found.order_by("name", "id")
 
 
-def people_in_building(*, by: Actor, location: int, night: date) -> list[PersonThere]:
-    """Who is declared in a building for a night: numbers and places, no names.
+def _has(word: str) -> dict[str, str]:
+    """A number is a whole number: 7 is not 70, nor 17."""
+    if word.isascii() and word.isdigit():
+        return {"written__iregex": rf"\m{word}(?![0-9])"}
+    return {"written__icontains": word}
+
+
+def numbers_in_building(*, by: Actor, location: int, night: date) -> Sequence[FloorNow]:
+    """How many are declared per floor and room: counts, and nobody apart.
 
     Raises:
         NotFound, NotAllowed: as `calamity_location`.
     """
     found = _location(by, location)
+    counted = Counter(
+        _stays(found, night).values_list("room_id", flat=True).order_by("room_id")
+    )
+    rooms = Room.objects.select_related("unit").in_bulk([pk for pk in counted if pk])
+    lines = [_counted(rooms.get(pk or 0), guests) for pk, guests in counted.items()]
+    return by_floor(sorted(lines, key=lambda one: (one.unit, one.room)))
+
+
+def _counted(room: Room | None, guests: int) -> RoomNow:
+    if room is None:
+        return RoomNow(None, "", "", guests)
+    unit = room.unit.label if room.unit else ""
+    return RoomNow(room.floor, unit, room.label, guests)
+
+
+@action
+def people_in_building(
+    *, by: Actor, location: int, night: date, case: str
+) -> list[PersonThere]:
+    """Who is declared in a building, person by person; for a stated reason, logged.
+
+    The municipality sees counts; persons, even without names, on a ground only.
+
+    Raises:
+        NotFound, NotAllowed: as `calamity_location`.
+        Invalid: no reference was given, or one that does not fit.
+    """
+    found = _location(by, location)
+    reason = _reason(case)
     stays = list(_stays(found, night))
+    record_event(
+        by=by,
+        action="nights.see_building",
+        object=f"location {found.pk}",
+        municipality=found.municipality_id,
+        provider=found.provider_id,
+        detail={"case": reason, "people": len(stays)},
+    )
+    return _people(found, stays)
+
+
+def _reason(case: str) -> str:
+    """The reference of the calamity.
+
+    Raises:
+        Invalid: there is none, or it does not fit.
+    """
+    reason = case.strip()
+    if not reason or len(reason) > _MOST_CASE:
+        raise Invalid(
+            text("State the reference of the calamity, in at most 100 characters.")
+        )
+    return reason
+
+
+def _people(found: Location, stays: Sequence[Stay]) -> list[PersonThere]:
     rooms = Room.objects.in_bulk([s.room_id for s in stays if s.room_id])
     beds = Bed.objects.in_bulk([s.bed_id for s in stays if s.bed_id])
     named = set(
@@ -135,10 +202,8 @@ def people_in_building(*, by: Actor, location: int, night: date) -> list[PersonT
     )
 
 
-def _stays(location: Location, night: date) -> Sequence[Stay]:
-    return list(
-        Stay.objects.filter(location=location, arrival__lte=night, ends__gt=night)
-    )
+def _stays(location: Location, night: date) -> QuerySet[Stay]:
+    return Stay.objects.filter(location=location, arrival__lte=night, ends__gt=night)
 
 
 @action
@@ -162,10 +227,7 @@ def open_building(
         Invalid: no reference was given, or one that does not fit.
     """
     found = _location(by, location)
-    if not case.strip() or len(case.strip()) > _MOST_CASE:
-        raise Invalid(
-            text("State the reference of the calamity, in at most 100 characters.")
-        )
+    reason = _reason(case)
     inside = {stay.guest_id for stay in _stays(found, night)}
     wanted = inside if guests is None else inside & set(guests)
     if not wanted:
@@ -176,9 +238,9 @@ def open_building(
         object=f"location {found.pk}",
         municipality=found.municipality_id,
         provider=found.provider_id,
-        detail={"case": case.strip(), "people": len(wanted)},
+        detail={"case": reason, "people": len(wanted)},
     )
-    return _opened(by, found, case.strip(), wanted)
+    return _opened(by, found, reason, wanted)
 
 
 def _opened(

@@ -43,6 +43,7 @@ class Look:
     night: date
     buildings: Sequence[BuildingNow]
     more: bool
+    near: bool = False  # none fits all words; these fit most of them
     floors: Sequence[FloorNow] = ()
     confirmed_at: datetime | None = None
     declared_at: datetime | None = None
@@ -50,7 +51,8 @@ class Look:
     @property
     def building(self) -> BuildingNow | None:
         """The one building that is shown."""
-        return self.buildings[0] if len(self.buildings) == 1 else None
+        one = len(self.buildings) == 1 and not self.near
+        return self.buildings[0] if one else None
 
 
 def link_holder(secret: str, today: date) -> LinkHolder | None:
@@ -116,6 +118,7 @@ def _look(night: date, found: Any) -> Look:
         night=night,
         buildings=buildings[:MOST_FOUND],
         more=len(buildings) > MOST_FOUND,
+        near=found["near"],
         floors=by_floor(rooms),
         confirmed_at=_moment(found["confirmed"]),
         declared_at=_moment(found["declared"]),

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from onderdak.foundation.identity.contract import (
     Actor,
     action,
+    by_law_asks,
     check_may,
     municipality_names,
     record_event,
@@ -19,8 +20,12 @@ from onderdak.foundation.identity.contract import (
 from onderdak.foundation.privacy.contract import Controllership, retention_months
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
+from onderdak.register.nights.actions import WORK
 from onderdak.register.nights.domain.permissions import TELL_GUESTS
-from onderdak.register.nights.domain.presented import new_location_code
+from onderdak.register.nights.domain.presented import (
+    new_location_code,
+    typed_location_code,
+)
 from onderdak.register.nights.guest_access.registering import RegisteringNow, said_in
 from onderdak.register.nights.models import Location, LocationCode
 
@@ -37,6 +42,7 @@ class TownFacts:
     months: int | None
     register_months: int
     register_days: int
+    asks_work: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +102,11 @@ def _codes(found: QuerySet[LocationCode]) -> dict[int, str]:
 
 def public_card(code: str, on: date) -> PublicCard | None:
     """What everybody may know at a location, by the code on its card."""
+    typed = typed_location_code(code)
+    if not typed:
+        return None
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nights_card(%s)", [code[:12]])
+        cursor.execute("SELECT nights_card(%s)", [typed])
         row = cursor.fetchone()
     if row is None or row[0] is None:
         return None
@@ -119,6 +128,7 @@ def town_facts(municipality: str, on: date) -> TownFacts:
         months=retention_months(municipality, ROOM, on),
         register_months=int(months * share),
         register_days=book.value("brp.report_within_days", on, municipality).whole(),
+        asks_work=by_law_asks(WORK, municipality=municipality, on=on),
     )
 
 

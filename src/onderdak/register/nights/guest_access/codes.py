@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
 from django.utils import timezone
 
 from onderdak.foundation.identity.contract import (
@@ -53,6 +54,7 @@ def make_guest_code(*, by: Actor, guest: int, on: date) -> str:
         NotAllowed: this person does not tell this provider's guests.
     """
     found = _own_guest(by, guest)
+    _wait_for_turn(found)
     GuestCode.objects.filter(guest=found, revoked_at__isnull=True).update(
         revoked_at=timezone.now()
     )
@@ -72,6 +74,15 @@ def make_guest_code(*, by: Actor, guest: int, on: date) -> str:
         detail={"code": made.pk},
     )
     return code
+
+
+def _wait_for_turn(guest: Guest) -> None:
+    """Pressed twice: the second code follows the first, and withdraws it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('nights.guest_code'), %s::int)",
+            [guest.pk],
+        )
 
 
 def _keep_days(guest: Guest, on: date) -> int:

@@ -25,6 +25,7 @@ from onderdak.register.nights.domain.presented import typed_guest_code
 from onderdak.register.nights.guest_access.codes import USE
 
 MOST_MESSAGES_A_DAY = 5
+MOST_WRONG_AT_ONCE = 3
 
 
 def _day(written: str | None) -> date | None:
@@ -129,13 +130,19 @@ class OwnEntries:
 def own_entries(typed: Iterable[str], on: date) -> list[OwnEntries]:
     """What the codes show that work; each guest once, the others in silence.
 
-    A code that is wrong, withdrawn or past its time gives the same: nothing.
+    A code that is wrong, withdrawn or past its time gives the same: nothing. After a
+    few of those the rest is not tried: nobody tries many codes at one go.
     """
     shown: dict[int, OwnEntries] = {}
+    wrong = 0
     for code in dict.fromkeys(typed_guest_code(one) for one in typed):
         found = _ask("SELECT nights_own_entries(%s, %s)", code, on) if code else None
         if found:
             shown.setdefault(found["guest"], _entries(code, found))
+        else:
+            wrong += bool(code)
+        if wrong >= MOST_WRONG_AT_ONCE:
+            break
     return list(shown.values())
 
 

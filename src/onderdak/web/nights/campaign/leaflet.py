@@ -13,7 +13,6 @@ from onderdak.foundation.documents.contract import (
     Picture,
     Sender,
     Step,
-    bullets,
     paragraph,
     qr_svg,
     render,
@@ -28,23 +27,30 @@ def public_address(code: str) -> str:
 
 def leaflet_pdf(found: Campaign, languages: Sequence[str], on: date) -> bytes:
     """The leaflet of a municipality in these languages, a page each."""
+    title = found.texts(languages[0])["title"]
+    shown = leaflet_of(found, languages)
+    return render(LEAFLET, shown, language=languages[0], title=title, on=on).pdf
+
+
+def leaflet_of(found: Campaign, languages: Sequence[str]) -> Leaflet:
+    """What stands on the leaflet."""
     address = public_address(found.code)
-    shown = Leaflet(
+    return Leaflet(
         sender=Sender(found.name),
         qr=Picture(qr_svg(address), address),
         address=address.split("://", 1)[-1],
         parts=[_part(found, each) for each in languages],
     )
-    title = found.texts(languages[0])["title"]
-    return render(LEAFLET, shown, language=languages[0], title=title, on=on).pdf
 
 
 def _part(found: Campaign, language: str) -> LeafletPart:
+    """One page: what is long stands in small print, so that it stays one."""
     texts = found.texts(language)
     asks = found.asks(texts)
+    extras = [paragraph(f"{texts['extra_title']}: {' '.join(asks)}")] if asks else []
     return LeafletPart(
         language=language,
-        title=texts["title"],
+        title=texts["leaflet_head"],
         introduction=texts["lead"],
         steps=[
             Step("phone", texts["step_phone"], texts["step_phone_text"]),
@@ -52,10 +58,10 @@ def _part(found: Campaign, language: str) -> LeafletPart:
             Step("key", texts["step_api"], texts["step_api_text"]),
         ],
         call=texts["leaflet_call"],
-        blocks=[
+        small_print=[
             paragraph(texts["leaflet_law"]),
-            *([paragraph(texts["extra_title"]), bullets(*asks)] if asks else []),
+            *extras,
+            paragraph(texts["help_town"]),
         ],
-        small_print=[paragraph(texts["help_town"]), paragraph(texts["help_first"])],
         unreviewed=not texts.reviewed,
     )

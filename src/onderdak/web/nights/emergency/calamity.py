@@ -11,9 +11,11 @@ from django.views.decorators.http import require_safe
 
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.register.nights.contract import (
+    PersonThere,
     calamity_location,
     calamity_locations,
     night_at,
+    numbers_in_building,
     open_building,
     people_in_building,
 )
@@ -72,20 +74,26 @@ def calamities(request: Request) -> HttpResponse:
 
 @with_task
 def calamity(request: Request, pk: int) -> HttpResponse:
-    """Who is in this building: places first; a name only after a reason is given."""
+    """Numbers per room; persons, and their names, only after a reason is given."""
     location = calamity_location(by=request.actor, location=pk)
     night = night_at(localtime())
-    people = people_in_building(by=request.actor, location=pk, night=night)
+    floors = numbers_in_building(by=request.actor, location=pk, night=night)
     form = CaseForm(request.POST or None)
+    people: list[PersonThere] = []
     opened: dict[int, Identity] = {}
     if request.method == "POST" and form.is_valid():
-        opened = open_building(
-            by=request.actor,
-            location=pk,
-            night=night,
-            case=form.cleaned_data["case"],
-            guests=_chosen(request),
+        case = form.cleaned_data["case"]
+        people = people_in_building(
+            by=request.actor, location=pk, night=night, case=case
         )
+        if request.POST.get("do") != "people":
+            opened = open_building(
+                by=request.actor,
+                location=pk,
+                night=night,
+                case=case,
+                guests=_chosen(request),
+            )
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": "/"},
@@ -96,7 +104,8 @@ def calamity(request: Request, pk: int) -> HttpResponse:
         "night": night,
         "on": localdate(),
         "people": [(one, opened.get(one.guest)) for one in people],
-        "total": len(people),
+        "floors": floors,
+        "total": sum(floor.guests for floor in floors),
         "opened": len(opened),
         "form": form,
     }
@@ -108,4 +117,4 @@ def calamity(request: Request, pk: int) -> HttpResponse:
 def _chosen(request: Request) -> list[int] | None:
     """One person by the button beside them, or None for everyone in the building."""
     wanted = request.POST.get("guest", "")
-    return [int(wanted)] if wanted.isdigit() and len(wanted) < 19 else None
+    return [int(wanted)] if wanted.isdecimal() and len(wanted) < 19 else None

@@ -33,7 +33,7 @@ def building_now(request: HttpRequest, secret: str) -> HttpResponse:
         "typed": request.GET.get("q", "").replace("\x00", "")[:120],
     }
     number = request.GET.get("building", "")
-    building = int(number) if number.isdigit() and len(number) < 19 else None
+    building = int(number) if number.isdecimal() and len(number) < 19 else None
     if context["typed"] or building is not None:
         context["look"] = look_into_building(
             secret, at=localtime(), typed=str(context["typed"]), building=building

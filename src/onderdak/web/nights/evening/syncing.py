@@ -2,19 +2,20 @@
 
 import functools
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_aware, localdate
 from django.views.decorators.http import require_GET, require_POST
 
-from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import Location, Tapped, tap
+from onderdak.register.nights.contract import DAYS_BACK, Location, Tapped, tap
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.account.entrance import View
 from onderdak.web.nights.evening.views import (
@@ -27,6 +28,8 @@ from onderdak.web.nights.evening.views import (
 
 MOST = 25
 SIGNED_OUT = 401
+_AHEAD = timedelta(minutes=-5)
+_LONGEST_WAIT = timedelta(days=DAYS_BACK + 1)
 
 
 def _for_a_script(view: View) -> View:
@@ -60,6 +63,8 @@ def taps(request: Request, pk: int) -> JsonResponse:
     """Record taps in their order; a tap that came before its turn stops the rest."""
     location = own_location(request, pk)
     sent = _sent(request)
+    if sent["owner"] not in (None, request.actor.user_id):
+        raise NotAllowed(text("These taps were made under another account."))
     night = night_asked(str(sent.get("night", "")))
     outcomes: list[dict[str, object]] = []
     for one in sent["taps"][:MOST]:
@@ -98,9 +103,14 @@ def _sent(request: HttpRequest) -> dict[str, Any]:
     try:
         sent = json.loads(request.body)
         taps_sent, device = list(sent["taps"]), UUID(str(sent["device"]))
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise _unreadable() from error
-    return {"taps": taps_sent, "device": device, "night": sent.get("night", "")}
+    return {
+        "taps": taps_sent,
+        "device": device,
+        "owner": sent.get("owner"),
+        "night": sent.get("night", ""),
+    }
 
 
 def _unreadable() -> Invalid:
@@ -113,6 +123,7 @@ def _unreadable() -> Invalid:
 def _tapped(one: Any, device: UUID) -> Tapped:
     try:
         known = {str(name): str(value) for name, value in one.items()}
+        "".join(known.values()).encode()  # half a sign can be sent, and not kept
         night = parse_date(known["night"])
         key, sequence = UUID(known["key"]), int(known["sequence"])
         at = parse_datetime(known.get("at", ""))
@@ -124,4 +135,11 @@ def _tapped(one: Any, device: UUID) -> Tapped:
 
 
 def _moment(at: datetime | None) -> datetime | None:
-    return at if at is not None and is_aware(at) else None
+    """When the finger was there, unless the phone's clock cannot be right."""
+    if at is None or not is_aware(at):
+        return None
+    try:
+        waited = timezone.now() - at
+    except OverflowError:
+        return None
+    return at if _AHEAD < waited < _LONGEST_WAIT else None

@@ -70,7 +70,7 @@ def codes(request: Request, pk: int) -> HttpResponse:
 
 
 def _number(written: str) -> int:
-    if not written.isdigit() or len(written) > 18:
+    if not written.isdecimal() or len(written) > 18:
         raise Invalid(text("Choose a guest from the list."))
     return int(written)
 

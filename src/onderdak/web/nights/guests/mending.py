@@ -49,7 +49,7 @@ def requests(request: Request) -> HttpResponse:
     """The messages of guests, newest first."""
     after = request.GET.get("after", "")
     found = _found(request)
-    if after.isdigit() and len(after) < 19:
+    if after.isdecimal() and len(after) < 19:
         found = found.filter(pk__lt=int(after))
     shown = list(found[: _PAGE + 1])
     context = {

@@ -51,14 +51,14 @@ class Asked:
             typed=post.get("new", "")[:80],
             language=post.get("language") or post.get("lang", ""),
             do=do,
-            place=int(place) if place.isdigit() and len(place) < 3 else -1,
+            place=int(place) if place.isdecimal() and len(place) < 3 else -1,
             messages={n: post.get(f"message-{n}", "") for n in range(_MOST_CODES)},
             stays={n: _number(post.get(f"stay-{n}", "")) for n in range(_MOST_CODES)},
         )
 
 
 def _number(written: str) -> int | None:
-    return int(written) if written.isdigit() and len(written) < 19 else None
+    return int(written) if written.isdecimal() and len(written) < 19 else None
 
 
 # No cookie proves who this is, so there is nothing that another page could ride on.

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.foundation.identity.contract import Actor
-from onderdak.register.nights.contract import Flag, FlagKind, flags_of
+from onderdak.register.nights.contract import MOST_FLAGS, Flag, FlagKind, flags_of
 from onderdak.web.pages.shapes import Cell, Column, Empty, Export, Table, Todo
-from onderdak.web.pages.values import said
+from onderdak.web.pages.values import number, said
 
 KINDS = {
     FlagKind.OVER_CAPACITY: gettext_lazy("more guests than places"),
@@ -108,10 +108,15 @@ def look_todos(actor: Actor, provider: int, on: date) -> list[Todo]:
     }
     return [
         Todo(
-            sentence % {"count": counts[kind]},
+            sentence % {"count": _written(counts[kind])},
             reverse("needs_a_look"),
             tag=_("needs a look"),
         )
         for kind, sentence in sentences.items()
         if counts[kind]
     ]
+
+
+def _written(count: int) -> str:
+    """A number; with a plus where the list was cut off."""
+    return f"{number(count)}+" if count >= MOST_FLAGS else number(count)

@@ -78,7 +78,7 @@ def provider(request: Request, pk: int) -> HttpResponse:
     code = request.actor.grants[0].municipality or ""
     found = _standing(request, code, pk, on)
     form = StepForm(request.POST or None, initial=_proposed(found, code, on))
-    if request.method == "POST" and form.is_valid() and _taken(request, code, pk, form):
+    if request.method == "POST" and form.is_valid() and _taken(request, found, form):
         messages.success(request, _("The step is on record; the provider is told."))
         return HttpResponseRedirect(reverse("provider", args=[pk]))
     steps = steps_towards(by=request.actor, provider=pk, municipality=code)
@@ -123,14 +123,15 @@ def _proposed(found: ProviderStanding, code: str, on: date) -> dict[str, object]
     return initial
 
 
-def _taken(request: Request, code: str, pk: int, form: StepForm) -> bool:
+def _taken(request: Request, found: ProviderStanding, form: StepForm) -> bool:
     told = form.cleaned_data
     try:
-        take_step(
+        taken = take_step(
             by=request.actor,
-            municipality=code,
-            provider=pk,
+            municipality=request.actor.grants[0].municipality or "",
+            provider=found.provider,
             step=Step(told["step"]),
+            concern=found.concern,
             why=told["why"],
             respond_by=told["respond_by"],
             skipped_because=told["skipped_because"],
@@ -140,7 +141,23 @@ def _taken(request: Request, code: str, pk: int, form: StepForm) -> bool:
         field = "respond_by" if told["respond_by"] < localdate() else "skipped_because"
         form.add_error(field, " ".join(said(each) for each in error.texts))
         return False
+    _flag_what_is_not_shown(request, taken)
     return True
+
+
+def _flag_what_is_not_shown(request: Request, taken: ComplianceStep) -> None:
+    """Say which characters the letter cannot show, so that somebody can mend that."""
+    replaced = letter_of(taken, _language()).replaced
+    if replaced:
+        messages.warning(
+            request,
+            _("The letter shows a sign instead of these characters: %(characters)s.")
+            % {"characters": ", ".join(replaced)},
+        )
+
+
+def _language() -> str:
+    return (translation.get_language() or "nl")[:2]
 
 
 def _facts(found: ProviderStanding) -> list[Fact]:
@@ -222,8 +239,7 @@ def _steps(steps: Sequence[ComplianceStep]) -> Table:
 def letter(request: Request, step: int) -> HttpResponse:
     """The letter of a step as a PDF, for its municipality or its provider."""
     found = step_for(by=request.actor, step=step)
-    language = (translation.get_language() or "nl")[:2]
-    file = as_attachment(letter_of(found, language), f"step-{found.pk}")
+    file = as_attachment(letter_of(found, _language()), f"step-{found.pk}")
     return HttpResponse(
         file.content,
         content_type=file.media_type,
@@ -241,6 +257,7 @@ def outcome(request: Request, pk: int, step: int) -> HttpResponse:
     ).first()
     if taken is None:
         raise NotFound(text("There is no such step here."))
-    note_outcome(by=request.actor, step=taken, outcome=request.POST.get("outcome", ""))
+    told = request.POST.get("outcome", "").replace("\x00", "")
+    note_outcome(by=request.actor, step=taken, outcome=told)
     messages.success(request, _("What came of it is on record."))
     return HttpResponseRedirect(reverse("provider", args=[pk]))

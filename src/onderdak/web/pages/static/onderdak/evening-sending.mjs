@@ -43,6 +43,7 @@ const tokenIn = (html) => new DOMParser().parseFromString(html, "text/html").que
 async function sendBatch(location, batch, night, query, token) {
   const body = {
     device: batch[0].device,
+    owner: batch[0].owner, // another account may have signed in meanwhile: these are not its taps
     night,
     taps: batch.map((tap) => ({ ...tap.content, key: tap.id, sequence: tap.sequence })),
   };

@@ -7,13 +7,17 @@ const CACHE = `onderdak-${KNOWN.version}`;
 const EVENING = /^\/locations\/\d+\/tonight\/$/;
 const PATIENCE_MS = 4000;
 const LANGUAGE = "/tonight/language";
+const NOBODY_HOME = [502, 503, 504];
 
 async function install() {
   const cache = await caches.open(CACHE);
   await cache.addAll(KNOWN.files);
   for (const shell of Object.values(KNOWN.shells)) {
     // Without the session: the page that is kept is nobody's.
-    await cache.put(shell, await fetch(shell, { credentials: "omit", cache: "no-store" }));
+    const answer = await fetch(shell, { credentials: "omit", cache: "no-store" });
+    // A page of trouble, or of somewhere else, must not stand here until the next version.
+    if (!answer.ok || answer.redirected) throw new Error(`no page to keep: ${answer.status}`);
+    await cache.put(shell, answer);
   }
   await self.skipWaiting();
 }
@@ -38,7 +42,8 @@ async function shell() {
 
 async function fromNetworkElse(request, kept) {
   try {
-    return await soon(request);
+    const answer = await soon(request);
+    return NOBODY_HOME.includes(answer.status) ? ((await kept()) ?? answer) : answer;
   } catch {
     return (await kept()) ?? Response.error();
   }

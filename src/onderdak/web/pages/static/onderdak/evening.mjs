@@ -77,7 +77,8 @@ function line(tap) {
   told.textContent = `${about(tap.content)}: ${words[tap.state]}${tap.reason ? `. ${tap.reason}` : ""}`;
   item.append(told);
   if (tap.state === "waiting") item.append(button(words.undo, () => takeOut(tap)));
-  if (tap.state === "refused" && tap.content.act === "arrive") item.append(button(words.again, () => mend(tap)));
+  const mends = tap.state === "refused" && tap.content.act === "arrive" && tap.location === location_;
+  if (mends) item.append(button(words.again, () => mend(tap)));
   if (tap.state === "refused") item.append(button(words.understood, () => dismiss(tap)));
   return item;
 }
@@ -291,6 +292,19 @@ async function refresh(asked = query()) {
   }
 }
 
+/** Nothing is kept yet, or no more: a connection too slow for the page may carry the list. */
+async function fetchFirst() {
+  await refresh();
+  if (!("empty" in part().dataset)) {
+    document.querySelector("h1").textContent = part().dataset.place;
+    return true;
+  }
+  if (signedOut) say(words.signIn);
+  region.querySelector("[data-sending-door]").hidden = !signedOut;
+  window.addEventListener("online", () => window.location.reload(), { once: true });
+  return false;
+}
+
 /** The night that is meant now: until six in the morning still last evening's. */
 function nightNow() {
   const moment = new Date(Date.now() - MORNING_MS);
@@ -300,7 +314,7 @@ function nightNow() {
 
 /** A page that stood open since yesterday goes on with tonight. */
 async function onReturn() {
-  if (document.hidden) return;
+  if (document.hidden) { names.close(); return; }
   await send();
   const asked = new URLSearchParams(window.location.search);
   if (night() < nightNow() && !asked.has("night")) {
@@ -321,7 +335,7 @@ async function startWorker() {
 
 async function begin() {
   const empty = "empty" in part().dataset;
-  if (empty && !(await openCopy())) return;
+  if (empty && !(await openCopy()) && !(await fetchFirst())) return;
   if (!empty) {
     await store.forgetOld(owner());
     await store.keepCopy(address(), part().outerHTML, owner());
