@@ -27,7 +27,9 @@ from onderdak.foundation.identity.contract import (
     scope,
     scope_of,
 )
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 BEDS = 400
 NIGHTS = 12

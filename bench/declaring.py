@@ -16,7 +16,11 @@ from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.register.nights import actions
 from onderdak.register.nights.bulk import matching, recording, work
-from onderdak.register.nights.contract import Declared, DeclaredStay, declare_stays
+from onderdak.register.nights.contract import (
+    Declared,
+    DeclaredStay,
+    declare_stays,
+)
 from onderdak.register.nights.models import Bed, Room
 
 SIZES = (10_000, 100_000, 825_000)

@@ -19,7 +19,9 @@ from django.db.models import Count
 
 from bench.homes import PORT, TODAY, _wait_for_server, cookie_for, fill
 from onderdak.foundation.identity.contract import User, actor_of, scope, scope_of
-from onderdak.register.nights.contract import Stay
+from onderdak.register.nights.contract import (
+    Stay,
+)
 
 CLIENTS = 20
 LOADS = {"a look every 2 s": 2.0, "no think time": 0.0}

@@ -15,9 +15,11 @@ from bench.declaring import furnish
 from onderdak.foundation.identity.contract import scope
 from onderdak.register.nights.contract import (
     HandIn,
+    declare_stays,
+)
+from onderdak.register.nights.contract.files import (
     confirm_hand_in,
     declare_read,
-    declare_stays,
     hand_in_for,
     read_file,
     receive_file,

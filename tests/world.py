@@ -20,7 +20,9 @@ from onderdak.foundation.identity.models import RoomSwitch
 from onderdak.foundation.parties.contract import Admission, Provider
 from onderdak.foundation.places.contract import Address
 from onderdak.foundation.privacy.models import Controllership, RetentionTerm
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 BEGIN = date(2025, 1, 1)
 OPENED = date(2020, 1, 1)  # houses are older than the register

@@ -60,8 +60,9 @@ def test_rooms_use_each_other_through_the_contract_only(
                 continue
             door = f"onderdak.{target}.contract"
             pure = is_pure(importer) and is_pure(imported)
+            # A large room has a door for each subject: `contract.locations`.
             if (
-                imported != door
+                not f"{imported}.".startswith(f"{door}.")
                 and not pure
                 and not is_frozen_helper(importer, imported)
             ):

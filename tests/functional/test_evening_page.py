@@ -14,7 +14,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, User, scope
 from onderdak.foundation.privacy.models import Opening
-from onderdak.register.nights.contract import night_of
+from onderdak.register.nights.contract.evenings import (
+    night_of,
+)
 from onderdak.register.nights.models import Guest, Stay, Tap
 from tests.functional.conftest import CHROMIUM
 from tests.functional.test_every_page import _faults

@@ -16,7 +16,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.privacy.contract import Ground
-from onderdak.register.nights.contract import open_guest_identity
+from onderdak.register.nights.contract import (
+    open_guest_identity,
+)
 from onderdak.register.nights.models import Guest
 from tests.integration.test_every_door import (
     DOORS,

@@ -11,7 +11,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.project import translations
-from onderdak.register.nights.contract import HandIn
+from onderdak.register.nights.contract import (
+    HandIn,
+)
 from onderdak.register.nights.working import go_on
 from tests.functional.test_every_page import SIZES, Visitor, _faults
 from tests.integration.test_every_door import _declare

@@ -16,6 +16,8 @@ from onderdak.register.nights.contract import (
     DeclaredStay,
     Guest,
     declare_stays,
+)
+from onderdak.register.nights.contract.guests import (
     location_codes,
     make_emergency_link,
     make_guest_code,

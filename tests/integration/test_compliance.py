@@ -18,12 +18,14 @@ from onderdak.foundation.privacy.contract import Identity
 from onderdak.kernel.errors import Invalid, NotAllowed, NotFound
 from onderdak.register.nights.contract import (
     ComplianceStep,
-    Concern,
     DeclaredStay,
     NightConfirmation,
+    declare_stays,
+)
+from onderdak.register.nights.contract.supervising import (
+    Concern,
     ProviderStanding,
     Step,
-    declare_stays,
     letter_of,
     note_outcome,
     standings,

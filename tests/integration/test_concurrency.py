@@ -10,7 +10,9 @@ from django.db import connection
 from psycopg import IsolationLevel
 
 from onderdak.foundation.identity.contract import scope
-from onderdak.register.nights.contract import Guest
+from onderdak.register.nights.contract import (
+    Guest,
+)
 from tests.world import House, acting, make_house, make_town
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,7 +14,13 @@ from onderdak.foundation.identity.contract import in_language, scope
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import Text
 from onderdak.project import translations
-from onderdak.register.nights.contract import Guest, Stay, declare_file
+from onderdak.register.nights.contract import (
+    Guest,
+    Stay,
+)
+from onderdak.register.nights.contract.files import (
+    declare_file,
+)
 from onderdak.register.nights.files import read_stays
 from onderdak.register.nights.handing_in import FileOutcome
 from tests.world import House, acting, make_house, make_town

@@ -21,8 +21,10 @@ from onderdak.kernel.errors import Invalid, NotAllowed, NotFound
 from onderdak.register.nights.contract import (
     DeclaredStay,
     Location,
-    alarm_of_use,
     declare_stays,
+)
+from onderdak.register.nights.contract.guests import (
+    alarm_of_use,
     look_into_building,
     make_emergency_link,
     numbers_in_building,

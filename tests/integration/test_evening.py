@@ -11,13 +11,15 @@ from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.kernel.errors import Conflict, NotAllowed
 from onderdak.register.nights.contract import (
+    DeclaredStay,
+    declare_stays,
+)
+from onderdak.register.nights.contract.evenings import (
     Act,
     Answer,
-    DeclaredStay,
     Evening,
     Place,
     Tapped,
-    declare_stays,
     evening_of,
     here_since,
     tap,

@@ -37,7 +37,11 @@ from onderdak.foundation.parties.contract import (
 )
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.project.commands import app
-from onderdak.register.nights.contract import DeclaredStay, Guest, declare_stays
+from onderdak.register.nights.contract import (
+    DeclaredStay,
+    Guest,
+    declare_stays,
+)
 from tests.people import OTHER, OWN, PERSONAS, Persona, Sides, make_sides
 from tests.world import BEGIN, House, acting, add_location
 
@@ -129,9 +133,7 @@ DOORS = {
     "location_cards_zip": Door(PROVIDERS),
     "guest_codes": Door(PROVIDERS, PROVIDERS, path=LOCATION, everyone_elses=False),
     "mending_requests": Door(PROVIDERS | {Role.PRIVACY_OFFICER}),
-    "registering_texts": Door(
-        frozenset({Role.MUNICIPAL_ADMIN, Role.REGISTRY_CLERK})
-    ),
+    "registering_texts": Door(frozenset({Role.MUNICIPAL_ADMIN, Role.REGISTRY_CLERK})),
     "emergency_links": Door(ALARMED, ALARMED),
     "emergency_uses_csv": Door(ALARMED),
     "emergency_seen": Door(ALARMED, posts=True),

@@ -13,8 +13,10 @@ from onderdak.register.duty.contract import rotation_counts
 from onderdak.register.nights.contract import (
     Declared,
     DeclaredStay,
-    Flag,
     declare_stays,
+)
+from onderdak.register.nights.contract.supervising import (
+    Flag,
     flag_counts,
     flags_of,
 )

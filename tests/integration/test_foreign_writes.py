@@ -8,7 +8,10 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import DeclaredStay, declare_stays
+from onderdak.register.nights.contract import (
+    DeclaredStay,
+    declare_stays,
+)
 from onderdak.register.nights.models import Guest
 from tests.world import House, acting, everything, make_house, make_town
 

@@ -20,11 +20,12 @@ from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     DeclaredStay,
     Guest,
+    declare_stays,
+)
+from onderdak.register.nights.contract.guests import (
     answer_mending,
     ask_mending,
-    declare_stays,
     grouped,
-    hand_over_location,
     location_codes,
     make_guest_code,
     mending_requests,
@@ -32,6 +33,9 @@ from onderdak.register.nights.contract import (
     own_name,
     revoke_guest_code,
     write_registering,
+)
+from onderdak.register.nights.contract.locations import (
+    hand_over_location,
 )
 from onderdak.register.nights.models import GuestCode, MendingRequest, Stay
 from tests.world import House, Town, acting, everything, make_house, make_town

@@ -21,6 +21,8 @@ from onderdak.register.nights import working
 from onderdak.register.nights.contract import (
     HandIn,
     Stay,
+)
+from onderdak.register.nights.contract.files import (
     confirm_hand_in,
     declare_file,
     discard_hand_in,

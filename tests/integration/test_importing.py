@@ -16,7 +16,10 @@ from typer.testing import CliRunner
 
 from onderdak.foundation.identity.contract import User, scope
 from onderdak.project.commands import app
-from onderdak.register.nights.contract import HandIn, Stay
+from onderdak.register.nights.contract import (
+    HandIn,
+    Stay,
+)
 from tests.world import House, acting, make_house, make_town
 
 HEAD = "Referentie;Naam;Woonplaats;Document;Aankomst;Vertrek\n"

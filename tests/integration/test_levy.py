@@ -23,7 +23,11 @@ from onderdak.kernel.errors import NotAllowed, RoomClosed
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.levy.contract import taxable_nights
 from onderdak.register.levy.domain import taxable
-from onderdak.register.nights.contract import Guest, RegistrationStatement, Stay
+from onderdak.register.nights.contract import (
+    Guest,
+    RegistrationStatement,
+    Stay,
+)
 from tests.world import House, Town, acting, everything, make_house, make_town, stranger
 
 pytestmark = pytest.mark.django_db

@@ -14,12 +14,15 @@ from onderdak.foundation.privacy.contract import Identity
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from onderdak.register.nights.contract import (
     DeclaredStay,
-    HouseFacts,
     Location,
     LocationCapacity,
     LocationStep,
-    RoomFacts,
     Stay,
+    declare_stays,
+)
+from onderdak.register.nights.contract.locations import (
+    HouseFacts,
+    RoomFacts,
     add_unit,
     answer_about_location,
     ask_about_location,
@@ -29,7 +32,6 @@ from onderdak.register.nights.contract import (
     closed_with_stays,
     confirm_location,
     count_stays_after,
-    declare_stays,
     hand_over_location,
     keep_room,
     locations_to_confirm,

@@ -11,9 +11,11 @@ from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.places.contract import NewAddress
 from onderdak.kernel.errors import Conflict
 from onderdak.register.nights.contract import (
-    HouseFacts,
     Location,
     LocationStep,
+)
+from onderdak.register.nights.contract.locations import (
+    HouseFacts,
     confirm_location,
     hand_over_location,
     refuse_location,

@@ -11,11 +11,13 @@ from onderdak.kernel.errors import Invalid, NotAllowed, NotFound
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     DeclaredStay,
-    Fullness,
     Location,
+    declare_stays,
+)
+from onderdak.register.nights.contract.supervising import (
+    Fullness,
     Looked,
     check_period,
-    declare_stays,
     forget_view,
     fullness_by_day,
     fullness_by_location,

@@ -22,9 +22,13 @@ from onderdak.foundation.identity.contract import (
 from onderdak.project.commands import app
 from onderdak.register.nights.contract import (
     Stay,
+)
+from onderdak.register.nights.contract.files import (
+    template_xlsx,
+)
+from onderdak.register.nights.contract.supervising import (
     extra_fields,
     flags_of,
-    template_xlsx,
 )
 from tests.integration.api.systems import System, guest_of, stay, token_for
 from tests.integration.web.conftest import SignedIn, signed_in  # noqa: F401 - a fixture

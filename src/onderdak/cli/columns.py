@@ -6,7 +6,10 @@ import typer
 
 from onderdak.cli.frame import As, Json, acting, answer, console, table
 from onderdak.foundation.identity.contract import Actor
-from onderdak.register.nights.contract import column_choices, forget_columns
+from onderdak.register.nights.contract.files import (
+    column_choices,
+    forget_columns,
+)
 
 
 def _provider(actor: Actor, wanted: int | None) -> int:

@@ -5,7 +5,15 @@ from typing import Any
 
 from onderdak.cli.frame import console, errors
 from onderdak.foundation.identity.contract import in_language
-from onderdak.register.nights.contract import FileOutcome, Flag, HandIn
+from onderdak.register.nights.contract import (
+    HandIn,
+)
+from onderdak.register.nights.contract.files import (
+    FileOutcome,
+)
+from onderdak.register.nights.contract.supervising import (
+    Flag,
+)
 
 _MOST_FLAGS = 20
 

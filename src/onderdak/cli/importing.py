@@ -30,20 +30,20 @@ from onderdak.foundation.identity.contract import (
 from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
-    LEAVING,
     Declaration,
-    FileOutcome,
-    Flag,
     HandIn,
     Location,
+    find_location,
+)
+from onderdak.register.nights.contract.files import (
+    LEAVING,
+    FileOutcome,
     ReadFile,
     Worker,
     begin_recording,
     check_confirmed,
     column_names,
     declare_read,
-    find_location,
-    flags_of,
     halt,
     hand_in_for,
     in_order,
@@ -53,6 +53,10 @@ from onderdak.register.nights.contract import (
     record_rows,
     remember_columns,
     without_renamed,
+)
+from onderdak.register.nights.contract.supervising import (
+    Flag,
+    flags_of,
 )
 
 _CHANNEL = Declaration.Channel.COMMAND

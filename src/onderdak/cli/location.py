@@ -19,10 +19,12 @@ from onderdak.foundation.places.contract import NewAddress
 from onderdak.register.nights.contract import (
     Location,
     LocationCapacity,
+    find_location,
+)
+from onderdak.register.nights.contract.locations import (
     change_capacity,
     close_location,
     confirm_location,
-    find_location,
     hand_over_location,
     locations_to_confirm,
     refuse_location,

@@ -23,8 +23,10 @@ from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     count_nights,
     find_guest,
-    flags_of,
     open_guest_identity,
+)
+from onderdak.register.nights.contract.supervising import (
+    flags_of,
 )
 
 app = typer.Typer(help="The night register.", no_args_is_help=True)

@@ -11,9 +11,11 @@ from onderdak.foundation.parties.contract import Provider, admit_provider
 from onderdak.foundation.places.contract import NewAddress
 from onderdak.register.nights.contract import (
     REGISTER_LOCATION,
-    HouseFacts,
     Location,
     open_location,
+)
+from onderdak.register.nights.contract.locations import (
+    HouseFacts,
     register_location,
 )
 

@@ -12,14 +12,20 @@ from onderdak.foundation.identity.contract import Scope, no_scope, scope
 from onderdak.foundation.outbox.contract import Queue, on_event, open_tenants_with
 from onderdak.foundation.privacy.contract import AUDIT, destroys, holds_seals, keeps
 from onderdak.register.duty.contract import DUTY, locations_under_investigation
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.ending import (
     DESTROYING,
     SEALED,
+)
+from onderdak.register.nights.contract.guests import (
     alarm_of_use,
     tell_of_mending,
-    tell_of_step,
+)
+from onderdak.register.nights.contract.locations import (
     tell_provider_of_location,
     tell_town_of_location,
+)
+from onderdak.register.nights.contract.supervising import (
+    tell_of_step,
 )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.test import Client
 
 from onderdak.foundation.identity.contract import TokenScope, make_token, scope
-from onderdak.register.nights.contract import Stay
+from onderdak.register.nights.contract import (
+    Stay,
+)
 from tests.world import House, acting
 
 BOTH = tuple(TokenScope)

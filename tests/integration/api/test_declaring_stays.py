@@ -4,7 +4,9 @@ import pytest
 
 from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.identity.models import AuditEvent
-from onderdak.register.nights.contract import Declaration
+from onderdak.register.nights.contract import (
+    Declaration,
+)
 from tests.integration.api.systems import System, faults, stay, stored
 from tests.world import House, Town, acting, add_location
 

@@ -27,7 +27,10 @@ from onderdak.foundation.privacy.models import (
 from onderdak.kernel.ranges import add_months
 from onderdak.register.duty.contract import close_investigation, open_investigation
 from onderdak.register.duty.models import AddressInvestigation, InvestigatedAddress
-from onderdak.register.nights.contract import DeclaredStay, declare_stays
+from onderdak.register.nights.contract import (
+    DeclaredStay,
+    declare_stays,
+)
 from onderdak.register.nights.models import (
     Declaration,
     DoubleLet,

@@ -9,10 +9,12 @@ from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.identity.domain.permissions import Actor, Grant
 from onderdak.foundation.privacy.models import Opening
 from onderdak.kernel.errors import NotAllowed
-from onderdak.register.nights.contract import (
-    declare_file,
+from onderdak.register.nights.contract.ending import (
     soon_gone,
     take_own_copy,
+)
+from onderdak.register.nights.contract.files import (
+    declare_file,
 )
 from tests.integration.retention.test_destruction import (
     declare,

@@ -9,7 +9,10 @@ from django.test import Client
 
 from onderdak.foundation.identity.contract import Actor, User, scope
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import DeclaredStay, declare_stays
+from onderdak.register.nights.contract import (
+    DeclaredStay,
+    declare_stays,
+)
 from onderdak.register.nights.models import Declaration
 from tests.world import BEGIN, House, Town, acting, make_house, make_town
 

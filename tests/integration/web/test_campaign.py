@@ -11,7 +11,10 @@ from django.test import Client
 
 from onderdak.foundation.documents.contract import LEAFLET, preview
 from onderdak.foundation.identity.contract import Role, rulebook
-from onderdak.register.nights.contract import ByLawExtra, Extra
+from onderdak.register.nights.contract.supervising import (
+    ByLawExtra,
+    Extra,
+)
 from onderdak.web.nights.campaign.leaflet import leaflet_of
 from onderdak.web.nights.campaign.saying import Campaign
 from onderdak.web.nights.campaign.texts import OFFERED

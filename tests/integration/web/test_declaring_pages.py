@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from onderdak.foundation.identity.contract import scope
-from onderdak.register.nights.contract import keeping
+from onderdak.register.nights.contract.files import (
+    keeping,
+)
 from onderdak.register.nights.models import Declaration, Stay
 from tests.integration.web.conftest import SignedIn
 from tests.world import House, Town, acting, make_house

@@ -14,7 +14,9 @@ from django.utils import timezone
 from onderdak.foundation.identity.contract import rulebook, scope
 from onderdak.foundation.privacy.contract import Ground
 from onderdak.foundation.privacy.models import Opening
-from onderdak.register.nights.contract import night_of
+from onderdak.register.nights.contract.evenings import (
+    night_of,
+)
 from onderdak.register.nights.models import Guest, Stay, Tap
 from tests.integration.web.conftest import SignedIn, sleeps_here
 from tests.world import House, Town, acting, make_house, make_town

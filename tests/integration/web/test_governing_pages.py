@@ -23,7 +23,9 @@ from onderdak.foundation.privacy.contract import (
     Opening,
     record_controllership,
 )
-from onderdak.register.nights.contract import open_guest_identity
+from onderdak.register.nights.contract import (
+    open_guest_identity,
+)
 from onderdak.register.nights.models import Guest
 from onderdak.web.nights.openings import PAGE
 from tests.integration.web.conftest import SignedIn, sleeps_here

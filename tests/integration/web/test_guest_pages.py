@@ -15,9 +15,11 @@ from onderdak.foundation.privacy.contract import Identity, Opening
 from onderdak.register.nights.contract import (
     DeclaredStay,
     Guest,
+    declare_stays,
+)
+from onderdak.register.nights.contract.guests import (
     answer_mending,
     ask_mending,
-    declare_stays,
     location_codes,
     look_into_building,
     make_guest_code,

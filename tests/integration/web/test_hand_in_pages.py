@@ -12,7 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from onderdak.foundation.identity.contract import scope
-from onderdak.register.nights.contract import HandIn, Stay
+from onderdak.register.nights.contract import (
+    HandIn,
+    Stay,
+)
 from onderdak.register.nights.models import ColumnChoice
 from onderdak.register.nights.working import go_on
 from tests.integration.web.conftest import SignedIn, sleeps_here

@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import Actor, scope
-from onderdak.register.nights.contract import Location, Stay
+from onderdak.register.nights.contract import (
+    Location,
+    Stay,
+)
 from tests.integration.web.conftest import SignedIn, sleeps_here
 from tests.world import House, Town, acting, make_house
 

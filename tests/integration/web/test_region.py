@@ -25,7 +25,10 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.kernel.ranges import add_months
-from onderdak.register.nights.contract import DeclaredStay, declare_stays
+from onderdak.register.nights.contract import (
+    DeclaredStay,
+    declare_stays,
+)
 from onderdak.web.nights.home import home
 from onderdak.web.nights.region_counts import counts_tonight, months_of
 from onderdak.web.nights.region_home import (

@@ -22,6 +22,8 @@ from onderdak.register.levy.contract import taxable_nights
 from onderdak.register.nights.contract import (
     Location,
     count_nights,
+)
+from onderdak.register.nights.contract.files import (
     declare_file,
 )
 

@@ -19,7 +19,9 @@ from onderdak.project.demo.supervision_rows import (
     stopped_on,
     weekly_lists,
 )
-from onderdak.register.nights.contract import initials
+from onderdak.register.nights.contract import (
+    initials,
+)
 
 _ELSEWHERE: Final = 29
 """One in so many is registered in another municipality than where they sleep."""

@@ -8,7 +8,9 @@ from django.db.models import Q
 from onderdak.foundation.privacy.contract import DestroyingRoom, Hold
 from onderdak.kernel.text import text
 from onderdak.register.duty.models import AddressInvestigation
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 DUTY = DestroyingRoom("duty", ("duty_addressinvestigation",))
 

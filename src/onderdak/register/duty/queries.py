@@ -18,7 +18,9 @@ from onderdak.foundation.privacy.contract import is_answered_for, require_room
 from onderdak.register.duty import reckoning
 from onderdak.register.duty.domain.permissions import SEE_COUNTS, SEE_OWN_GUESTS
 from onderdak.register.duty.domain.registration import RULE, State, Terms, terms_on
-from onderdak.register.nights.contract import remember
+from onderdak.register.nights.contract import (
+    remember,
+)
 
 ROOM: Final = "duty"
 

@@ -282,7 +282,9 @@ def resume_hand_in(
             why=text("A file is kept for two days at most."),
             next_step=text("Send it again; what is recorded is not recorded twice."),
         )
-    confirmed = found.total > 0 and mapping is None
+    if mapping is not None:
+        found.total = 0  # what was confirmed was another reading of the file
+    confirmed = found.total > 0
     found.state = State.RECORDING if confirmed else State.RECEIVED
     found.mapping = dict(mapping) if mapping is not None else found.mapping
     found.stop_asked, found.problem = False, []

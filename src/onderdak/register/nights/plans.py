@@ -1,20 +1,22 @@
 """What a file would do, written down for as long as somebody looks at it.
 
-A plan holds references and wrong cells of a provider's file: it lies beside the file,
-encrypted in the same way, and goes when the file goes.
+A plan holds the rows of a provider's file, names and all, and its wrong cells: it lies
+beside the file, encrypted in the same way, and goes when the file goes.
 """
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from onderdak.kernel.text import Text
 from onderdak.register.nights.bulk.work import without_collecting
+from onderdak.register.nights.domain.declared import DeclaredStay
 from onderdak.register.nights.domain.previewed import Fate, Fault, PreviewRow
 from onderdak.register.nights.handing_in import FileOutcome
+from onderdak.register.nights.kept_rows import read_rows, write_rows
 
 Packed = list[Any]
 LEAVING = (Fate.ENDS, Fate.WITHDRAWN)
@@ -44,8 +46,8 @@ class Summary:
     guests_before: int
 
 
-def write_plan(outcome: FileOutcome) -> bytes:
-    """Pack a preview; names are not in it, except in wrong cells of the file."""
+def write_plan(outcome: FileOutcome, read: Sequence[DeclaredStay]) -> bytes:
+    """Pack a preview, and the rows as they were read: recording goes on from there."""
     with without_collecting():
         rows = [_pack(row) for row in outcome.rows]
     packed = {
@@ -56,8 +58,16 @@ def write_plan(outcome: FileOutcome) -> bytes:
         "remembered": dict(outcome.remembered),
         "guests": outcome.guests_before,
     }
-    first = _squeeze(_summary(outcome))
-    return len(first).to_bytes(_LENGTH) + first + _squeeze(packed)
+    parts = [_squeeze(_summary(outcome)), _squeeze(packed), write_rows(read)]
+    return b"".join(len(part).to_bytes(_LENGTH) + part for part in parts)
+
+
+def _part(content: bytes, number: int) -> bytes:
+    begin = 0
+    for _ in range(number):
+        begin += _LENGTH + int.from_bytes(content[begin : begin + _LENGTH])
+    length = int.from_bytes(content[begin : begin + _LENGTH])
+    return content[begin + _LENGTH : begin + _LENGTH + length]
 
 
 def _squeeze(packed: object) -> bytes:
@@ -75,8 +85,7 @@ def _summary(outcome: FileOutcome) -> dict[str, Any]:
 
 def read_summary(content: bytes) -> Summary:
     """Unpack only what must be known to confirm and record."""
-    length = int.from_bytes(content[:_LENGTH])
-    packed = json.loads(zlib.decompress(content[_LENGTH : _LENGTH + length]))
+    packed = json.loads(zlib.decompress(_part(content, 0)))
     return Summary(
         frozenset(packed["bad"]),
         frozenset(packed["renamed"]),
@@ -87,8 +96,7 @@ def read_summary(content: bytes) -> Summary:
 
 def read_plan(content: bytes) -> Plan:
     """Unpack what `write_plan` packed."""
-    length = int.from_bytes(content[:_LENGTH])
-    packed = json.loads(zlib.decompress(content[_LENGTH + length :]))
+    packed = json.loads(zlib.decompress(_part(content, 1)))
     with without_collecting():
         rows = [_unpack(row) for row in packed["rows"]]
     return Plan(
@@ -99,6 +107,11 @@ def read_plan(content: bytes) -> Plan:
         remembered=packed["remembered"],
         guests_before=packed["guests"],
     )
+
+
+def read_kept_rows(content: bytes) -> list[DeclaredStay]:
+    """The rows as they were read from the file."""
+    return read_rows(_part(content, 2))
 
 
 def pack_text(sentence: Text) -> dict[str, Any]:

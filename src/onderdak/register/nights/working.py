@@ -27,6 +27,7 @@ from onderdak.register.nights.plans import (
     Plan,
     Summary,
     pack_text,
+    read_kept_rows,
     read_plan,
     read_summary,
     write_plan,
@@ -55,18 +56,18 @@ class Worker:
     by: Actor
 
     @contextmanager
-    def at(self, *states: str) -> Iterator[HandIn]:
-        """The hand-in, locked, in a transaction; only while it is in these states.
+    def at(self, *states: str, locked: bool = True) -> Iterator[HandIn]:
+        """The hand-in, in a transaction; only while it is in these states.
+
+        Locked, nobody else changes it, nor asks to stop, until this is done.
 
         Raises:
             Halted: it is in another state, or was asked to stop.
         """
         with scope(scope_of(self.by).only(providers=[self.provider])):
-            found = (
-                HandIn.objects.select_for_update(of=("self",))
-                .select_related("location")
-                .get(pk=self.hand_in)
-            )
+            every = HandIn.objects.select_related("location")
+            rows = every.select_for_update(of=("self",)) if locked else every
+            found = rows.get(pk=self.hand_in)
             if found.state not in states or found.stop_asked:
                 raise Halted
             yield found
@@ -123,16 +124,20 @@ def halt(worker: Worker, state: str, problem: Sequence[Text]) -> None:
 
 
 def check(worker: Worker) -> None:
-    """Read the file and keep what each row would do, until somebody confirms."""
+    """Read the file and keep what each row would do, until somebody confirms.
+
+    Not locked while it takes its time: who asks to stop need not wait for it.
+    """
     found = worker.enter(
         State.READING, after=(State.RECEIVED, State.READING, State.CHECKING)
     )
     content = _content(found)
-    with worker.at(State.READING) as found:
+    with worker.at(State.READING, locked=False) as found:
         file = _read(worker, found, content)
+    with worker.at(State.READING) as found:
         found.state, found.rows = State.CHECKING, file.read.row_count
         found.save(update_fields=["state", "rows", "changed_at"])
-    with worker.at(State.CHECKING) as found:
+    with worker.at(State.CHECKING, locked=False) as found:
         outcome = previewed(
             worker.by,
             found.location,
@@ -140,11 +145,14 @@ def check(worker: Worker) -> None:
             on=found.as_of,
             complete=complete_of(found),
         )
+    plan = write_plan(outcome, file.rows)
+    with worker.at(State.CHECKING) as found:
         told = outcome.declared
         found.new, found.corrected = told.new, told.corrected
         found.unchanged, found.rejected = told.unchanged, told.rejected
         found.ended, found.withdrawn = told.ended, told.withdrawn
-        found.plan = keeping.keep(write_plan(outcome), keeping.LONG)
+        _forget_plan(found)
+        found.plan = keeping.keep(plan, keeping.LONG)
         found.state, found.problem = State.WAITING, []
         found.save()
 
@@ -193,11 +201,12 @@ def summary_of(found: HandIn) -> Summary | None:
 def record(worker: Worker, *, progress: Progress = _quiet) -> None:
     """Record what was confirmed, from where it stopped."""
     with worker.at(State.RECORDING) as found:
-        file = _read(worker, found, _content(found))
-        summary = summary_of(found)
-        if summary is None:
+        kept = keeping.fetch(found.plan, keeping.LONG)
+        if kept is None:
             raise _gone()
-        rows = confirmed_rows(file, summary, leave_renamed=found.leave_renamed)
+        rows = confirmed_rows(
+            read_kept_rows(kept), read_summary(kept), leave_renamed=found.leave_renamed
+        )
         found.total = len(rows)
         found.save(update_fields=["total", "changed_at"])
     record_rows(worker, rows, progress=progress)
@@ -211,11 +220,11 @@ def _gone() -> Conflict:
 
 
 def confirmed_rows(
-    file: ReadFile, summary: Summary, *, leave_renamed: bool
+    read: Sequence[DeclaredStay], summary: Summary, *, leave_renamed: bool
 ) -> list[DeclaredStay]:
     """The rows that were good when the file was checked, guest by guest."""
     left = summary.bad | (summary.renamed if leave_renamed else frozenset())
-    return in_order([row for row in file.rows if row.line not in left])
+    return in_order([row for row in read if row.line not in left])
 
 
 def in_order(rows: Sequence[DeclaredStay]) -> list[DeclaredStay]:
@@ -308,7 +317,13 @@ def _finish(worker: Worker, found: HandIn, rows: Sequence[DeclaredStay]) -> None
 
 def let_go(found: HandIn) -> None:
     """Remove the file and the plan, as soon as the register is sure of them."""
-    kept, plan = found.kept, found.plan
-    found.kept = found.plan = ""
+    kept = found.kept
+    found.kept = ""
     transaction.on_commit(lambda: keeping.forget(kept, keeping.LONG))
+    _forget_plan(found)
+
+
+def _forget_plan(found: HandIn) -> None:
+    plan = found.plan
+    found.plan = ""
     transaction.on_commit(lambda: keeping.forget(plan, keeping.LONG))

@@ -7,7 +7,9 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.parties.contract import Admission
-from onderdak.register.nights.contract import Declaration
+from onderdak.register.nights.contract import (
+    Declaration,
+)
 
 _RECENT = timedelta(days=31)
 

@@ -7,7 +7,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 from onderdak.web.nights.finding import Found, Key
 from onderdak.web.nights.locating.life import state_tag
 from onderdak.web.nights.words import KINDS

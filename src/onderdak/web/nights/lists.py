@@ -10,7 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.nights.finding import (

@@ -9,7 +9,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights.contract import Location, location_for, parts_at
+from onderdak.register.nights.contract import (
+    Location,
+    location_for,
+    parts_at,
+)
 from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.by_law.words import held_at
 from onderdak.web.nights.charts import Point, columns, picture, short

@@ -6,7 +6,9 @@ from datetime import date
 from django.db import connection
 
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 Nights = Sequence[tuple[date, int]]
 

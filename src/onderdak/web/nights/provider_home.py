@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onderdak.foundation.identity.contract import Role
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 from onderdak.web.account.contract import Request, undelivered
 from onderdak.web.nights.by_law.words import held_in
 from onderdak.web.nights.coverage import last_declared

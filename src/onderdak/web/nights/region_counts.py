@@ -14,9 +14,11 @@ from onderdak.foundation.identity.contract import (
     rulebook,
 )
 from onderdak.register.nights.contract import (
-    MonthThere,
     Occupancy,
     occupancy_per_municipality,
+)
+from onderdak.register.nights.contract.supervising import (
+    MonthThere,
     region_months,
 )
 from onderdak.web.pages.shapes import Suppressed

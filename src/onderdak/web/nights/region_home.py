@@ -10,7 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor
-from onderdak.register.nights.contract import baselines
+from onderdak.register.nights.contract import (
+    baselines,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, bars, picture

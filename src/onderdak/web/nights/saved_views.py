@@ -8,7 +8,11 @@ from django.views.decorators.http import require_POST
 
 from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import forget_view, keep_view, own_views
+from onderdak.register.nights.contract.supervising import (
+    forget_view,
+    keep_view,
+    own_views,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.pages.values import said
 

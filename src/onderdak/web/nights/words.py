@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from onderdak.foundation.parties.contract import PartAtAddress
 from onderdak.foundation.privacy.contract import Ground
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 KINDS = {
     Location.Kind.DWELLING: _("Dwelling"),

@@ -6,10 +6,10 @@ from typing import Any
 
 import openpyxl
 import pytest
+from tests.unit.register.files.provider_files import xlsx
 
 from onderdak.register.nights.files import Mark, mended_xlsx, read_stays
 from onderdak.register.nights.files.own_words import LINE, WRONG
-from tests.unit.register.files.provider_files import xlsx
 
 ON = date(2026, 11, 21)
 HEAD = "Nr;Naam;Woonplaats;Document;Aankomst;Vertrek\n"

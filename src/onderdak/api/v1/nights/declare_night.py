@@ -19,6 +19,8 @@ from onderdak.register.nights.contract import (
     FullHouse,
     Location,
     declare_full_house,
+)
+from onderdak.register.nights.contract.systems import (
     own_location,
     read_guests_stated,
 )

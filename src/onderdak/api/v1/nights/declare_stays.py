@@ -12,7 +12,13 @@ from onderdak.api.v1.nights.items import fault, inside, refused
 from onderdak.api.v1.nights.shapes import StaysIn
 from onderdak.api.v1.nights.telling import flags_out
 from onderdak.foundation.identity.contract import TokenScope, in_language
-from onderdak.register.nights.contract import Declaration, Stated, declare_stated
+from onderdak.register.nights.contract import (
+    Declaration,
+)
+from onderdak.register.nights.contract.systems import (
+    Stated,
+    declare_stated,
+)
 
 _TOO_LARGE = 2**63  # for a number in the database
 

@@ -7,7 +7,9 @@ from onderdak.api.problems import InvalidParams
 from onderdak.api.v1.nights.shapes import GuestIn, StayIn
 from onderdak.foundation.identity.contract import in_language
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import RowError
+from onderdak.register.nights.contract import (
+    RowError,
+)
 
 _INSIDE = {
     field.alias: name

@@ -12,7 +12,10 @@ from onderdak.api.entrance import SystemRequest, acting
 from onderdak.api.paging import Paged, page_of, paged_answer
 from onderdak.api.values import Day, names_of
 from onderdak.foundation.identity.contract import TokenScope
-from onderdak.register.nights.contract import Location, own_locations
+from onderdak.register.nights.contract import (
+    Location,
+    own_locations,
+)
 
 
 class LocationsWanted(Paged):

@@ -11,7 +11,7 @@ from onderdak.api.paging import Paged, page_of, paged_answer
 from onderdak.api.v1.nights.telling import stay_out
 from onderdak.api.values import Day, Number, names_of
 from onderdak.foundation.identity.contract import TokenScope
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.systems import (
     Wanted,
     confirmation_of,
     own_location,

@@ -8,7 +8,7 @@ from ninja import Field
 from pydantic import WithJsonSchema
 
 from onderdak.api.values import Day, Number, Refusal, Shape
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.systems import (
     DOCUMENT_KINDS,
     LONGEST_LABEL,
     LONGEST_NAME,

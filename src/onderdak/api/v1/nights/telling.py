@@ -7,9 +7,13 @@ from typing import Any
 from onderdak.foundation.identity.contract import Actor, in_language, may
 from onderdak.register.nights.contract import (
     SEE_OWN_GUESTS,
+)
+from onderdak.register.nights.contract.supervising import (
     Flag,
-    OwnStay,
     flags_of,
+)
+from onderdak.register.nights.contract.systems import (
+    OwnStay,
 )
 
 _MOST_FLAGS = 200

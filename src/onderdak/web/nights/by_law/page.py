@@ -9,7 +9,11 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from onderdak.register.nights.contract import ByLawExtra, Extra, by_law_of
+from onderdak.register.nights.contract.supervising import (
+    ByLawExtra,
+    Extra,
+    by_law_of,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.by_law.words import NAMES, sentence
 from onderdak.web.pages.shapes import Cell, Column, Table

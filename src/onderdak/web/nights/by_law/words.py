@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.identity.contract import municipality_names
-from onderdak.register.nights.contract import ByLawExtra, Extra, Location, extras_on
+from onderdak.register.nights.contract import (
+    Location,
+)
+from onderdak.register.nights.contract.supervising import (
+    ByLawExtra,
+    Extra,
+    extras_on,
+)
 
 NAMES = {
     Extra.NOTICE: gettext_lazy("Notice term"),

@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from onderdak.register.nights.contract import Texts
+from onderdak.register.nights.contract.guests import (
+    Texts,
+)
 from onderdak.web.account.throttle import too_often
 from onderdak.web.nights.campaign.film import film_in
 from onderdak.web.nights.campaign.leaflet import leaflet_pdf

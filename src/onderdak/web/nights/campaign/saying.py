@@ -6,7 +6,14 @@ from datetime import date
 from types import MappingProxyType
 
 from onderdak.foundation.identity.contract import municipality_names, rooms_on
-from onderdak.register.nights.contract import ByLawExtra, Extra, Texts, extras_on
+from onderdak.register.nights.contract.guests import (
+    Texts,
+)
+from onderdak.register.nights.contract.supervising import (
+    ByLawExtra,
+    Extra,
+    extras_on,
+)
 from onderdak.web.nights.campaign.texts import campaign_texts
 
 ROOM = "nights"

@@ -7,7 +7,9 @@ from pathlib import Path
 import yaml
 
 from onderdak.kernel.languages import LANGUAGES
-from onderdak.register.nights.contract import Texts
+from onderdak.register.nights.contract.guests import (
+    Texts,
+)
 
 _FOLDER = Path(__file__).parent / "languages"
 # The order in which languages are offered; the first is what the rest falls back on.

@@ -3,7 +3,9 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from onderdak.register.nights.contract import FileOutcome
+from onderdak.register.nights.contract.files import (
+    FileOutcome,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.declaring import showing
 from onderdak.web.nights.declaring.pending import Pending

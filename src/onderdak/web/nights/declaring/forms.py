@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights.contract import FIELDS, REQUIRED, Location
+from onderdak.register.nights.contract import (
+    Location,
+)
+from onderdak.register.nights.contract.files import (
+    FIELDS,
+    REQUIRED,
+)
 
 FIELD_NAMES = {
     "reference": gettext_lazy("Your own reference of the guest"),

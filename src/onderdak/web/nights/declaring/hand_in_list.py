@@ -16,7 +16,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
-from onderdak.register.nights.contract import HandIn, own_hand_ins
+from onderdak.register.nights.contract import (
+    HandIn,
+)
+from onderdak.register.nights.contract.files import (
+    own_hand_ins,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.declaring.views import provider_of
 from onderdak.web.nights.export import csv_file, xlsx_file

@@ -13,11 +13,12 @@ from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     HandIn,
+)
+from onderdak.register.nights.contract.files import (
     Plan,
     column_names,
     confirm_hand_in,
     discard_hand_in,
-    extra_fields,
     hand_in_for,
     keeping,
     likely,
@@ -27,6 +28,9 @@ from onderdak.register.nights.contract import (
     stands_still,
     stop_hand_in,
     unpack_text,
+)
+from onderdak.register.nights.contract.supervising import (
+    extra_fields,
 )
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.declaring import showing, tables

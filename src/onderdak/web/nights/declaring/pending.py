@@ -7,7 +7,9 @@ from datetime import date
 from django.contrib.sessions.backends.base import SessionBase
 
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights.contract import keeping
+from onderdak.register.nights.contract.files import (
+    keeping,
+)
 
 _PENDING = "declaration"
 _DONE = "declared"

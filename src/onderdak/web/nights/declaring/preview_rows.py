@@ -10,7 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onderdak.register.nights.contract import Fate, Fault, PreviewRow
+from onderdak.register.nights.contract.files import (
+    Fate,
+    Fault,
+    PreviewRow,
+)
 from onderdak.web.nights.declaring.forms import FIELD_NAMES
 from onderdak.web.pages.shapes import (
     Cell,

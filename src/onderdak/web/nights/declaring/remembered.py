@@ -6,7 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from onderdak.register.nights.contract import column_choices, forget_columns
+from onderdak.register.nights.contract.files import (
+    column_choices,
+    forget_columns,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.declaring.forms import FIELD_NAMES
 from onderdak.web.nights.declaring.views import provider_of

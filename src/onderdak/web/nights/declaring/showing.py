@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 
 from onderdak.kernel.text import Text
 from onderdak.register.nights.contract import (
-    LEAVING,
     Declared,
-    Fate,
     HandIn,
     Location,
+)
+from onderdak.register.nights.contract.files import (
+    LEAVING,
+    Fate,
     PreviewRow,
     many_leave,
     mended_file,

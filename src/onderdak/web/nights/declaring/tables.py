@@ -4,7 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from onderdak.register.nights.contract import Declared, Fate, HandIn, PreviewRow
+from onderdak.register.nights.contract import (
+    Declared,
+    HandIn,
+)
+from onderdak.register.nights.contract.files import (
+    Fate,
+    PreviewRow,
+)
 from onderdak.web.nights.declaring.forms import FIELD_NAMES
 from onderdak.web.pages.shapes import Column, Export, Fact, Table
 from onderdak.web.pages.values import number, said

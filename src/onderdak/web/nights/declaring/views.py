@@ -16,23 +16,27 @@ from django.views.decorators.http import require_GET, require_POST
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
-    LEAVING,
     Declaration,
-    FileOutcome,
     Location,
+    location_for,
+    own_locations,
+)
+from onderdak.register.nights.contract.files import (
+    LEAVING,
+    FileOutcome,
     check_confirmed,
     column_names,
     declare_file,
-    extra_fields,
     keeping,
     likely,
-    location_for,
     note_declared,
     own_hand_ins,
-    own_locations,
     receive_file,
     remember_columns,
     template_xlsx,
+)
+from onderdak.register.nights.contract.supervising import (
+    extra_fields,
 )
 from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.nights.declaring import pending as waiting_room

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.guests import (
     PersonThere,
     calamity_location,
     calamity_locations,

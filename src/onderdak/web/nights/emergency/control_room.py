@@ -7,7 +7,10 @@ from django.utils.timezone import localdate, localtime
 from django.views.decorators.http import require_safe
 
 from onderdak.foundation.identity.contract import municipality_names
-from onderdak.register.nights.contract import link_holder, look_into_building
+from onderdak.register.nights.contract.guests import (
+    link_holder,
+    look_into_building,
+)
 from onderdak.web.account.throttle import too_often
 
 _MOST = 120

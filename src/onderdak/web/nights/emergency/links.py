@@ -23,6 +23,8 @@ from onderdak.register.nights.contract import (
     EmergencyLink,
     EmergencyUse,
     Location,
+)
+from onderdak.register.nights.contract.guests import (
     emergency_links,
     emergency_uses,
     latest_expiry,

@@ -8,7 +8,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import by_law_asks, local_value
-from onderdak.register.nights.contract import Evening, Location
+from onderdak.register.nights.contract import (
+    Location,
+)
+from onderdak.register.nights.contract.evenings import (
+    Evening,
+)
 
 
 @dataclass(frozen=True, slots=True)

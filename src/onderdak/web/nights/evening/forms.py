@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.evenings import (
+    Place,
+)
+from onderdak.register.nights.contract.systems import (
     LONGEST_LABEL,
     LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_REFERENCE,
-    Place,
 )
 
 DOCUMENTS = {

@@ -17,10 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.register.nights.contract import (
+    Location,
+)
+from onderdak.register.nights.contract.evenings import (
     Act,
     Done,
     Evening,
-    Location,
     Place,
     Slept,
 )

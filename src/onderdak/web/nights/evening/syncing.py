@@ -15,7 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import DAYS_BACK, Location, Tapped, tap
+from onderdak.register.nights.contract import (
+    Location,
+)
+from onderdak.register.nights.contract.evenings import (
+    DAYS_BACK,
+    Tapped,
+    tap,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.account.entrance import View
 from onderdak.web.nights.evening.views import (

@@ -18,16 +18,18 @@ from onderdak.foundation.privacy.contract import Ground
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
+    Location,
+    location_for,
+    open_guest_identity,
+)
+from onderdak.register.nights.contract.evenings import (
     Act,
     Answer,
-    Location,
     Place,
     Tapped,
     evening_of,
     here_since,
-    location_for,
     night_of,
-    open_guest_identity,
     tap,
 )
 from onderdak.web.account.contract import Request, pages_of, with_task

@@ -13,7 +13,10 @@ from onderdak.register.duty.contract import (
     months_of,
     terms_on,
 )
-from onderdak.register.nights.contract import OwnEntries, Texts
+from onderdak.register.nights.contract.guests import (
+    OwnEntries,
+    Texts,
+)
 from onderdak.web.nights.guests.door import long_day
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.guests import (
     PublicCard,
     RegisteringNow,
     Texts,

@@ -14,9 +14,11 @@ from onderdak.kernel.errors import NotAllowed, NotFound
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     Location,
+    location_for,
+)
+from onderdak.register.nights.contract.guests import (
     PublicCard,
     location_codes,
-    location_for,
     town_facts,
 )
 from onderdak.web.account.contract import Request, with_task

@@ -14,6 +14,8 @@ from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     Guest,
+)
+from onderdak.register.nights.contract.guests import (
     codes_of,
     grouped,
     guests_to_tell,

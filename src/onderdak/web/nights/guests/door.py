@@ -8,7 +8,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from onderdak.foundation.documents.contract import written_date
-from onderdak.register.nights.contract import Texts, guest_texts, language_for, texts_in
+from onderdak.register.nights.contract.guests import (
+    Texts,
+    guest_texts,
+    language_for,
+    texts_in,
+)
 
 # A neutral page to leave for; a visitor's reason to leave is nobody's business.
 ELSEWHERE = "https://www.knmi.nl/nederland-nu/weer"

@@ -16,6 +16,8 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     Guest,
     MendingRequest,
+)
+from onderdak.register.nights.contract.guests import (
     answer_mending,
     mending_requests,
 )

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.guests import (
     OwnEntries,
     Texts,
     ask_mending,

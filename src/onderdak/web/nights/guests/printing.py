@@ -20,7 +20,12 @@ from onderdak.foundation.documents.contract import (
     qr_svg,
     render,
 )
-from onderdak.register.nights.contract import PublicCard, Texts, grouped, guest_texts
+from onderdak.register.nights.contract.guests import (
+    PublicCard,
+    Texts,
+    grouped,
+    guest_texts,
+)
 from onderdak.web.nights.guests.card_page import about
 
 _FIRST = "nl"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.guests import (
     guest_texts,
     registering_texts,
     write_registering,

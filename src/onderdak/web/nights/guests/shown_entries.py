@@ -7,7 +7,11 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from onderdak.foundation.privacy.contract import Identity
-from onderdak.register.nights.contract import OwnEntries, SeenStay, Texts
+from onderdak.register.nights.contract.guests import (
+    OwnEntries,
+    SeenStay,
+    Texts,
+)
 from onderdak.web.nights.guests.door import long_day
 from onderdak.web.pages.shapes import Column, Table
 

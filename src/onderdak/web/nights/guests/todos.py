@@ -6,7 +6,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, Role
-from onderdak.register.nights.contract import mending_requests, unseen_uses
+from onderdak.register.nights.contract.guests import (
+    mending_requests,
+    unseen_uses,
+)
 from onderdak.web.pages.shapes import Todo
 
 _ALARMED = frozenset({Role.MUNICIPAL_ADMIN, Role.SUPERVISOR})

@@ -3,7 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onderdak.register.nights.contract import Location
+from onderdak.register.nights.contract import (
+    Location,
+)
 
 
 def way_back(found: Location, here: str) -> list[dict[str, str]]:

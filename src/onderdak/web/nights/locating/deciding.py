@@ -13,10 +13,12 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     CONFIRM_LOCATION,
     Location,
+    location_for,
+)
+from onderdak.register.nights.contract.locations import (
     ask_about_location,
     claim_of,
     confirm_location,
-    location_for,
     locations_to_confirm,
     others_at,
     refuse_location,

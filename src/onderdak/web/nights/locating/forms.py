@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy
 from onderdak.foundation.parties.contract import PartAtAddress, Party
 from onderdak.foundation.places.contract import Address, NewAddress
 from onderdak.register.nights.contract import (
-    HouseFacts,
     Location,
     LocationCapacity,
+    Unit,
+)
+from onderdak.register.nights.contract.locations import (
+    HouseFacts,
     RoomFacts,
     RoomThere,
-    Unit,
 )
 from onderdak.web.nights.words import EVIDENCE, KINDS
 

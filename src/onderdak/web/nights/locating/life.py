@@ -16,6 +16,8 @@ from onderdak.register.nights.contract import (
     Location,
     LocationCapacity,
     LocationStep,
+)
+from onderdak.register.nights.contract.locations import (
     capacities_of,
     closed_locations,
     closed_with_stays,

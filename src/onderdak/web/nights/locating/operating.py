@@ -16,11 +16,13 @@ from onderdak.register.nights.contract import (
     KEEP_LOCATION,
     Location,
     LocationCapacity,
+    location_for,
+)
+from onderdak.register.nights.contract.locations import (
     change_capacity,
     close_location,
     count_stays_after,
     hand_over_location,
-    location_for,
     reopen_location,
     stays_after,
 )

@@ -11,9 +11,11 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     REGISTER_LOCATION,
     Location,
+    location_for,
+)
+from onderdak.register.nights.contract.locations import (
     answer_about_location,
     claim_of,
-    location_for,
     register_location,
     steps_of,
     towns_that_admitted,

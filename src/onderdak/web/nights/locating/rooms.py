@@ -21,11 +21,13 @@ from onderdak.register.nights.contract import (
     KEEP_LOCATION,
     KEEP_ROOMS,
     Location,
-    RoomThere,
     Unit,
+    location_for,
+)
+from onderdak.register.nights.contract.locations import (
+    RoomThere,
     add_unit,
     keep_room,
-    location_for,
     remove_room,
     remove_unit,
     rooms_at,

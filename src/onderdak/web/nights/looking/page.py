@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 
 from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import Flag, flags_of
+from onderdak.register.nights.contract.supervising import (
+    Flag,
+    flags_of,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.export import csv_file
 from onderdak.web.nights.looking.told import KINDS, shown_flags

@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.foundation.identity.contract import Actor
-from onderdak.register.nights.contract import MOST_FLAGS, Flag, FlagKind, flags_of
+from onderdak.register.nights.contract.supervising import (
+    MOST_FLAGS,
+    Flag,
+    FlagKind,
+    flags_of,
+)
 from onderdak.web.pages.shapes import Cell, Column, Empty, Export, Table, Todo
 from onderdak.web.pages.values import number, said
 

@@ -7,7 +7,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from onderdak.kernel.errors import Invalid
-from onderdak.register.nights.contract import Looked, check_period
+from onderdak.register.nights.contract.supervising import (
+    Looked,
+    check_period,
+)
 
 GROUPS = ("location", "neighbourhood", "day")
 _WEEKS = timedelta(days=27)

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.supervising import (
     Fullness,
     fullness_by_day,
     fullness_by_location,

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from onderdak.register.nights.contract import Fullness
+from onderdak.register.nights.contract.supervising import (
+    Fullness,
+)
 from onderdak.web.nights.occupancy.asking import Asked
 from onderdak.web.pages.shapes import (
     Cell,

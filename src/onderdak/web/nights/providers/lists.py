@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor, rulebook
 from onderdak.register.duty.contract import rotation_counts, sees_rotation
-from onderdak.register.nights.contract import (
+from onderdak.register.nights.contract.supervising import (
     ProviderStanding,
     flag_counts,
     standings,

@@ -21,6 +21,8 @@ from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     ComplianceStep,
+)
+from onderdak.register.nights.contract.supervising import (
     ProviderStanding,
     Step,
     ladder_terms,

@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.ranges import add_months
-from onderdak.register.nights.contract import MonthOfDeclaring, declaring_per_month
+from onderdak.register.nights.contract.supervising import (
+    MonthOfDeclaring,
+    declaring_per_month,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.pages.shapes import Column, Table

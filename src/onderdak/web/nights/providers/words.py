@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from onderdak.register.nights.contract import Concern, Step
+from onderdak.register.nights.contract.supervising import (
+    Concern,
+    Step,
+)
 
 STEPS = {
     Step.CAMPAIGN: _("information"),

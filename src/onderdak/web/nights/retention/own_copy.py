@@ -23,9 +23,11 @@ from onderdak.foundation.identity.contract import (
 from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
-    SoonGone,
     location_for,
     own_locations,
+)
+from onderdak.register.nights.contract.ending import (
+    SoonGone,
     soon_gone,
     take_own_copy,
 )
