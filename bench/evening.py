@@ -59,7 +59,8 @@ def _client(
             allow_redirects=False,
         )
         spent.append(perf_counter() - begin)
-        answer.raise_for_status()
+        if answer.status_code != 200:  # a page of signing in would be fast too
+            raise RuntimeError(f"not the page of an evening: {answer.status_code}")
         sleep(drawn.random() * 2 * pause)
 
 

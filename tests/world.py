@@ -25,7 +25,7 @@ from onderdak.register.nights.contract import (
 )
 
 BEGIN = date(2025, 1, 1)
-OPENED = date(2020, 1, 1)  # houses are older than the register
+OPENED = date(2000, 1, 1)  # houses are older than the register
 
 
 @dataclass(frozen=True)

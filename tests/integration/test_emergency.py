@@ -457,7 +457,10 @@ def test_another_municipality_finds_no_such_building(house: House) -> None:
         assert not Location.objects.exists()
         with pytest.raises(NotFound):
             people_in_building(
-                by=other.officer, location=house.location.pk, night=TODAY
+                by=other.officer,
+                location=house.location.pk,
+                night=TODAY,
+                case="brand",
             )
 
 

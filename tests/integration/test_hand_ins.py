@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from django.db import connection
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights import working
+from onderdak.register.nights import keeping, working
 from onderdak.register.nights.contract import (
     HandIn,
     Stay,
@@ -32,6 +33,7 @@ from onderdak.register.nights.contract.files import (
     resume_hand_in,
     stop_hand_in,
 )
+from onderdak.register.nights.jobs import forget_kept_files
 from onderdak.register.nights.models import Declaration, DoubleLet, SupersededStay
 from onderdak.register.nights.working import chunk_end, go_on, in_order
 from tests.world import House, acting, make_house, make_town
@@ -160,6 +162,87 @@ def test_nothing_of_the_file_lies_in_the_clear(house: House, tmp_path: Path) -> 
     kept = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
     assert len(kept) == 2
     assert not any(b"Voorbeeld" in one or b"R00001" in one for one in kept)
+
+
+def _kept_files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_discarded_is_gone(
+    house: House, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent = work(house, send(house, list_of(3)))
+    with django_capture_on_commit_callbacks(execute=True):
+        say(discard_hand_in, house, sent)
+    assert _kept_files(tmp_path) == []
+
+
+@pytest.mark.django_db
+def test_a_file_to_which_nobody_comes_back_is_gone(
+    house: House, tmp_path: Path
+) -> None:
+    work(house, send(house, list_of(3)))
+    keeping.keep(b"half a minute old")
+    old = time.time() - timedelta(hours=49).total_seconds()
+    for path in _kept_files(tmp_path)[:-1]:
+        os.utime(path, (old, old))
+    forget_kept_files(0)
+    assert len(_kept_files(tmp_path)) == 1
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_read_anew_leaves_no_older_plan(
+    house: House, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent = work(house, send(house, list_of(3)))
+    say(resume_hand_in, house, sent, mapping=_columns())
+    with django_capture_on_commit_callbacks(execute=True):
+        work(house, sent)
+    assert len(_kept_files(tmp_path)) == 2
+
+
+def _columns() -> dict[str, str]:
+    fields = ("reference", "name", "residence", "document_kind", "arrival", "departure")
+    return dict(zip((*fields, "room", "bed"), HEAD.strip().split(";"), strict=True))
+
+
+@pytest.mark.django_db
+def test_what_is_read_anew_must_be_confirmed_anew(house: House) -> None:
+    sent = work(house, send(house, list_of(25)))
+    say(confirm_hand_in, house, sent)
+    with pytest.raises(Killed):
+        work(house, sent, progress=killed_after(1))
+    say(resume_hand_in, house, sent, mapping=_columns())
+    assert work(house, sent).state == State.WAITING
+    say(resume_hand_in, house, sent)
+    assert work(house, sent).state == State.WAITING
+    assert stays(house) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_to_stop_does_not_wait_for_the_check(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, check = send(house, list_of(3)), working.previewed
+
+    def stopped_meanwhile(*given: Any, **more: Any) -> Any:
+        thread = threading.Thread(target=_stop, args=(house, sent))
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+        return check(*given, **more)
+
+    monkeypatch.setattr(working, "previewed", stopped_meanwhile)
+    assert work(house, sent).state == State.STOPPED
+    assert len(_kept_files(tmp_path)) == 1
+
+
+def _stop(house: House, sent: HandIn) -> None:
+    try:
+        say(stop_hand_in, house, sent)
+    finally:
+        connection.close()
 
 
 @pytest.mark.django_db

@@ -299,7 +299,7 @@ def test_nights_when_a_location_was_not_in_use_are_refused_row_by_row(
     _closed(house, date(2026, 11, 1))
     done = _declared(
         house,
-        ("early", OPENED - timedelta(days=1), date(2020, 2, 1)),
+        ("early", OPENED - timedelta(days=1), date(2000, 2, 1)),
         ("good", date(2026, 10, 1), date(2026, 11, 1)),
         ("long", date(2026, 10, 1), date(2026, 11, 2)),
         ("open", date(2026, 10, 1), None),
@@ -307,7 +307,7 @@ def test_nights_when_a_location_was_not_in_use_are_refused_row_by_row(
     )
     assert done.new == 1
     assert [(each.line, each.field, each.value) for each in done.errors] == [
-        (2, "arrival", "2019-12-31"),
+        (2, "arrival", "1999-12-31"),
         (4, "departure", "2026-11-02"),
         (5, "departure", ""),
         (6, "arrival", "2026-11-01"),

@@ -82,6 +82,9 @@ class NightRegister:
             page = self._send("GET", url)
             yield from page["results"]
             url = page["next"]
+            if url and not url.startswith(f"{self._address}/"):
+                # The token goes to your own address and nowhere else.
+                raise RuntimeError(f"the next page is elsewhere: {url}")
 
     def _ask(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Write something: one key for all tries, so that it is done once."""
@@ -104,13 +107,28 @@ class NightRegister:
                     return told
             except HTTPError as error:
                 if error.code not in LATER or turn == TRIES - 1:
-                    raise Refused(json.load(error)) from error
-                time.sleep(float(error.headers.get("Retry-After", 5)))
+                    raise Refused(_problem(error)) from error
+                time.sleep(_seconds(error))
             except URLError:  # no connection: the same key makes asking again safe
                 if turn == TRIES - 1:
                     raise
                 time.sleep(2**turn)
         raise RuntimeError("not reached")
+
+
+def _problem(error: HTTPError) -> dict[str, Any]:
+    """What the register says; or, where something before it answered, the status."""
+    try:
+        said = json.load(error)
+    except ValueError:
+        said = None
+    known = isinstance(said, dict) and {"status", "detail"} <= said.keys()
+    return said if known else {"status": error.code, "detail": str(error)}
+
+
+def _seconds(error: HTTPError) -> float:
+    wait = error.headers.get("Retry-After", "")
+    return float(wait) if wait.isdecimal() else 5.0
 
 
 def main(arguments: list[str]) -> int:

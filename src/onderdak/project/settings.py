@@ -248,7 +248,14 @@ LOGGING = {
     "formatters": {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"quiet": {"()": "onderdak.project.quiet_paths.QuietPaths"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["quiet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 SOURCE_URL = "https://github.com/onderdak/onderdak"

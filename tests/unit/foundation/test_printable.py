@@ -91,3 +91,7 @@ def test_a_mark_of_direction_stays_only_where_it_does_something() -> None:
 
 def test_arabic_words_are_never_cut() -> None:
     assert printed("محمد" * 30) == ("محمد" * 30, ())
+
+
+def test_what_sets_a_name_apart_is_not_missed_on_paper() -> None:
+    assert printed("\u0645 \u2068Jan\u2069") == ("\u0645 Jan", ())

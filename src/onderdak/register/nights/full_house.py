@@ -82,7 +82,8 @@ def declare_full_house(
 
     A stay that goes on or leaves later and is absent ends on this night; one that
     began on it is withdrawn. Stays that begin after it are kept, and told as conflicts
-    when their guest is absent. All or nothing: with one error nothing is recorded.
+    when their guest is absent; for who is there, one that is only expected is brought
+    forward. All or nothing: with one error nothing is recorded.
 
     Raises:
         Conflict: a later night of this location was confirmed, and `force` is not set.

@@ -283,7 +283,8 @@ def resume_hand_in(
             next_step=text("Send it again; what is recorded is not recorded twice."),
         )
     if mapping is not None:
-        found.total = 0  # what was confirmed was another reading of the file
+        # What was confirmed was another reading of the file.
+        found.total = found.done = 0
     confirmed = found.total > 0
     found.state = State.RECORDING if confirmed else State.RECEIVED
     found.mapping = dict(mapping) if mapping is not None else found.mapping

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from provider_files import HEADER, line, read
+from provider_files import HEADER, line, read, xlsx
 
 from onderdak.kernel.errors import Invalid
+from onderdak.register.nights.files import column_names
 
 
 def test_title_and_blank_rows_above_the_header_count_as_lines() -> None:
@@ -152,6 +153,22 @@ def test_two_columns_for_one_field_are_refused_by_name() -> None:
 def test_a_list_without_header_is_refused() -> None:
     with pytest.raises(Invalid, match="no row with the names"):
         read(line() * 3)
+
+
+def test_a_list_that_begins_with_a_guest_has_no_names_of_columns() -> None:
+    """That guest is no header: neither left out, nor remembered or repeated."""
+    content = line("1") + line("2")
+    assert column_names(content.encode(), "list.csv") == []
+    book = xlsx(["1", "Jan Kowalski", "Poznań", "paspoort", date(2026, 9, 1)])
+    assert column_names(book, "list.xlsx") == []
+    with pytest.raises(Invalid) as refused:
+        read(content)
+    assert "Kowalski" not in str(refused.value)
+
+
+def test_a_header_in_an_unknown_language_is_still_a_header() -> None:
+    content = b"Nro;Nimi;Kotipaikka\nP1;Anna Voorbeeld;01-10-2026\n"
+    assert column_names(content, "list.csv") == ["Nro", "Nimi", "Kotipaikka"]
 
 
 def test_a_line_that_contradicts_itself_on_registration_is_refused() -> None:

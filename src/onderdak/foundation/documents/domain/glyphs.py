@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 SUBSTITUTE = "\N{REPLACEMENT CHARACTER}"
 _JOINERS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"}
 _MARKS_OF_DIRECTION = "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+# Keeps a Dutch name in order within Arabic; on paper each run has its own direction.
+_SET_APART = "\N{FIRST STRONG ISOLATE}\N{POP DIRECTIONAL ISOLATE}"
 _PLAIN = "\n \N{NO-BREAK SPACE}" + _MARKS_OF_DIRECTION + SUBSTITUTE
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 _UNKNOWN = ("Cs", "Co", "Cn")  # halves of characters, private and unassigned ones
@@ -50,6 +52,8 @@ class Printable:
         for place, character in enumerate(text):
             if character in _MARKS_OF_DIRECTION and _points_at_arabic(text, place):
                 continue  # the letter itself has that direction already
+            if character in _SET_APART:
+                continue
             if _is_plain(character) or _joins(text, place):
                 yield character
             elif unicodedata.category(character) == "Zs":

@@ -1,6 +1,8 @@
 """Which columns a file has, for saying what each of them holds."""
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from onderdak.register.nights.files.reading import read_book
 from onderdak.register.nights.files.sheets import Sheet, as_text, fold
 
 _HEADER_WITHIN = 20
+_DAY = re.compile(r"\d{1,4}([-/. ])\d{1,2}\1\d{1,4}( \d{1,2}:\d{2}(:\d{2})?)?")
 _MOST = 80
 
 
@@ -24,7 +27,11 @@ def column_names(content: bytes | Path, filename: str) -> list[str]:
 
 
 def names_in(sheets: Iterable[Sheet]) -> list[str]:
-    """The names in the row that looks most like a header: different words, no days."""
+    """The names in the row that looks most like a header: different words, no days.
+
+    A list that begins with its first guest has no names: taken for a header that guest
+    would be left out, and remembered as the name of a column.
+    """
     rows = [
         [
             as_text(cell).replace("\n", " ").strip()
@@ -33,10 +40,20 @@ def names_in(sheets: Iterable[Sheet]) -> list[str]:
         ]
         for sheet in sheets
         for row in sheet.rows[:_HEADER_WITHIN]
+        if not is_guest(row)
     ]
     names = max(rows, key=_likeness, default=[])
     named = dict.fromkeys(name for name in names if name and name not in OWN_HEADINGS)
     return list(named)[:_MOST]
+
+
+def is_guest(row: Sequence[object]) -> bool:
+    """Whether a row holds a day, and no word that names a column."""
+    words = [cell for cell in row if isinstance(cell, str)]
+    has_day = any(isinstance(cell, date) for cell in row) or any(
+        _DAY.fullmatch(word.strip()) for word in words
+    )
+    return has_day and not any(map(recognise, words))
 
 
 def _likeness(row: list[str]) -> int:

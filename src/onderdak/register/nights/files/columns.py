@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import Text, text
+from onderdak.register.nights.files.column_choice import is_guest
 from onderdak.register.nights.files.headers import (
     EXTRA_FIELDS,
     FIELDS,
@@ -267,13 +268,16 @@ def _missing_columns(header: Header) -> Invalid:
 def _no_header(sheets: Sequence[Sheet]) -> Invalid:
     first = next((row for sheet in sheets for row in sheet.rows if any(row)), [])
     heads = ", ".join(filter(None, (as_text(cell)[:30] for cell in first[:12])))
+    looked = text(
+        "We looked in the first %(rows)s rows. The first one says: %(first)s.",
+        rows=_HEADER_WITHIN,
+        first=heads or "-",
+    )
+    if is_guest(first):  # what is said here may be kept: never who it is
+        looked = text("The first row is about a guest already.")
     return Invalid(
         text("We find no row with the names of the columns in this file."),
-        text(
-            "We looked in the first %(rows)s rows. The first one says: %(first)s.",
-            rows=_HEADER_WITHIN,
-            first=heads or "-",
-        ),
+        looked,
         text(
             "Put the names above the columns (%(names)s), or use the template.",
             names=", ".join(LABELS[field] for field in REQUIRED),

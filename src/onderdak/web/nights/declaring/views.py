@@ -104,7 +104,8 @@ def template(request: Request) -> HttpResponse:
     """An empty list to fill in, with what the by-law at the location asks besides."""
     provider_of(request)
     place = request.GET.get("location", "")
-    extras = _extras(request, int(place)) if place.isdecimal() else ()
+    is_number = place.isdecimal() and len(place) < 19
+    extras = _extras(request, int(place)) if is_number else ()
     return HttpResponse(
         template_xlsx(extras),
         content_type=XLSX,

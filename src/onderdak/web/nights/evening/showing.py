@@ -2,19 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.register.nights.contract import (
     Location,
@@ -132,15 +133,13 @@ def shown(
     def row(one: Slept) -> Row:
         return _row(one, evening, since[one.guest], opened.get(one.guest, ""))
 
+    rows, left = [row(one) for one in part.guests], [row(one) for one in part.left]
     return {
         "night": evening.night,
-        "say": _say(),
-        "name_url": reverse("evening_name", args=[location.pk]),
-        "move_url": reverse("evening_move", args=[location.pk])
-        + f"?night={evening.night:%Y-%m-%d}",
         "count": len(evening.guests),
-        "rows": [row(one) for one in part.guests],
-        "left": [row(one) for one in part.left],
+        "rows": rows,
+        "list": _lines(rows, location, evening.night, gone=False),
+        "left": _lines(left, location, evening.night, gone=True),
         "steps": [_step(done) for done in evening.done],
         "choices": _choices(evening),
         "paging": _paging(evening.night, asked, part.total),
@@ -181,6 +180,34 @@ def _row(one: Slept, evening: Evening, since: date, opened: str) -> Row:
         due=expected is not None and expected <= evening.night,
         opened=opened,
     )
+
+
+def _lines(
+    rows: Sequence[Row], location: Location, night: date, *, gone: bool
+) -> SafeString:
+    language = get_language() or ""
+    return SafeString(
+        "".join(
+            # An opened name is written once, and never kept.
+            (_line.__wrapped__ if row.opened else _line)(
+                row, location.pk, night, language, gone
+            )
+            for row in rows
+        )
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _line(row: Row, place: int, night: date, language: str, gone: bool) -> str:
+    """One guest as HTML; the same guest is looked at again and again in an evening."""
+    known = {
+        "row": row,
+        "gone": gone,
+        "say": _say(),
+        "name_url": reverse("evening_name", args=[place]),
+        "move_url": reverse("evening_move", args=[place]) + f"?night={night:%Y-%m-%d}",
+    }
+    return render_to_string("nights/evening/row.html", known)
 
 
 def _say() -> dict[str, str]:
