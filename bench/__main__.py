@@ -160,8 +160,8 @@ def report() -> str:
         "The yardstick is python-calamine: open the workbook and read every cell, best"
         " of three. Allowed is four times that, plus the declaration of rows that are"
         " read already. 'At once' reads and declares in one transaction. On the page a"
-        " large file is read and checked, then, when somebody has confirmed, recorded in"
-        " chunks; the person's own time is left out.",
+        " large file is read and checked, then, when somebody has confirmed, recorded"
+        " in chunks; the person's own time is left out.",
         "",
         *files.lines(handed_in),
         "",
