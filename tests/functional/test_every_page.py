@@ -147,6 +147,7 @@ def _address(name: str, visitor: Visitor) -> str:
     values = {
         "location": visitor.sides.houses[OWN].location.pk,
         "agreement": planted_agreement(visitor.sides),
+        "provider": visitor.sides.houses[OWN].provider,
     }
     return visitor.server + reverse(
         name, kwargs={key: values[value] for key, value in path.items()}

@@ -22,6 +22,7 @@ from onderdak.foundation.identity.contract import (
     scope,
 )
 from onderdak.foundation.identity.models import AuditEvent, RoomSwitch
+from onderdak.foundation.privacy.contract import Sealer
 from onderdak.kernel.errors import (
     Conflict,
     Invalid,
@@ -99,6 +100,7 @@ def stay_of(
     guest, _ = Guest.objects.get_or_create(
         provider_id=house.provider, reference=reference
     )
+    Sealer.load(provider=house.provider, municipality=place.municipality_id)  # its keys
     GuestIdentity.objects.get_or_create(
         guest=guest,
         municipality_id=place.municipality_id,

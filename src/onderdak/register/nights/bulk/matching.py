@@ -119,11 +119,10 @@ _ELSEWHERE = """
 
 # What stands as it stood is no error: it was declared when it was still possible.
 _OUT_OF_USE = """
-    SELECT d.line, d.arrival, d.departure, l.name, l.opened_on, l.closed_on
+    SELECT d.line, d.arrival, d.departure, l.name, l.closed_on
     FROM nights_location l JOIN declared d ON d.location_id = l.id
     WHERE d.outcome <> 'unchanged'
-      AND (d.arrival < l.opened_on
-           OR coalesce(d.departure, 'infinity') > l.closed_on)
+      AND coalesce(d.departure, 'infinity') > l.closed_on
     ORDER BY d.line
 """
 
@@ -150,10 +149,6 @@ _STAYS_ELSEWHERE = msgid(
     " %(departure)s. End that stay first, or mend the dates."
 )
 
-_NOT_OPEN_YET = msgid(
-    "%(location)s is in use since %(opened)s. Mend the arrival, or choose the location"
-    " where the guest slept before."
-)
 _CLOSED_THEN = msgid(
     "%(location)s is closed since %(closed)s. Choose the location where the guest"
     " sleeps now, or use this one again first."
@@ -252,7 +247,11 @@ def find_elsewhere(provider: int) -> list[RowError]:
 
 
 def _out_of_use() -> list[RowError]:
-    """Rows with nights in which their location was not in use, or is not any more."""
+    """Rows with nights in which their location is closed.
+
+    Nights before the day on which it came into the register are welcome: people slept
+    there before anybody wrote it down.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_OUT_OF_USE)
         return [_when_not_in_use(*row) for row in cursor.fetchall()]
@@ -263,13 +262,9 @@ def _when_not_in_use(
     arrival: date,
     departure: date | None,
     name: str,
-    opened: date,
-    closed: date | None,
+    closed: date,
 ) -> RowError:
-    if arrival < opened:
-        said = text(_NOT_OPEN_YET, location=name, opened=opened)
-        return RowError(line, Field.ARRIVAL, arrival.isoformat(), said)
-    if closed and arrival >= closed:
+    if arrival >= closed:
         said = text(_CLOSED_THEN, location=name, closed=closed)
         return RowError(line, Field.ARRIVAL, arrival.isoformat(), said)
     said = text(_CLOSES_BEFORE, location=name, closed=closed)
