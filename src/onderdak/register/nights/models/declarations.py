@@ -30,7 +30,11 @@ class Declaration(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["provider", "-id"], name="declaration_by_provider")
+            models.Index(fields=["provider", "-id"], name="declaration_by_provider"),
+            models.Index(
+                fields=["municipality", "provider", "declared_at"],
+                name="declaration_rhythm",
+            ),
         ]
 
     def __str__(self) -> str:
