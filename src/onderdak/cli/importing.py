@@ -1,10 +1,12 @@
 """`onderdak nights import` and what it remembers of columns."""
 
+import signal
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event, current_thread, main_thread
 from typing import Annotated, Any
 
 import typer
@@ -179,8 +181,31 @@ class _Import:
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Any]:
-    """A bar for whatever takes longer than two seconds."""
+def _heard_ctrl_c() -> Iterator[Event]:
+    """Set when Ctrl-C is pressed; a second press stops at once.
+
+    An interrupt may come where Python can only ignore it; a note is never lost.
+    """
+    heard = Event()
+    if current_thread() is not main_thread():
+        yield heard
+        return
+
+    def note(_number: int, _frame: object) -> None:
+        if heard.is_set():
+            raise KeyboardInterrupt
+        heard.set()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield heard
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar(total: int, stop: Event) -> Iterator[Any]:
+    """A bar for whatever takes longer than two seconds; it stops between two chunks."""
     began = time.monotonic()
     bar = Progress(
         TextColumn("{task.description}"),
@@ -191,6 +216,8 @@ def _bar(total: int) -> Iterator[Any]:
     task = bar.add_task("Recording", total=total)
 
     def tell(done: int, _total: int) -> None:
+        if stop.is_set() and done < total:
+            raise KeyboardInterrupt
         if time.monotonic() - began > _SHOW_AFTER and not bar.live.is_started:
             bar.start()
         bar.update(task, completed=done)
@@ -206,7 +233,7 @@ def _record_large(by: Actor, begun: HandIn, rows: list[Any]) -> HandIn:
     """Record in chunks; Ctrl-C stops between two of them without harm."""
     worker = Worker(begun.pk, begun.provider_id, by)
     try:
-        with _bar(len(rows)) as tell:
+        with _heard_ctrl_c() as stop, _bar(len(rows), stop) as tell:
             record_rows(worker, rows, progress=tell)
     except KeyboardInterrupt:
         halt(worker, HandIn.State.STOPPED, [text("Stopped at the command line.")])
