@@ -17,6 +17,7 @@ from onderdak.register.nights.models import Declaration
 
 T = TypeVar("T")
 _SECONDS = 60 * 60
+_MINUTES = 10 * 60
 
 
 def _version(municipality: str) -> str:
@@ -24,6 +25,24 @@ def _version(municipality: str) -> str:
         newest=Max("id"), number=Count("id")
     )
     return f"{found['newest']}-{found['number']}"
+
+
+def remember_own(
+    what: str, provider: int, on: date, compute: Callable[[], list[T]]
+) -> list[T]:
+    """A provider's own list, or what it was for the same entries and day.
+
+    Terms and parameters may change beneath it, so it is kept for minutes only.
+    """
+    found = Declaration.objects.filter(provider_id=provider).aggregate(
+        newest=Max("id"), number=Count("id")
+    )
+    key = f"{what}:provider-{provider}:{on}:{found['newest']}-{found['number']}"
+    kept: list[T] | None = caches["counts"].get(key)
+    if kept is None:
+        kept = compute()
+        caches["counts"].set(key, kept, _MINUTES)
+    return kept
 
 
 def remember(what: str, municipality: str, on: date, compute: Callable[[], T]) -> T:

@@ -73,6 +73,7 @@ from onderdak.register.nights.queries import (
 )
 from onderdak.register.nights.remembering import (
     remember,
+    remember_own,
 )
 
 __all__ = [
@@ -131,4 +132,5 @@ __all__ = [
     "own_locations",
     "parts_at",
     "remember",
+    "remember_own",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.foundation.identity.contract import Actor
+from onderdak.register.nights.contract import remember_own
 from onderdak.register.nights.contract.supervising import (
     MOST_FLAGS,
     Flag,
@@ -96,9 +97,14 @@ def shown_flags(found: Sequence[Flag]) -> tuple[Table, int]:
     return table, max(0, len(found) - _SHOWN)
 
 
+def _kinds_of(actor: Actor, provider: int, on: date) -> list[FlagKind]:
+    return [each.kind for each in flags_of(by=actor, provider=provider, on=on)]
+
+
 def look_todos(actor: Actor, provider: int, on: date) -> list[Todo]:
     """Long open stays and gaps, a line each; the rest stands with its own house."""
-    counts = Counter(each.kind for each in flags_of(by=actor, provider=provider, on=on))
+    kinds = remember_own("flags", provider, on, lambda: _kinds_of(actor, provider, on))
+    counts = Counter(kinds)
     sentences = {
         FlagKind.LONG_OPEN: ngettext(
             "%(count)s stay without an end, for a long time",

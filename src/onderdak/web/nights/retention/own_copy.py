@@ -25,6 +25,7 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     location_for,
     own_locations,
+    remember_own,
 )
 from onderdak.register.nights.contract.ending import (
     SoonGone,
@@ -98,7 +99,9 @@ def soon_gone_todos(actor: Actor, on: date) -> list[Todo]:
         return []
     return [
         Todo(_said(each), reverse("own_copy"), _("download your copy"))
-        for each in _soon(actor, on)
+        for each in remember_own(
+            "soon_gone", _provider(actor), on, lambda: _soon(actor, on)
+        )
     ]
 
 
