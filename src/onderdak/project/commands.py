@@ -1,8 +1,6 @@
 """The commands of the installation itself, beside those of the rooms."""
 
 import os
-import subprocess
-import sys
 from datetime import date
 from typing import Annotated
 
@@ -17,6 +15,7 @@ from onderdak.cli import (
     location,
     municipality,
     nights,
+    norms,
     outbox,
     provider,
     retention,
@@ -28,6 +27,7 @@ from onderdak.kernel.text import text
 from onderdak.project import database, doctor, keys, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
 from onderdak.project.migrate import migrate
+from onderdak.project.own_process import run_module, start_module
 from onderdak.project.paths import state_folder
 from onderdak.project.postgres import launcher
 from onderdak.project.working import keeper
@@ -41,6 +41,7 @@ app.add_typer(municipality.app, name="municipality")
 app.add_typer(provider.app, name="provider")
 app.add_typer(location.app, name="location")
 app.add_typer(nights.app, name="nights")
+app.add_typer(norms.app, name="norms")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
 app.add_typer(retention.app, name="retention")
@@ -160,15 +161,12 @@ def serve(
 ) -> None:
     """Serve the pages, and do background work, until stopped with Ctrl-C."""
     environment = {**os.environ, "ONDERDAK_POOL": "1", "ONDERDAK_HASHED_STATIC": "1"}
-    subprocess.run(
-        [sys.executable, "-m", "django", "collectstatic", "--no-input", "-v", "0"],
-        env={**environment, "DJANGO_SETTINGS_MODULE": "onderdak.project.settings"},
-        check=True,
-    )
+    settled = {**environment, "DJANGO_SETTINGS_MODULE": "onderdak.project.settings"}
+    collect = ("django", "collectstatic", "--no-input", "-v", "0")
+    if code := run_module(*collect, env=settled):
+        raise typer.Exit(code)  # the process has said what is wrong
     console.print(f"Onderdak is at http://localhost:{port}/ (Ctrl-C stops it)")
-    command = [
-        sys.executable,
-        "-m",
+    words = [
         "granian",
         "--interface",
         "wsgi",
@@ -182,7 +180,7 @@ def serve(
         "onderdak.project.wsgi:application",
     ]
     beside = [keeper.start_beside()] if worker else []
-    server = subprocess.Popen(command, env=environment)  # noqa: S603 - as above
+    server = start_module(*words, env=environment)
     try:
         with keeper.stopping_on_signals():
             server.wait()

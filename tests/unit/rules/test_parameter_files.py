@@ -82,7 +82,7 @@ def test_the_rule_of_these_tests_loads(tmp_path):
         ({"kind": "custom"}, "kind"),
         ({"id": "Days"}, "id"),
         ({"extra": 1}, "extra"),
-        ({"description": {"nl": "Dagen"}}, "en"),
+        ({"description": {"nl": "Dagen"}}, r"description\.en"),
         ({"values": 3}, "values"),
         ({"values": [7]}, r"values\[0\]"),
         ({"values": [entry(), entry()]}, r"values\[1\].from"),

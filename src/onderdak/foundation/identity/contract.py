@@ -55,7 +55,14 @@ from onderdak.foundation.identity.queries import (
     municipality_names,
     rooms_on,
 )
-from onderdak.foundation.identity.rulebook import by_law_asks, local_value, rulebook
+from onderdak.foundation.identity.rulebook import (
+    by_law_asks,
+    fact_catalogue,
+    judge_on,
+    local_value,
+    normbook,
+    rulebook,
+)
 from onderdak.foundation.identity.scope import (
     Scope,
     ScopeWidened,
@@ -102,10 +109,12 @@ __all__ = [
     "by_law_asks",
     "check_may",
     "current_scope",
+    "fact_catalogue",
     "forget_answers",
     "in_language",
     "invite",
     "isolate",
+    "judge_on",
     "local_value",
     "make_invitation",
     "make_token",
@@ -115,6 +124,7 @@ __all__ = [
     "municipalities_with",
     "municipality_names",
     "no_scope",
+    "normbook",
     "open_invitation",
     "own_messages",
     "record_event",

@@ -1,11 +1,25 @@
 """The rules in force in this installation: the shipped ones and the local folders."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
-from onderdak.rules import Dated, NoValue, ParameterBook, load, national_folder
+from onderdak.rules import (
+    Catalogue,
+    Dated,
+    Judge,
+    NormBook,
+    NoValue,
+    ParameterBook,
+    load,
+    load_catalogue,
+    load_norms,
+    national_folder,
+)
+
+# A day of all municipalities of a region; each judge holds about a hundred norms.
+_JUDGES_KEPT = 64
 
 
 @cache
@@ -16,6 +30,35 @@ def rulebook() -> ParameterBook:
         ConfigurationError: a file misses a source or has another fault.
     """
     return load(national_folder(), *settings.LOCAL_RULES)
+
+
+@cache
+def fact_catalogue() -> Catalogue:
+    """All facts of a location that norms ask for, read once per process."""
+    return load_catalogue()
+
+
+def normbook() -> NormBook:
+    """All norms, checked against the parameters and the facts, once per process."""
+    return _norms_of(rulebook())
+
+
+def judge_on(on: date, municipality: str | None) -> Judge:
+    """The norms of a day and a municipality, ready to judge locations."""
+    return _judge_of(rulebook(), on, municipality)
+
+
+# Kept by the book they were made from: who reads the rules anew judges anew.
+@lru_cache(maxsize=2)
+def _norms_of(book: ParameterBook) -> NormBook:
+    return load_norms(book, fact_catalogue())
+
+
+@lru_cache(maxsize=_JUDGES_KEPT)
+def _judge_of(book: ParameterBook, on: date, municipality: str | None) -> Judge:
+    return Judge(
+        book, _norms_of(book), fact_catalogue(), on=on, municipality=municipality
+    )
 
 
 def local_value(id: str, *, municipality: str, on: date) -> Dated | None:

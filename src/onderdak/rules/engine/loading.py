@@ -13,22 +13,26 @@ looks like::
 """
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from onderdak.kernel.errors import ConfigurationError, Invalid
 from onderdak.kernel.identifiers import municipality_code
 from onderdak.rules.engine.parameters import Dated, Kind, Parameter, ParameterBook
+from onderdak.rules.engine.reading import Place, read_yaml
 from onderdak.rules.engine.units import UNITS, is_day, read_value
 
 _FILE_KEYS: Final = {"id", "description", "unit", "kind", "values"}
+_OPTIONAL_KEYS: Final = {"municipality", "local_may_differ"}
 _ENTRY_KEYS: Final = {"from", "value", "article", "source", "checked"}
-_LANGUAGES: Final = {"nl", "en"}
+
+# Written where a value exists and nobody could verify it: nothing computes with it.
+UNVERIFIED: Final = "unverified"
+
+# Codes that no municipality has. Only there may a demo fill in what is not verified.
+_INVENTED: Final = "GM99"
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 # No local rule may turn on who somebody is: Grondwet art. 1, AWGB art. 7. The title of
@@ -40,7 +44,7 @@ _PERSONAL: Final = re.compile(
 
 def load(*folders: Path) -> ParameterBook:
     """Read every parameter file in these folders, or say what is wrong and where."""
-    found: dict[tuple[str, str | None], tuple[Parameter, _Place]] = {}
+    found: dict[tuple[str, str | None], tuple[Parameter, Place]] = {}
     for path in (path for folder in folders for path in _files(folder)):
         parameter, place = _read(path)
         key = (parameter.id, parameter.municipality)
@@ -52,32 +56,8 @@ def load(*folders: Path) -> ParameterBook:
     return ParameterBook(parameter for parameter, _ in found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in the files something stands, for the message."""
-
-    path: Path
-    entry: int | None = None
-
-    def error(self, key: str, what: str) -> ConfigurationError:
-        where = key if self.entry is None else f"values[{self.entry}].{key}"
-        return ConfigurationError(f"{self.path}: {where}: {what}")
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """YAML that refuses a key that is there twice, where YAML would drop the first."""
-
-    def construct_mapping(
-        self, node: yaml.MappingNode, deep: bool = False
-    ) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(
-                    problem=f"the key {key!r} is there twice",
-                    problem_mark=node.start_mark,
-                )
-        return super().construct_mapping(node, deep=deep)
+def _entry(place: Place, number: int) -> Place:
+    return place.at(f"values[{number}]")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -89,20 +69,15 @@ def _files(folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _read(path: Path) -> tuple[Parameter, _Place]:
-    place = _Place(path)
-    try:
-        # The loader is PyYAML's safe one, made stricter.
-        content = yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506 - safe
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as fault:
-        raise ConfigurationError(f"{path}: this is not readable: {fault}") from fault
-    found = _keys(content, _FILE_KEYS, {"municipality"}, place)
+def _read(path: Path) -> tuple[Parameter, Place]:
+    place = Place(path)
+    found = place.keys(read_yaml(path), _FILE_KEYS, _OPTIONAL_KEYS)
     return _parameter(found, place), place
 
 
-def _parameter(found: Mapping[str, object], place: _Place) -> Parameter:
-    unit = _one_of(UNITS, found, "unit", place)
-    kind = Kind(_one_of(list(Kind), found, "kind", place))
+def _parameter(found: Mapping[str, object], place: Place) -> Parameter:
+    unit = place.one_of(found, "unit", UNITS)
+    kind = Kind(place.one_of(found, "kind", list(Kind)))
     municipality = _municipality(found, place)
     id_ = _id(found, place)
     _check_kind(kind, municipality, found["values"], place)
@@ -111,24 +86,25 @@ def _parameter(found: Mapping[str, object], place: _Place) -> Parameter:
     dated = _values(found["values"], (id_, unit, kind, municipality), place)
     return Parameter(
         id=id_,
-        description=_description(found["description"], place),
+        description=place.languages(found, "description"),
         unit=unit,
         kind=kind,
         municipality=municipality,
         starts=tuple(start for start, _ in dated),
         values=tuple(value for _, value in dated),
+        local_may_differ=found.get("local_may_differ") is True,
     )
 
 
 def _values(
-    found: object, head: tuple[str, str, Kind, str | None], place: _Place
+    found: object, head: tuple[str, str, Kind, str | None], place: Place
 ) -> list[tuple[date, Dated | None]]:
     if not isinstance(found, list):
         raise place.error("values", "expected a list")
     dated: dict[date, Dated | None] = {}
     for number, entry in enumerate(found):
-        here = _Place(place.path, number)
-        keys = _keys(entry, _ENTRY_KEYS, {"note"}, here)
+        here = _entry(place, number)
+        keys = here.keys(entry, _ENTRY_KEYS, {"note"})
         start = _day(keys, "from", here)
         if start in dated:
             raise here.error("from", f"a value begins on {start} already")
@@ -140,16 +116,16 @@ def _dated(
     keys: Mapping[str, object],
     start: date,
     head: tuple[str, str, Kind, str | None],
-    place: _Place,
+    place: Place,
 ) -> Dated | None:
     id_, unit, kind, municipality = head
-    article, source = _words(keys, "article", place), _words(keys, "source", place)
+    article, source = place.words(keys, "article"), place.words(keys, "source")
     checked = _day(keys, "checked", place)
-    note = _words(keys, "note", place) if "note" in keys else None
+    note = place.words(keys, "note") if "note" in keys else None
     if keys["value"] is None:
         return None
     try:
-        value = read_value(unit, keys["value"])
+        value = None if keys["value"] == UNVERIFIED else read_value(unit, keys["value"])
     except ValueError as fault:
         raise place.error("value", f"{fault} ({unit})") from None
     return Dated(
@@ -158,7 +134,7 @@ def _dated(
 
 
 def _check_kind(
-    kind: Kind, municipality: str | None, values: object, place: _Place
+    kind: Kind, municipality: str | None, values: object, place: Place
 ) -> None:
     if municipality is not None and kind is Kind.LAW:
         raise place.error("kind", "a municipality makes no law: say local or policy")
@@ -167,18 +143,21 @@ def _check_kind(
 
 
 def _check_against_national(
-    parameter: Parameter, national: tuple[Parameter, _Place] | None, place: _Place
+    parameter: Parameter, national: tuple[Parameter, Place] | None, place: Place
 ) -> None:
     if national is None:
         raise place.error("id", f"no national file describes {parameter.id}")
     described = national[0]
     if parameter.unit != described.unit:
         raise place.error("unit", f"{parameter.id} is in {described.unit}")
-    if parameter.municipality is not None and described.kind is Kind.LAW:
+    if parameter.municipality is None or described.kind is not Kind.LAW:
+        return
+    invented = parameter.municipality.startswith(_INVENTED)
+    if not (described.local_may_differ or invented):
         raise place.error("id", f"{parameter.id} is law: no municipality can set it")
 
 
-def _refuse_personal(found: Mapping[str, object], place: _Place) -> None:
+def _refuse_personal(found: Mapping[str, object], place: Place) -> None:
     values = found["values"] if isinstance(found["values"], list) else []
     read: list[object] = [found["id"], found["description"]]
     for entry in values:
@@ -191,55 +170,24 @@ def _refuse_personal(found: Mapping[str, object], place: _Place) -> None:
             )
 
 
-def _keys(
-    found: object, required: set[str], optional: set[str], place: _Place
-) -> Mapping[str, object]:
-    if not isinstance(found, dict):
-        raise place.error("-", "expected keys with values")
-    for key in sorted(required - found.keys()):
-        raise place.error(key, "this is missing")
-    for key in sorted(map(str, found.keys() - required - optional)):
-        raise place.error(key, "this key is not known")
-    return found
-
-
-def _words(keys: Mapping[str, object], key: str, place: _Place) -> str:
-    words = keys[key]
-    if not isinstance(words, str) or not words.strip():
-        raise place.error(key, "expected words")
-    return words.strip()
-
-
-def _day(keys: Mapping[str, object], key: str, place: _Place) -> date:
+def _day(keys: Mapping[str, object], key: str, place: Place) -> date:
     day = keys[key]
     if not isinstance(day, date) or not is_day(day):
         raise place.error(key, "expected a day, such as 2026-01-31")
     return day
 
 
-def _one_of(
-    allowed: Mapping[str, object] | list[Kind],
-    found: Mapping[str, object],
-    key: str,
-    place: _Place,
-) -> str:
-    value = found[key]
-    if not isinstance(value, str) or value not in allowed:
-        raise place.error(key, f"{value!r} is not one of {', '.join(allowed)}")
-    return value
-
-
-def _id(found: Mapping[str, object], place: _Place) -> str:
-    id_ = _words(found, "id", place)
+def _id(found: Mapping[str, object], place: Place) -> str:
+    id_ = place.words(found, "id")
     if not _ID.fullmatch(id_):
         raise place.error("id", "expected small letters with a point: levy.rate")
     return id_
 
 
-def _municipality(found: Mapping[str, object], place: _Place) -> str | None:
+def _municipality(found: Mapping[str, object], place: Place) -> str | None:
     if "municipality" not in found:
         return None
-    written = _words(found, "municipality", place)
+    written = place.words(found, "municipality")
     try:
         code = municipality_code(written)
     except Invalid as fault:
@@ -247,8 +195,3 @@ def _municipality(found: Mapping[str, object], place: _Place) -> str | None:
     if code != written:
         raise place.error("municipality", f"write {code}")
     return code
-
-
-def _description(found: object, place: _Place) -> Mapping[str, str]:
-    words = _keys(found, _LANGUAGES, set(), place)
-    return {language: _words(words, language, place) for language in sorted(words)}

@@ -18,7 +18,7 @@ from onderdak.kernel.errors import ConfigurationError, UserError
 from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import text
 from onderdak.kernel.trace import Trace
-from onderdak.rules.engine.units import Value
+from onderdak.rules.engine.units import StepTable, Value
 
 _NATIONAL: Final = None
 
@@ -40,12 +40,16 @@ class NoValue(UserError):
     """The rule is known, but nothing holds on that day in that place."""
 
 
+class Unverified(NoValue):
+    """A value holds that nobody could verify: nothing is computed with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A value with the day it began to hold, where it stands written, and who says."""
 
     id: str
-    value: Value
+    value: Value | None  # None: it exists, and nobody could verify what it is
     unit: str
     kind: Kind
     valid_from: date
@@ -60,6 +64,11 @@ class Dated:
         """The name by which an outcome remembers this value: brp.share@2014-01-06."""
         national = f"{self.id}@{self.valid_from.isoformat()}"
         return f"{national}/{self.municipality}" if self.municipality else national
+
+    @property
+    def unverified(self) -> bool:
+        """Whether a value holds that nobody could verify."""
+        return self.value is None
 
     @property
     def trace(self) -> Trace:
@@ -83,6 +92,18 @@ class Dated:
         """Give the value of a unit that is a list of days."""
         if not isinstance(self.value, tuple):
             raise ConfigurationError(f"{self.id} ({self.unit}) is no list of days")
+        return tuple(day for day in self.value if isinstance(day, date))
+
+    def words(self) -> tuple[str, ...]:
+        """Give the value of a unit that is a list of words."""
+        if not isinstance(self.value, tuple):
+            raise ConfigurationError(f"{self.id} ({self.unit}) is no list of words")
+        return tuple(word for word in self.value if isinstance(word, str))
+
+    def steps(self) -> StepTable:
+        """Give the value of a unit that is a table of steps."""
+        if not isinstance(self.value, StepTable):
+            raise ConfigurationError(f"{self.id} ({self.unit}) is no table of steps")
         return self.value
 
 
@@ -100,6 +121,7 @@ class Parameter:
     municipality: str | None
     starts: tuple[date, ...]
     values: tuple[Dated | None, ...]
+    local_may_differ: bool = False  # a law that leaves the figure to the municipality
 
     def on(self, day: date) -> Dated | None:
         """Give what this authority says on a day, if it says anything."""
@@ -123,7 +145,17 @@ class ParameterBook:
 
     def value(self, id: str, on: date, municipality: str | None = None) -> Dated:
         """Give the value that holds on a day, the local one before the national."""
-        found = _first_that_holds(self._authorities(id, municipality), on)
+        found = self.find(id, on, municipality)
+        if found is not None and found.unverified:
+            raise Unverified(
+                what=text(
+                    "The value of “%(id)s” on %(day)s was never verified.",
+                    id=id,
+                    day=on,
+                ),
+                why=text("Nothing is computed with a value that nobody checked."),
+                next_step=text("Ask the administrator to add the value with its date."),
+            )
         if found is None:
             raise NoValue(
                 what=text("No value of “%(id)s” holds on %(day)s.", id=id, day=on),
@@ -134,6 +166,31 @@ class ParameterBook:
             )
         return found
 
+    def find(self, id: str, on: date, municipality: str | None = None) -> Dated | None:
+        """Give what holds on a day, verified or not, or None where nothing does."""
+        return _first_that_holds(self._authorities(id, municipality), on)
+
+    def coming(
+        self, id: str, after: date, municipality: str | None = None
+    ) -> tuple[date, Dated | None] | None:
+        """Give the first day after this one on which another value holds, and it."""
+        authorities = self._authorities(id, municipality)
+        held = _first_that_holds(authorities, after)
+        for day in sorted({day for one in authorities for day in one.starts}):
+            if day > after and (next_ := _first_that_holds(authorities, day)) != held:
+                return day, next_
+        return None
+
+    def described(self, id: str) -> Parameter:
+        """Give the national file of a rule."""
+        return self._authorities(id, None)[0]
+
+    def set_locally(self, id: str) -> tuple[Parameter, ...]:
+        """Give what municipalities set of a rule, in the order of their codes."""
+        return tuple(
+            one for one in self.parameters if one.id == id and one.municipality
+        )
+
     def periods(
         self, id: str, within: DateRange, municipality: str | None = None
     ) -> list[tuple[DateRange, Dated]]:
@@ -142,7 +199,7 @@ class ParameterBook:
         pieces: list[tuple[DateRange, Dated]] = []
         for piece in _cut(within, {day for one in authorities for day in one.starts}):
             dated = _first_that_holds(authorities, piece.start)
-            if dated is not None:
+            if dated is not None and not dated.unverified:
                 _append(pieces, piece, dated)
         return pieces
 

@@ -1,0 +1,1 @@
+"""Norms: facts of a location in, findings out."""
