@@ -48,7 +48,7 @@ def _houses() -> dict[str, int]:
 def _client(
     address: str, cookie: str, until: float, pause: float, spent: list[float]
 ) -> None:
-    drawn = random.Random(threading.get_ident())  # noqa: S311 - spreads the looks, no secret
+    drawn = random.Random(threading.get_ident())
     sleep(drawn.random() * pause)
     while perf_counter() < until:
         begin = perf_counter()

@@ -12,11 +12,11 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 from screenshots import ROOT, serving, sign_in
 
 from onderdak.foundation.documents import fonts
@@ -31,10 +31,8 @@ MOST_BYTES = 600_000
 _FONT = "NotoSans_700Bold.ttf"
 _INK, _PAPER, _MARK = "#ffffff", "#154273", "#c2410c"
 
-Box = Mapping[str, float]
 
-
-def _shot(page: Page, mark: Box | None = None) -> Image.Image:
+def _shot(page: Page, mark: FloatRect | None = None) -> Image.Image:
     """What the phone shows, with a ring where the thumb goes."""
     picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
     shown = picture.convert("RGB")
@@ -47,12 +45,12 @@ def _shot(page: Page, mark: Box | None = None) -> Image.Image:
     return shown
 
 
-def _to(page: Page, selector: str) -> Box | None:
+def _to(page: Page, selector: str) -> FloatRect | None:
     """Bring a part of the page in the middle of the phone."""
     part = page.locator(selector).first
     part.evaluate("it => it.scrollIntoView({block: 'center'})")
     page.wait_for_timeout(200)
-    return part.bounding_box()  # type: ignore[return-value]  # a box of floats
+    return part.bounding_box()
 
 
 def evening(page: Page, base: str) -> Iterator[Image.Image]:

@@ -10,7 +10,8 @@ import random
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ ON = date(2026, 11, 21)
 ANNA: list[Any] = ["1", "Anna Voorbeeld", "Voorbeeldowo", "paspoort", "01-09-2026", ""]
 PIOTR: list[Any] = ["2", "Piotr Voorbeeld", "Łódź", "ID-kaart", "02-09-2026", ""]
 LARGE = 100_000
+_AFTERNOON = datetime.combine(date(2026, 9, 1), time(14, 30))
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,22 @@ def _book(*rows: list[Any], **more: Any) -> bytes:
 
 FIRST = {"name": "Anna Voorbeeld", "arrival": date(2026, 9, 1)}
 SECOND_NAME = {"name": "Piotr Voorbeeld", "residence": "Łódź"}
+
+_OLD = "Not read: Oud"
+
+
+def _dated(name: str, about: str, arrival: str) -> Dirty:
+    """A CSV whose first guest arrived on a day that is written another way."""
+    first = _changed(ANNA, arrival=arrival)
+    return Dirty(name, "csv", about, lambda: _csv(first, PIOTR), has=FIRST)
+
+
+def _told_of(
+    name: str, about: str, change: Callable[[Any, Any], None], says: str
+) -> Dirty:
+    """A workbook that is read, with a note of what lies beside its rows."""
+    make = partial(_book, ANNA, PIOTR, change=change)
+    return Dirty(name, "xlsx", about, make, says=says, has=FIRST)
 
 
 def _mixed() -> bytes:
@@ -292,32 +310,14 @@ READ: list[Dirty] = [
         lambda: _book(_changed(ANNA, arrival=46266), _changed(PIOTR, arrival=46267)),
         has=FIRST,
     ),
-    Dirty(
-        "dutch-month-names",
-        "csv",
-        "months written out in Dutch",
-        lambda: _csv(_changed(ANNA, arrival="1 september 2026"), PIOTR),
-        has=FIRST,
-    ),
-    Dirty(
-        "polish-month-names",
-        "csv",
-        "months written out in Polish",
-        lambda: _csv(_changed(ANNA, arrival="1 września 2026 r."), PIOTR),
-        has=FIRST,
-    ),
-    Dirty(
-        "two-digit-years",
-        "csv",
-        "years of two digits",
-        lambda: _csv(_changed(ANNA, arrival="1-9-26"), PIOTR),
-        has=FIRST,
-    ),
+    _dated("dutch-month-names", "months written out in Dutch", "1 september 2026"),
+    _dated("polish-month-names", "months written out in Polish", "1 września 2026 r."),
+    _dated("two-digit-years", "years of two digits", "1-9-26"),
     Dirty(
         "date-with-time",
         "xlsx",
         "a time of day behind the date",
-        lambda: _book(_changed(ANNA, arrival=datetime(2026, 9, 1, 14, 30)), PIOTR),  # noqa: DTZ001
+        lambda: _book(_changed(ANNA, arrival=_AFTERNOON), PIOTR),
         has=FIRST,
     ),
     Dirty(
@@ -329,30 +329,9 @@ READ: list[Dirty] = [
         ),
         has=FIRST,
     ),
-    Dirty(
-        "hidden-rows",
-        "xlsx",
-        "rows that a filter hides",
-        lambda: _book(ANNA, PIOTR, change=_hide_row),
-        says="hidden",
-        has=FIRST,
-    ),
-    Dirty(
-        "hidden-sheet",
-        "xlsx",
-        "a hidden sheet with an old list",
-        lambda: _book(ANNA, PIOTR, change=_hidden_sheet),
-        says="Not read: Oud",
-        has=FIRST,
-    ),
-    Dirty(
-        "two-sheets",
-        "xlsx",
-        "two sheets with a list",
-        lambda: _book(ANNA, PIOTR, change=_sheets),
-        says="Not read: Oud",
-        has=FIRST,
-    ),
+    _told_of("hidden-rows", "rows that a filter hides", _hide_row, "hidden"),
+    _told_of("hidden-sheet", "a hidden sheet with an old list", _hidden_sheet, _OLD),
+    _told_of("two-sheets", "two sheets with a list", _sheets, _OLD),
     Dirty(
         "total-row",
         "csv",

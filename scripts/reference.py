@@ -8,39 +8,35 @@ With `--check` nothing is written; the exit code is 1 when a page is out of date
 import ast
 import importlib
 import json
-import os
 import pkgutil
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-import django
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-ROOT = Path(__file__).resolve().parents[1]
+import typer.main
+from django.apps import apps
+from scripts.checkout import ROOT  # first: sets up what is described
+from scripts.dirty_files import ON as DIRTY_ON
+from scripts.dirty_files import READ, REFUSED, WRONG, Dirty
+from scripts.row_security import Guard, guards, reading
+from scripts.setting_words import SETTINGS
+
+import onderdak
+from onderdak.api.v1.operations import document
+from onderdak.foundation.identity.contract import Permission, Role
+from onderdak.foundation.privacy.contract import purposes
+from onderdak.kernel import errors
+from onderdak.project.commands import app
+from onderdak.project.tenancy import EXCEPTIONS
+from onderdak.register.nights.files import read_stays
+from onderdak.rules import load, national_folder
+
 SOURCE = ROOT / "src" / "onderdak"
 FOLDER = ROOT / "docs" / "reference"
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-django.setup()
-
-import typer.main  # noqa: E402 - the code that is described needs the set-up
-from django.apps import apps  # noqa: E402
-from scripts.dirty_files import ON as DIRTY_ON  # noqa: E402
-from scripts.dirty_files import READ, REFUSED, WRONG, Dirty  # noqa: E402
-from scripts.row_security import Guard, guards, reading  # noqa: E402
-from scripts.setting_words import SETTINGS  # noqa: E402
-
-import onderdak  # noqa: E402
-from onderdak.api.v1.operations import document  # noqa: E402
-from onderdak.foundation.identity.contract import Permission, Role  # noqa: E402
-from onderdak.foundation.privacy.contract import purposes  # noqa: E402
-from onderdak.kernel import errors  # noqa: E402
-from onderdak.project.commands import app  # noqa: E402
-from onderdak.project.tenancy import EXCEPTIONS  # noqa: E402
-from onderdak.register.nights.files import read_stays  # noqa: E402
-from onderdak.rules import load, national_folder  # noqa: E402
 
 _MADE = "<!-- Made by scripts/reference.py; do not edit by hand. -->"
 
@@ -68,10 +64,10 @@ def _page(title: str, lead: str, *parts: Iterable[str]) -> str:
 # --- commands
 
 
-def commands() -> Iterator[tuple[str, object]]:
+def commands() -> Iterator[tuple[str, Any]]:
     """Every command of the tree with its full name, in the order of `--help`."""
 
-    def walk(name: str, command: object) -> Iterator[tuple[str, object]]:
+    def walk(name: str, command: Any) -> Iterator[tuple[str, Any]]:
         inner = getattr(command, "commands", None)
         if inner is None:
             yield name, command
@@ -82,9 +78,9 @@ def commands() -> Iterator[tuple[str, object]]:
     yield from walk("onderdak", typer.main.get_command(app))
 
 
-def _options(command: object) -> list[tuple[str, str, str]]:
+def _options(command: Any) -> list[tuple[str, str, str]]:
     rows = []
-    for one in command.params:  # type: ignore[attr-defined]
+    for one in command.params:
         if one.name in {"help", "install_completion", "show_completion"}:
             continue
         is_argument = one.param_type_name == "argument"
@@ -104,7 +100,7 @@ def commands_page() -> str:
         ]
     ]
     for name, command in commands():
-        part = [f"## `{name}`", "", str(command.help)]  # type: ignore[attr-defined]
+        part = [f"## `{name}`", "", str(command.help)]
         options = _options(command)
         if options:
             part += ["", *_table(["option", "needed", "what it does"], options)]

@@ -20,19 +20,16 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import django
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, sync_playwright
+from scripts.checkout import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
+from onderdak.project.demo.accounts import DOMAIN, accounts
+from onderdak.project.paths import state_folder
+
 FOLDER = ROOT / "docs" / "screenshots"
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
-sys.path.insert(0, str(ROOT / "src"))
-django.setup()
-
-from onderdak.project.demo.accounts import DOMAIN, accounts  # noqa: E402 - needs set-up
-from onderdak.project.paths import state_folder  # noqa: E402
 
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
 _START_SECONDS = 60
@@ -105,7 +102,7 @@ def _free_port() -> int:
 def serving() -> Iterator[str]:
     """Load the demo and serve it; gives the address."""
     command = str(Path(sys.executable).with_name("onderdak"))
-    subprocess.run([command, "demo"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([command, "demo"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - ours
     port = _free_port()
     base = f"http://localhost:{port}"
     server = subprocess.Popen(  # noqa: S603 - our own command

@@ -79,7 +79,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "follows from `ONDERDAK_MAIL_URL`",
     ),
     "ONDERDAK_MAIL_KEEP_DAYS": (
-        "Days after which address and text of a mail are wiped.",
+        "Days after which address and text of a mail are wiped; 1 at least.",
         "30",
     ),
     "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),

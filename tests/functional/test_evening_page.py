@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, User, scope
@@ -25,7 +26,7 @@ from tests.people import OWN, Persona, Sides, make_sides
 from tests.world import acting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 GUESTS = 12
 
 
@@ -58,7 +59,7 @@ def address(sides: Sides, live_server: LiveServer) -> str:
 def phone(
     browser: Browser, sides: Sides, live_server: LiveServer
 ) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport=PHONE, locale="nl-NL", has_touch=True)  # type: ignore[arg-type]
+    made = browser.new_context(viewport=PHONE, locale="nl-NL", has_touch=True)
     made.set_default_timeout(10_000)
     _sign_in(made, _manager(sides), live_server.url)
     yield made
@@ -178,6 +179,35 @@ def _kept(page: Page, store: str) -> int:
     )
 
 
+def test_a_list_of_last_night_is_written_to_only_by_who_says_so(
+    phone: BrowserContext, address: str, sides: Sides
+) -> None:
+    """The list of the evening, opened next morning without a connection."""
+    night = night_of(timezone.localtime())
+    page = phone.new_page()
+    page.clock.set_fixed_time(f"{night}T20:00:00Z")
+    page.goto(address)
+    page.wait_for_selector("body[data-evening][data-worker]")
+    phone.set_offline(True)
+    page.clock.set_fixed_time(f"{night + timedelta(days=1)}T07:30:00Z")
+    page.reload()
+    expect(page.locator("[data-sending]")).to_contain_text("not of tonight")
+    first = _row(page, 0)
+    asked: list[str] = []
+    page.once("dialog", lambda question: asked.append(question.message))
+    page.once("dialog", lambda question: question.dismiss())
+    _tap(page, "leave", first)
+    assert "record this for that night" in asked[0]
+    assert page.locator('body[data-waiting="0"]').count() == 1
+    page.once("dialog", lambda question: question.accept())
+    _tap(page, "leave", first)
+    page.wait_for_selector('body[data-waiting="1"]')
+    phone.set_offline(False)
+    _recorded(page, sides, 1)
+    with scope(acting(sides.houses[OWN].manager)):
+        assert Tap.objects.get().night == night
+
+
 def test_nothing_readable_lies_on_the_phone(
     phone: BrowserContext, address: str
 ) -> None:
@@ -245,7 +275,7 @@ def _start(browser: Browser, profile: Path) -> BrowserContext:
         str(profile),
         executable_path=CHROMIUM,
         args=["--headless=new", "--no-sandbox", "--disable-gpu"],
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=PHONE,
         locale="nl-NL",
     )
     started.set_default_timeout(10_000)
@@ -426,7 +456,7 @@ def test_an_evening_without_script(
 ) -> None:
     """The same acts by plain forms, each with its answer."""
     context = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=PHONE,
         java_script_enabled=False,
     )
     _sign_in(context, _manager(sides), live_server.url)

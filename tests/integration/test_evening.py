@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -47,9 +48,9 @@ def house() -> House:
     return make_house(make_town("GM9001", "Teststad"), "Pension Test")
 
 
-def _sleeps(house: House, reference: str, identity: Identity, **more: object) -> int:
-    known = {"arrival": EARLIER, "room": "1", "bed": "A", **more}
-    row = DeclaredStay(1, house.location.pk, reference, identity, **known)  # type: ignore[arg-type]
+def _sleeps(house: House, reference: str, identity: Identity, **more: Any) -> int:
+    known: dict[str, Any] = {"arrival": EARLIER, "room": "1", "bed": "A", **more}
+    row = DeclaredStay(1, house.location.pk, reference, identity, **known)
     with scope(acting(house.manager)):
         done = declare_stays(
             by=house.manager,
@@ -62,8 +63,9 @@ def _sleeps(house: House, reference: str, identity: Identity, **more: object) ->
         return Guest.objects.get(reference=reference).pk
 
 
-def _do(house: House, act: Act, **more: object) -> Answer:
-    tapped = Tapped(**{"key": uuid4(), "act": act, "night": TONIGHT, **more})  # type: ignore[arg-type]
+def _do(house: House, act: Act, **more: Any) -> Answer:
+    known: dict[str, Any] = {"key": uuid4(), "act": act, "night": TONIGHT, **more}
+    tapped = Tapped(**known)
     return _send(house, tapped)
 
 

@@ -19,6 +19,8 @@ from onderdak.register.nights.contract import (
     LocationStep,
     Stay,
     declare_stays,
+    find_guest,
+    find_location,
 )
 from onderdak.register.nights.contract.locations import (
     HouseFacts,
@@ -605,3 +607,14 @@ def test_each_side_is_told_by_mail_and_reads_a_link_only(
         ((_email, municipality, provider),) = _mails(location)
         assert (municipality, provider) == (None, house.provider)
         assert "Nieuw huis" not in Message.objects.get().body
+
+
+@pytest.mark.parametrize("wanted", ["²", "9" * 19, "-1", ""])
+def test_what_is_no_number_finds_no_location_or_guest(
+    house: House, wanted: str
+) -> None:
+    with scope(acting(house.manager)):
+        with pytest.raises(NotFound):
+            find_location(by=house.manager, wanted=wanted, on=TODAY)
+        with pytest.raises(NotFound):
+            find_guest(wanted=wanted)

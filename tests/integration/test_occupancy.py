@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -82,11 +83,11 @@ def _declare(house: House, spans: list[tuple[date, date | None]]) -> None:
     assert not told.errors
 
 
-def _by_location(scene: Scene, **more: object) -> list[Fullness]:
+def _by_location(scene: Scene, **more: Any) -> list[Fullness]:
     officer = scene.town.officer
     looked = Looked(scene.town.code, WEEK)
     with scope(acting(officer)):
-        return fullness_by_location(by=officer, looked=looked, on=TODAY, **more)  # type: ignore[arg-type]  # keywords of the test
+        return fullness_by_location(by=officer, looked=looked, on=TODAY, **more)
 
 
 def test_nights_are_counted_within_the_period_only(scene: Scene) -> None:

@@ -31,7 +31,7 @@ from onderdak.register.nights.contract.supervising import (
     flags_of,
 )
 from tests.integration.api.systems import System, guest_of, stay, token_for
-from tests.integration.web.conftest import SignedIn, signed_in  # noqa: F401 - a fixture
+from tests.integration.conftest import SignedIn
 from tests.integration.web.test_declaring_pages import send
 from tests.world import House, Town, acting, make_house, make_town
 
@@ -102,7 +102,7 @@ def two(house: House) -> list[dict[str, object]]:
 
 def test_the_page_after_a_file_says_what_needs_a_look(
     house: House,
-    signed_in: SignedIn,  # noqa: F811 - the fixture
+    signed_in: SignedIn,
 ) -> None:
     client = signed_in(house.manager)
     send(client, house, rows(2))
@@ -113,7 +113,7 @@ def test_the_page_after_a_file_says_what_needs_a_look(
 
 def test_the_page_after_a_sound_file_is_silent_about_it(
     house: House,
-    signed_in: SignedIn,  # noqa: F811 - the fixture
+    signed_in: SignedIn,
 ) -> None:
     client = signed_in(house.manager)
     send(client, house, rows(1))
@@ -204,7 +204,7 @@ def test_the_template_has_the_column_only_where_it_is_asked(
 
 def test_the_form_of_columns_has_the_field_only_where_it_is_asked(
     house: House,
-    signed_in: SignedIn,  # noqa: F811 - the fixture
+    signed_in: SignedIn,
     asks_work: None,
     tmp_path: Path,
     settings: Any,

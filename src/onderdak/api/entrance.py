@@ -68,7 +68,8 @@ def _count_failure(request: HttpRequest) -> None:
         raise TooMany(_WINDOW)
 
 
-def _refuse_unknown(request: HttpRequest, asks: Collection[str]) -> None:
+def refuse_unknown(request: HttpRequest, asks: Collection[str]) -> None:
+    """Refuse a parameter that nobody knows: it would seem to have been heeded."""
     unknown = sorted(set(request.GET) - set(asks))
     if unknown:
         says = in_language(text("There is no such field here."))
@@ -99,7 +100,7 @@ def acting(needed: TokenScope, asks: Collection[str] = ()) -> Callable[[View], V
                     text("This token is not for '%(scope)s'.", scope=needed),
                     next_step=text("Make a token that is, and use that."),
                 )
-            _refuse_unknown(request, asks)
+            refuse_unknown(request, asks)
             with scope(Scope(providers=frozenset({request.auth.provider}))):
                 return view(request, *args, **kwargs)
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language_from_request
 
 from onderdak.api.document import API_VERSION
 from onderdak.api.problems import MEDIA_TYPE, of_error, problem
+from onderdak.kernel.identifiers import whole_number
 
 Handler = Callable[[HttpRequest], HttpResponse]
 DOOR = "/api/"
@@ -75,9 +76,9 @@ def _refuse_body(request: HttpRequest) -> HttpResponse | None:
     """Too large, or not JSON: known before anything else is done."""
     if request.method not in _WITH_BODY:
         return None
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    if not length.isdigit() or int(length) > most or len(request.body) > most:
+    if length is None or length > most or len(request.body) > most:
         return problem(413)
     return None if request.content_type == "application/json" else problem(415)
 

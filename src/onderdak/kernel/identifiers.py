@@ -41,6 +41,16 @@ _KVK_DIGITS: Final = 8
 _BSN_LEAST_DIGITS: Final = 8
 
 
+def whole_number(written: str, *, most_digits: int = 18) -> int | None:
+    """A number as an address or a box holds it; None where it is anything else.
+
+    Only figures 0 to 9 count: '²' is a digit too, but no number. Eighteen of them
+    always fit in a key of the database.
+    """
+    fits = written.isascii() and written.isdigit() and len(written) <= most_digits
+    return int(written) if fits else None
+
+
 def bsn(written: str) -> str:
     """Check a citizen service number by its own check digit; nine digits come back."""
     # The check pads with zeros; a number of seven digits or fewer is a slip.

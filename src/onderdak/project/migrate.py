@@ -1,8 +1,8 @@
 """Bringing the database up to date, as its owner."""
 
 import os
-import subprocess
-import sys
+
+from onderdak.project.own_process import run_module
 
 
 def migrate(*, quiet: bool = True) -> None:
@@ -19,6 +19,5 @@ def migrate(*, quiet: bool = True) -> None:
         ["migrate", "--no-input", "--verbosity", "0" if quiet else "1"],
         ["createcachetable"],
     ):
-        subprocess.run(  # noqa: S603 - our own interpreter, fixed words
-            [sys.executable, "-m", "django", *command], env=environment, check=True
-        )
+        if code := run_module("django", *command, env=environment):
+            raise SystemExit(code)  # the process has said what is wrong

@@ -48,7 +48,10 @@ def _requests(house: House) -> dict[str, tuple[str, str, object]]:
 
 WRITES = {"declareStays", "declareNight"}
 OPERATIONS = ["declareStays", "listStays", "listLocations", "readNight", "declareNight"]
-PUBLIC = ["openapi"]
+PUBLIC = [
+    *("listNorms", "readNorm", "checkFacts", "readPack", "readFactsSchema"),
+    "openapi",
+]
 
 
 def _operations() -> Iterator[tuple[str, dict[str, Any]]]:

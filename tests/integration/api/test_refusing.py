@@ -13,11 +13,11 @@ from tests.world import House
 pytestmark = pytest.mark.django_db
 
 
-def _is_problem(answer: Any, status: int) -> dict[str, Any]:
-    assert answer.status_code == status, answer.content
+def _told(answer: Any) -> dict[str, Any]:
+    """The problem that an answer is, in the form that RFC 9457 gives it."""
     assert answer["Content-Type"] == "application/problem+json"
     told: dict[str, Any] = json.loads(answer.content)
-    assert told["status"] == status
+    assert told["status"] == answer.status_code
     assert told["title"]
     assert told["detail"]
     return told
@@ -25,13 +25,14 @@ def _is_problem(answer: Any, status: int) -> dict[str, Any]:
 
 def test_unknown_addresses_are_problems(system: System) -> None:
     for address in ("/api/x", "/api/v1", "/api/v1/", "/api/v2/stays", "/api/v1/stays/"):
-        _is_problem(Client().get(address), 404)
-        _is_problem(Client().post(address, {}, content_type="application/json"), 404)
+        looked = Client().get(address)
+        sent = Client().post(address, {}, content_type="application/json")
+        assert (_told(looked)["status"], _told(sent)["status"]) == (404, 404)
 
 
 def test_another_method_is_a_problem_and_says_which_are_known(system: System) -> None:
     answer = system.ask("DELETE", "/stays")
-    _is_problem(answer, 405)
+    assert _told(answer)["status"] == 405
     assert set(answer["Allow"].split(", ")) == {"GET", "POST"}
 
 
@@ -48,13 +49,15 @@ def test_a_body_that_is_not_json_is_a_problem(body: bytes, system: System) -> No
         content_type="application/json",
         headers={"Authorization": f"Bearer {system.secret}"},
     )
-    _is_problem(answer, 400)
+    assert _told(answer)["status"] == 400
 
 
 @pytest.mark.parametrize("body", [None, [], "stays", 7, {"stays": {}}, {"stays": [1]}])
 def test_json_of_another_form_is_a_problem(body: object, system: System) -> None:
     answer = system.ask("POST", "/stays", [body] if body is None else body)
-    assert _is_problem(answer, 400)["invalidParams"]
+    told = _told(answer)
+    assert told["status"] == 400
+    assert told["invalidParams"]
 
 
 def test_another_kind_of_content_is_a_problem(system: System) -> None:
@@ -65,12 +68,23 @@ def test_another_kind_of_content_is_a_problem(system: System) -> None:
         content_type="text/xml",
         headers={"Authorization": f"Bearer {system.secret}"},
     )
-    _is_problem(answer, 415)
+    assert _told(answer)["status"] == 415
 
 
 def test_too_large_is_a_problem(system: System, settings: Any) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-    _is_problem(system.post({"reference": "x" * 1000}), 413)
+    assert _told(system.post({"reference": "x" * 1000}))["status"] == 413
+
+
+def test_a_length_that_is_no_number_is_a_problem(system: System) -> None:
+    answer = Client().generic(
+        "POST",
+        "/api/v1/stays",
+        b"{}",
+        content_type="application/json",
+        CONTENT_LENGTH="\N{SUPERSCRIPT TWO}",
+    )
+    assert _told(answer)["status"] == 413
 
 
 def test_too_many_stays_at_once_is_a_problem(system: System) -> None:
@@ -85,7 +99,8 @@ def test_a_failure_of_ours_is_a_problem_with_a_number(
         raise ZeroDivisionError("a secret of the house")
 
     monkeypatch.setattr(module, "own_locations", fail)
-    told = _is_problem(system.get("/locations"), 500)
+    told = _told(system.get("/locations"))
+    assert told["status"] == 500
     assert told["instance"].startswith("urn:uuid:")
     assert "secret" not in str(told)
 

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -53,16 +55,16 @@ def card(*codes: str, length: int = 4) -> Card:
     return Card(SENDER, "Huize Voorbeeld", QR, parts, small_print=("Kleine letters.",))
 
 
-def made(template: object, data: object) -> Rendered:
-    return render(template, data, language="nl", title="Kaart", on=ON)  # type: ignore[arg-type]
+def made(template: Path, data: object) -> Rendered:
+    return render(template, data, language="nl", title="Kaart", on=ON)
 
 
 @pytest.mark.parametrize("paper", ["a4", "a5"])
 @pytest.mark.parametrize("codes", [("nl",), ("nl", "ar", "ti"), SEVEN])
 def test_a_card_is_one_page_whatever_hangs_on_it(
-    paper: str, codes: tuple[str, ...]
+    paper: Literal["a4", "a5"], codes: tuple[str, ...]
 ) -> None:
-    pdf = made(CARD, replace(card(*codes), paper=paper)).pdf  # type: ignore[arg-type]
+    pdf = made(CARD, replace(card(*codes), paper=paper)).pdf
     assert len(pages_of(pdf)) == 1
     assert "Kleineletters" in letters_of(pdf)
     for code in codes:
@@ -124,10 +126,7 @@ def test_a_code_in_a_page_needs_no_other_source() -> None:
 
 
 def test_a_leaflet_has_a_page_for_each_language() -> None:
-    steps = [
-        Step(icon, f"Stap {icon}", "Zo doet u dat.")  # type: ignore[arg-type]
-        for icon in ICONS
-    ]
+    steps = [Step(icon, f"Stap {icon}", "Zo doet u dat.") for icon in ICONS]
     parts = [
         LeafletPart(code, words(code)["subject"], words(code)["unreviewed"], chosen)
         for code, chosen in (("nl", steps[:3]), ("uk", steps[3:6]), ("fa", steps[6:]))

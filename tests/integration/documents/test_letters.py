@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from onderdak.foundation.documents import fonts
 from onderdak.foundation.documents.contract import (
     LETTER,
     Letter,
@@ -51,9 +53,9 @@ EVERYTHING = (
 )
 
 
-def letter(*blocks: object, recipient: str = "A. Voorbeeld", **more: object) -> Letter:
-    part = Part("nl", "Uw opgave", blocks)  # type: ignore[arg-type]
-    return Letter(SENDER, (recipient,), (part,), **more)  # type: ignore[arg-type]
+def letter(*blocks: Any, recipient: str = "A. Voorbeeld", **more: Any) -> Letter:
+    part = Part("nl", "Uw opgave", blocks)
+    return Letter(SENDER, (recipient,), (part,), **more)
 
 
 def written(data: object, language: str = "nl", title: str = "Brief") -> Rendered:
@@ -266,8 +268,6 @@ def test_a_document_without_a_title_is_refused() -> None:
 def test_without_fonts_the_operator_hears_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from onderdak.foundation.documents import fonts  # noqa: PLC0415 - to move its folder
-
     monkeypatch.setattr(fonts, "FOLDER", tmp_path)
     with pytest.raises(ConfigurationError, match="npm run vendor"):
         fonts.installed.__wrapped__()

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 from typer.testing import CliRunner
 
@@ -273,6 +273,18 @@ def test_address_and_text_are_wiped_after_their_term(
     with scope(TOWN):
         assert row.attachment_set.count() == 0
     assert state_of(new).email == state_of(waiting).email == "wie@test.example"
+
+
+def test_fresh_mail_is_not_wiped_whatever_the_app_asks(box: Postbox) -> None:
+    number = write()
+    deliver(number)
+    with (
+        pytest.raises(IntegrityError, match="a day at least"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("SELECT outbox_wipe_messages(clock_timestamp())")
+    assert state_of(number).email == "wie@test.example"
 
 
 def test_what_went_out_about_an_object_is_known() -> None:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -22,8 +23,12 @@ from onderdak.foundation.privacy.models import (
     ProcessingRecord,
 )
 from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
 from onderdak.project.commands import app
-from onderdak.register.duty.contract import open_investigation
+from onderdak.register.duty.contract import (
+    locations_under_investigation,
+    open_investigation,
+)
 from onderdak.register.nights.models import Stay, Unit
 from tests.integration.retention.test_destruction import (
     declare,
@@ -140,6 +145,28 @@ def test_a_unit_under_investigation_holds_its_park(house: House, town: Town) -> 
     assert run(town).certificate is None
 
 
+def test_holds_are_found_at_once_however_many_there_are(
+    house: House, town: Town, django_assert_num_queries: Any
+) -> None:
+    other = make_house(town, "Ander huis")
+    with scope(acting(town.officer)):
+        for number, place in enumerate((house, other, house)):
+            open_investigation(
+                by=town.officer,
+                municipality=town.code,
+                reference=f"AO-{number}",
+                ground="twijfel",
+                address_ids=[place.location.address_id],
+                started_on=date(2025, 1, 2),
+            )
+        with django_assert_num_queries(4):
+            held = locations_under_investigation(
+                municipality=town.code, on=date(2026, 11, 21)
+            )
+    own = [house.location.pk, other.location.pk, house.location.pk]
+    assert [set(each.locations) for each in held] == [{pk} for pk in own]
+
+
 def call(*words: str) -> Result:
     return CliRunner().invoke(app, ["--language", "en", "retention", *words])
 
@@ -176,10 +203,10 @@ def test_the_nightly_job_goes_over_every_municipality(
         declare(each, stay(each, "OLD", date(2024, 2, 1)))
     real = jobs.destroy_past_term
 
-    def first_is_busy(**asked: object) -> object:
+    def first_is_busy(**asked: Any) -> object:
         if asked["municipality"] == "GM9001":
-            raise Conflict("busy")  # type: ignore[arg-type]
-        return real(**asked)  # type: ignore[arg-type]
+            raise Conflict(text("busy"))
+        return real(**asked)
 
     monkeypatch.setattr(jobs, "destroy_past_term", first_is_busy)
     jobs.destroy_nightly_task.func(timestamp=0)

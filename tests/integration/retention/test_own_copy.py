@@ -16,13 +16,13 @@ from onderdak.register.nights.contract.ending import (
 from onderdak.register.nights.contract.files import (
     declare_file,
 )
+from tests.integration.conftest import SignedIn
 from tests.integration.retention.test_destruction import (
     declare,
     make_town,
     set_term,
     stay,
 )
-from tests.integration.web.conftest import SignedIn, signed_in  # noqa: F401 - fixture
 from tests.world import House, Town, acting, make_house
 
 pytestmark = pytest.mark.django_db
@@ -126,7 +126,7 @@ def test_it_is_announced_what_will_go_and_when(house: House, town: Town) -> None
 
 def test_the_file_asks_for_a_fresh_sign_in(
     house: House,
-    signed_in: SignedIn,  # noqa: F811 - fixture
+    signed_in: SignedIn,
 ) -> None:
     fill(house)
     client = signed_in(house.manager)
@@ -152,7 +152,7 @@ def test_the_file_asks_for_a_fresh_sign_in(
 
 def test_the_first_page_says_what_will_go(
     house: House,
-    signed_in: SignedIn,  # noqa: F811 - fixture
+    signed_in: SignedIn,
 ) -> None:
     long_gone = date(2020, 1, 1)
     declare(house, stay(house, "A1", long_gone, arrival=date(2019, 1, 1)))

@@ -16,6 +16,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.identity.models import Membership
 from onderdak.foundation.privacy.models import DestructionCertificate, DestructionRun
+from tests.integration.conftest import SignedIn
 from tests.integration.retention.test_destruction import (
     declare,
     make_town,
@@ -24,7 +25,6 @@ from tests.integration.retention.test_destruction import (
     set_term,
     stay,
 )
-from tests.integration.web.conftest import SignedIn, signed_in  # noqa: F401 - fixture
 from tests.world import House, Town, make_house
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def officer(town: Town) -> Actor:
 
 def test_terms_and_what_has_none_are_shown(
     officer: Actor,
-    signed_in: SignedIn,  # noqa: F811 - fixture
+    signed_in: SignedIn,
 ) -> None:
     page = signed_in(officer).get(reverse("retention")).content.decode()
     assert "24 maanden" in page
@@ -64,7 +64,7 @@ def test_the_dry_run_counts_and_destroys_nothing(
     officer: Actor,
     house: House,
     town: Town,
-    signed_in: SignedIn,  # noqa: F811
+    signed_in: SignedIn,
 ) -> None:
     declare(house, stay(house, "OLD", date(2024, 2, 1)))
     client = signed_in(officer)
@@ -78,7 +78,7 @@ def test_a_certificate_is_shown_and_handed_out_as_pdf(
     officer: Actor,
     house: House,
     town: Town,
-    signed_in: SignedIn,  # noqa: F811
+    signed_in: SignedIn,
 ) -> None:
     declare(house, stay(house, "OLD", date(2024, 2, 1)))
     done = run(town)
@@ -98,7 +98,7 @@ def test_a_certificate_is_shown_and_handed_out_as_pdf(
 def test_certificates_are_paged_searched_and_exported(
     officer: Actor,
     town: Town,
-    signed_in: SignedIn,  # noqa: F811
+    signed_in: SignedIn,
 ) -> None:
     with scope(Scope(municipalities=frozenset({town.code}))):
         for number in range(30):
@@ -128,7 +128,7 @@ def test_certificates_are_paged_searched_and_exported(
 def test_another_towns_certificate_is_not_found(
     officer: Actor,
     house: House,
-    signed_in: SignedIn,  # noqa: F811
+    signed_in: SignedIn,
 ) -> None:
     other = make_town("GM9002", "Anderstad")
     there = make_house(other, "Ander huis")
@@ -141,7 +141,7 @@ def test_another_towns_certificate_is_not_found(
 def test_a_term_that_is_set_is_shown(
     officer: Actor,
     town: Town,
-    signed_in: SignedIn,  # noqa: F811
+    signed_in: SignedIn,
 ) -> None:
     set_term(town, "audit", 60)
     page = signed_in(officer).get(reverse("retention")).content.decode()

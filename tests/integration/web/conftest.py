@@ -1,13 +1,10 @@
-"""People who are signed in, each with a second factor, and a little register."""
+"""A little register behind the pages."""
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from allauth.mfa.models import Authenticator
-from django.test import Client
 
-from onderdak.foundation.identity.contract import Actor, User, scope
+from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.register.nights.contract import (
     DeclaredStay,
@@ -15,8 +12,6 @@ from onderdak.register.nights.contract import (
 )
 from onderdak.register.nights.models import Declaration
 from tests.world import BEGIN, House, Town, acting, make_house, make_town
-
-SignedIn = Callable[[Actor], Client]
 
 
 @pytest.fixture
@@ -27,22 +22,6 @@ def town() -> Town:
 @pytest.fixture
 def house(town: Town) -> House:
     return make_house(town, "Pension Test", capacity=3)
-
-
-@pytest.fixture
-def signed_in() -> SignedIn:
-    def client_of(actor: Actor) -> Client:
-        user = User.objects.get(pk=actor.user_id)
-        Authenticator.objects.get_or_create(
-            user=user, type=Authenticator.Type.TOTP, defaults={"data": {}}
-        )
-        client = Client()
-        client.force_login(
-            user, backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
-        return client
-
-    return client_of
 
 
 @pytest.fixture(autouse=True)

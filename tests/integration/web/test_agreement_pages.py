@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.parties.contract import Agreement, AgreementVersion
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town, acting, make_house
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from onderdak.register.nights.contract.supervising import (
 from onderdak.web.nights.campaign.leaflet import leaflet_of
 from onderdak.web.nights.campaign.saying import Campaign
 from onderdak.web.nights.campaign.texts import OFFERED
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town, make_town
 
 pytestmark = pytest.mark.django_db

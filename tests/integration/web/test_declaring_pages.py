@@ -12,7 +12,7 @@ from onderdak.register.nights.contract.files import (
     keeping,
 )
 from onderdak.register.nights.models import Declaration, Stay
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town, acting, make_house
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,8 @@ from onderdak.register.nights.contract.evenings import (
     night_of,
 )
 from onderdak.register.nights.models import Guest, Stay, Tap
-from tests.integration.web.conftest import SignedIn, sleeps_here
+from tests.integration.conftest import SignedIn
+from tests.integration.web.conftest import sleeps_here
 from tests.world import House, Town, acting, make_house, make_town
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from python_calamine import CalamineWorkbook
 
 from onderdak.foundation.identity.contract import scope
 from onderdak.web.nights.export import csv_lines, harmless, xlsx_file
-from tests.integration.web.conftest import SignedIn, sleeps_here
+from tests.integration.conftest import SignedIn
+from tests.integration.web.conftest import sleeps_here
 from tests.world import House, Town, add_location, everything
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"]

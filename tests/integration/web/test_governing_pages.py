@@ -28,7 +28,8 @@ from onderdak.register.nights.contract import (
 )
 from onderdak.register.nights.models import Guest
 from onderdak.web.nights.openings import PAGE
-from tests.integration.web.conftest import SignedIn, sleeps_here
+from tests.integration.conftest import SignedIn
+from tests.integration.web.conftest import sleeps_here
 from tests.people import OTHER, OWN, PERSONAS, Persona, Sides, make_sides
 from tests.world import BEGIN, acting, everything
 

@@ -6,7 +6,9 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,7 +28,7 @@ from onderdak.register.nights.contract.guests import (
     own_entries,
 )
 from onderdak.register.nights.models import EmergencyLink, MendingRequest
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town, acting, add_location
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,25 @@ def test_the_provider_answers_and_the_officer_only_looks(
     with scope(acting(house.manager)), pytest.raises(Exception, match="answered"):
         answer_mending(by=house.manager, request=asked, answer="Nog eens")
     assert officer.get("/").status_code == 200
+
+
+def test_the_list_of_messages_asks_for_all_references_at_once(
+    house: House, guest: int, signed_in: SignedIn
+) -> None:
+    provider, counts = signed_in(house.manager), []
+    with scope(acting(house.manager)):
+        code = make_guest_code(by=house.manager, guest=guest, on=TODAY)
+        reference = Guest.objects.get(pk=guest).reference
+    for asked in (1, 2, 3):
+        with no_scope():
+            assert ask_mending(
+                code, stay=None, message=f"Dag {asked}", language="pl", on=TODAY
+            )
+        with CaptureQueriesContext(connection) as caught:
+            page = provider.get(reverse("mending_requests")).content.decode()
+        assert page.count(f">{reference}<") == asked
+        counts.append(len(caught))
+    assert counts[1] == counts[2]
 
 
 def test_a_text_on_registering_is_written_and_reviewed(

@@ -18,7 +18,8 @@ from onderdak.register.nights.contract import (
 )
 from onderdak.register.nights.models import ColumnChoice
 from onderdak.register.nights.working import go_on
-from tests.integration.web.conftest import SignedIn, sleeps_here
+from tests.integration.conftest import SignedIn
+from tests.integration.web.conftest import sleeps_here
 from tests.world import House, Town, acting, make_house
 
 pytestmark = pytest.mark.django_db

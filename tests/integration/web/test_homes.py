@@ -18,7 +18,8 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.identity.models import RoomSwitch
 from onderdak.web.nights.home import home
-from tests.integration.web.conftest import SignedIn, sleeps_here
+from tests.integration.conftest import SignedIn
+from tests.integration.web.conftest import sleeps_here
 from tests.world import (
     House,
     Town,

@@ -11,7 +11,7 @@ from onderdak.foundation.identity.contract import Role, actor_of, invite, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.outbox.contract import Message, deliver_now
 from onderdak.web.messages.finding import PAGE
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.people import OTHER, OWN, Persona, Sides, make_sides
 from tests.world import acting, everything
 

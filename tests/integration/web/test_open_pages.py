@@ -13,7 +13,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.project.demo.accounts import password
 from onderdak.web.account import pages
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.test import Client
 
 from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.identity.models import AccessToken, AuditEvent
-from tests.integration.web.conftest import SignedIn
+from tests.integration.conftest import SignedIn
 from tests.world import House, Town, acting, make_house
 
 pytestmark = pytest.mark.django_db

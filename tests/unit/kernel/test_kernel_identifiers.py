@@ -12,6 +12,7 @@ from onderdak.kernel.identifiers import (
     municipality_code,
     neighbourhood_code,
     postcode,
+    whole_number,
 )
 
 
@@ -74,3 +75,21 @@ def test_a_bag_id_is_of_the_kind_that_was_asked_for(kind):
 def test_a_bag_id_that_lost_its_zero_is_refused_and_explained():
     with pytest.raises(Invalid, match="spreadsheet"):
         bag_id("202010000000001", BagKind.DWELLING_OBJECT)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("0", 0),
+        ("007", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("", None),
+        ("-1", None),
+        ("1.0", None),
+        ("²", None),
+        ("٣", None),
+    ],
+)
+def test_only_figures_that_fit_in_a_key_are_a_number(written, number):
+    assert whole_number(written) == number

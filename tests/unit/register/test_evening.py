@@ -1,6 +1,7 @@
 """An evening in pure values: which night is meant, and what a move is."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_after_midnight_it_is_still_the_same_evening(
 
 @pytest.mark.parametrize("days", [0, 1, 7])
 def test_a_tap_may_have_waited_for_a_week(days: int) -> None:
-    check_night(TONIGHT - timedelta(days=days), TONIGHT)
+    assert check_night(TONIGHT - timedelta(days=days), TONIGHT) is None
 
 
 @pytest.mark.parametrize("days", [-1, 8])
@@ -44,8 +45,8 @@ def test_a_tap_is_about_no_night_to_come_and_none_long_ago(days: int) -> None:
 
 
 def _stay(arrival: date, **more: date) -> Slept:
-    known = {"departure": None, "expected_departure": None, **more}
-    return Slept(1, 2, "A-1", "AV", Place("1", "A"), arrival, **known)  # type: ignore[arg-type]
+    known: dict[str, Any] = {"departure": None, "expected_departure": None, **more}
+    return Slept(1, 2, "A-1", "AV", Place("1", "A"), arrival, **known)
 
 
 def test_a_move_cuts_the_stay_on_this_night_and_keeps_its_end() -> None:

@@ -10,6 +10,10 @@ APP_GROUP = "onderdak_app"
 
 _MUNICIPALITY = "{column} = ANY ((SELECT scope_municipalities())::text[])"
 _PROVIDER = "{column} = ANY ((SELECT scope_providers())::bigint[])"
+_ADMITTED = (
+    "{own} AND ({provider}, {municipality}) IN"
+    " (SELECT a.provider_id, a.municipality_id FROM parties_admission a)"
+)
 _REGION = (
     "{column} IN (SELECT m.code FROM identity_municipality m"
     " WHERE m.region_id = ANY ((SELECT scope_regions())::text[]))"
@@ -21,10 +25,8 @@ def _check(writers: str, municipality: str | None, provider: str | None) -> str 
     if writers == "municipality" and municipality:
         return _MUNICIPALITY.format(column=municipality)
     if writers == "provider" and provider and municipality:
-        return (
-            f"{_PROVIDER.format(column=provider)} AND ({provider}, {municipality}) IN"  # noqa: S608 - names from migrations
-            " (SELECT a.provider_id, a.municipality_id FROM parties_admission a)"
-        )
+        own = _PROVIDER.format(column=provider)
+        return _ADMITTED.format(own=own, provider=provider, municipality=municipality)
     return None
 
 

@@ -93,7 +93,7 @@ class Land:
     def address(self, here: Place, *, use: str, floor_area: int) -> AddressPlan:
         """A new address somewhere in this municipality."""
         id_ = len(self.made) + 1
-        rng = Random(f"{self.seed}:address:{id_}")  # noqa: S311 - invented
+        rng = Random(f"{self.seed}:address:{id_}")
         number = rng.randrange(neighbourhood_count(here))
         spot = _spot(here, number, rng)
         street, house = self._street(here, rng)

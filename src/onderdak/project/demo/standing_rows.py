@@ -241,7 +241,7 @@ def parts(world: World) -> Iterator[Table]:
     """Owners, landlords and providers at addresses, some of them disputed."""
     parties: dict[tuple[str, str, int | None], int] = {}
     rows: list[Row] = []
-    rng = Random(f"{world.seed}:parts")  # noqa: S311 - invented
+    rng = Random(f"{world.seed}:parts")
     for address, code, name, provider, part in _who_is_what(world):
         party = parties.setdefault((code, name, provider), len(parties) + 1)
         since = date(rng.randint(2012, 2024), rng.randint(1, 12), 1)

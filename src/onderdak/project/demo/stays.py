@@ -38,7 +38,7 @@ def chains(world: World, until: date) -> list[Chain]:
 
 def _of_location(seed: int, location: LocationPlan, until: date) -> Iterator[Chain]:
     ranks = list(range(len(location.beds)))
-    Random(f"{seed}:ranks:{location.id}").shuffle(ranks)  # noqa: S311 - invented
+    Random(f"{seed}:ranks:{location.id}").shuffle(ranks)
     for bed, rank in zip(location.beds, ranks, strict=True):
         yield from _of_bed(seed, location, bed, (rank + 0.5) / len(ranks), until)
 
@@ -46,7 +46,7 @@ def _of_location(seed: int, location: LocationPlan, until: date) -> Iterator[Cha
 def _of_bed(
     seed: int, location: LocationPlan, bed: BedPlan, rank: float, until: date
 ) -> Iterator[Chain]:
-    rng = Random(f"{seed}:bed:{bed.id}")  # noqa: S311 - invented
+    rng = Random(f"{seed}:bed:{bed.id}")
     day = max(DAY_ONE, location.opened_on) + timedelta(days=_first_day(rng))
     order = 0
     while True:

@@ -31,7 +31,7 @@ _KINDS: Final = ("Uitzendgroep", "Flexwonen", "Logies", "Verhuur", "Huisvesting"
 @lru_cache(maxsize=4)
 def build_world(seed: int) -> World:
     """The world of this seed: the same places, providers and beds every time."""
-    rng = Random(f"{seed}:world")  # noqa: S311 - invented
+    rng = Random(f"{seed}:world")
     providers = _providers(rng)
     houses = [*_region_houses(rng), *_own_houses(), *_village_houses()]
     owners = _assign(houses, rng)

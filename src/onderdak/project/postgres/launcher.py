@@ -109,11 +109,6 @@ def is_alive() -> bool:
 
 def _run(*command: str) -> None:
     account = _server_account()
-    as_account: dict[str, object] = (
-        {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        if account
-        else {}
-    )
     log = server_folder() / "launcher.log"
     with log.open("ab") as out:
         done = subprocess.run(  # noqa: S603 - our own binaries, fixed words
@@ -123,7 +118,9 @@ def _run(*command: str) -> None:
             stdout=out,
             stderr=subprocess.STDOUT,
             check=False,
-            **as_account,  # type: ignore[call-overload]  # one of two fixed sets
+            user=account.pw_uid if account else None,
+            group=account.pw_gid if account else None,
+            extra_groups=[] if account else None,
         )
     if done.returncode:
         tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])

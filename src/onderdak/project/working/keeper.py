@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from onderdak.project.own_process import run_module, start_module
 from onderdak.project.working.lanes import LANES
 
 _LOOK_SECONDS = 0.5
@@ -20,9 +21,7 @@ _MODULE = "onderdak.project.working.lane"
 
 def run_once() -> int:
     """Do what waits in any queue, then stop."""
-    return subprocess.run(  # noqa: S603 - our own interpreter, fixed words
-        [sys.executable, "-m", _MODULE, "--one-shot", str(os.getpid())], check=False
-    ).returncode
+    return run_module(_MODULE, "--one-shot", str(os.getpid()))
 
 
 class Lane:
@@ -37,9 +36,7 @@ class Lane:
         self._start()
 
     def _start(self) -> None:
-        own = str(os.getpid())
-        command = [sys.executable, "-m", _MODULE, self.name, own]
-        self.process = subprocess.Popen(command)  # noqa: S603 - fixed words
+        self.process = start_module(_MODULE, self.name, str(os.getpid()))
         self.began = time.monotonic()
         self.died: float | None = None
 
@@ -99,9 +96,7 @@ def stopping_on_signals() -> Iterator[None]:
 
 def start_beside() -> subprocess.Popen[bytes]:
     """Start the worker beside another service, such as the web server."""
-    own = str(os.getpid())
-    command = [sys.executable, "-m", "onderdak.project.working.keeper", own]
-    return subprocess.Popen(command)  # noqa: S603 - our own interpreter, fixed words
+    return start_module("onderdak.project.working.keeper", str(os.getpid()))
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterable
 
 import django
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from onderdak.project.working.lanes import LANES, Place
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onderdak.project.settings")
 django.setup()
 
 from procrastinate.contrib.django import app, utils  # noqa: E402 - after the set-up
-from procrastinate.psycopg_connector import PsycopgConnector  # noqa: E402
-
-from onderdak.project.working.lanes import LANES, Place  # noqa: E402
 
 _POLL_SECONDS = 5.0
 _PATIENCE_SECONDS = 30.0

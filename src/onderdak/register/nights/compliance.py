@@ -20,7 +20,7 @@ from onderdak.foundation.identity.contract import (
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.parties.contract import Admission
 from onderdak.foundation.privacy.contract import require_room
-from onderdak.kernel.errors import Invalid, NotFound
+from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.register.nights.domain.ladder import (
     Concern,
@@ -325,11 +325,21 @@ def take_step(
 
 @action
 def note_outcome(*, by: Actor, step: ComplianceStep, outcome: str) -> None:
-    """Write down what came of a step."""
+    """Write down what came of a step, once: a file does not change afterwards.
+
+    Raises:
+        Conflict: it was written down before.
+    """
     check_may(by, HELP_PROVIDERS, municipality=step.municipality_id)
     if not outcome.strip():
         raise Invalid(text("Say what came of it."))
-    ComplianceStep.objects.filter(pk=step.pk).update(outcome=outcome.strip()[:500])
+    still_open = ComplianceStep.objects.filter(pk=step.pk, outcome="")
+    if not still_open.update(outcome=outcome.strip()[:500]):
+        raise Conflict(
+            text("What came of this step is on record already."),
+            text("What is on record about a provider does not change afterwards."),
+            text("Is there more to say? Say it with the next step."),
+        )
     record_event(
         by=by,
         action="nights.note_outcome",

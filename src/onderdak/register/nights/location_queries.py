@@ -125,12 +125,9 @@ def closed_with_stays(*, by: Actor, provider: int) -> QuerySet[Location]:
     counted = (
         after.order_by().values("location").annotate(many=Count("pk")).values("many")
     )
-    return (
-        Location.objects.filter(provider_id=provider, closed_on__isnull=False)
-        .filter(Exists(after))
-        .annotate(staying=counted)
-        .order_by("name")
-    )
+    found = Location.objects.filter(provider_id=provider, closed_on__isnull=False)
+    found = found.filter(Exists(after)).order_by("name")
+    return found.annotate(staying=counted)  # type: ignore[no-redef]  # no column: counted
 
 
 def closed_locations(*, by: Actor, provider: int, on: date) -> QuerySet[Location]:

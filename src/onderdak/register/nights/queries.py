@@ -12,6 +12,7 @@ from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.foundation.parties.contract import PartAtAddress
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.kernel.errors import NotFound
+from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import text
 from onderdak.register.nights.domain.permissions import (
@@ -102,12 +103,13 @@ def locations_with_guests(on: date) -> QuerySet[Location]:
         .annotate(guests=Count("pk"))
         .values("guests")
     )
-    return (
+    found = (
         Location.objects.filter(opened_on__lte=on)
         .filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
         .select_related("address", "address__neighbourhood", "municipality", "provider")
-        .annotate(guests=Coalesce(Subquery(tonight), 0))
     )
+    guests = Coalesce(Subquery(tonight), 0)
+    return found.annotate(guests=guests)  # type: ignore[no-redef]  # no column: counted
 
 
 def own_locations(*, by: Actor, provider: int, on: date) -> QuerySet[Location]:
@@ -266,8 +268,9 @@ def find_location(*, by: Actor, wanted: str, on: date) -> Location:
     Raises:
         NotFound: none has this number or name, or several have this name.
     """
-    if wanted.isdigit():
-        return location_for(by=by, location=int(wanted), on=on)
+    number = whole_number(wanted)
+    if number is not None:
+        return location_for(by=by, location=number, on=on)
     named = list(Location.objects.filter(name__iexact=wanted).values_list("pk")[:2])
     if len(named) != 1:
         raise NotFound(
@@ -290,11 +293,12 @@ def find_guest(*, wanted: str) -> int:
     )
     if len(known) == 1:
         return known[0]
-    if known or not wanted.isdigit():
+    number = whole_number(wanted)
+    if known or number is None:
         raise NotFound(
             text("There is not one guest '%(wanted)s' for you.", wanted=wanted)
         )
-    return int(wanted)
+    return number
 
 
 def _closed_location(location: int) -> Location:
@@ -308,7 +312,7 @@ def _closed_location(location: int) -> Location:
             text("There is no location %(number)s for you.", number=location),
             next_step=text("Choose a location from your list."),
         )
-    found.guests = 0  # type: ignore[attr-defined]  # closed: nobody sleeps there
+    found.guests = 0  # closed: nobody sleeps there
     return found
 
 

@@ -4,7 +4,8 @@ In Dutch, and in English for a manager who reads that: friendly, with what to do
 when, and where help is. A warning says that it is one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
@@ -27,13 +28,16 @@ from onderdak.foundation.identity.contract import (
     in_language,
     scope,
 )
-from onderdak.foundation.outbox.contract import File
+from onderdak.foundation.outbox.contract import File, Message
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.domain.ladder import Step
 from onderdak.register.nights.domain.permissions import SEE_COUNTS, SEE_OWN_GUESTS
 from onderdak.register.nights.models import ComplianceStep
 from onderdak.register.nights.telling import mail_to, only, people_of_provider
+
+# Within this time the letter may still be on its way to the outbox.
+_SOON = timedelta(minutes=10)
 
 Payload = Mapping[str, str | int | None]
 
@@ -144,6 +148,13 @@ def tell_of_step(event: Payload) -> None:
                 provider=provider,
                 attachments=[File(letter.name, letter.media_type, letter.content)],
             )
+
+
+def steps_told_to_nobody(steps: Iterable[ComplianceStep], now: datetime) -> set[int]:
+    """Steps that nobody could be mailed about: no address is known, and no manager."""
+    due = {f"step {step.pk}": step.pk for step in steps if step.taken_at < now - _SOON}
+    mailed = Message.objects.filter(about__in=due).values_list("about", flat=True)
+    return {number for about, number in due.items() if about not in set(mailed)}
 
 
 def _body(step: ComplianceStep) -> list[Text]:

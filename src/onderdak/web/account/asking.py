@@ -1,6 +1,7 @@
 """One question on a page: shown, answered, and refused in words beside the form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -22,7 +23,7 @@ def ask(
     done: str,
     change: Callable[[], str],
     template: str = TEMPLATE,
-    others: "tuple[forms.BaseFormSet[forms.Form], ...]" = (),
+    others: "Sequence[forms.BaseFormSet[Any]]" = (),
 ) -> HttpResponse:
     """Show a form; when it is filled in, make the change and go where it says.
 
@@ -48,8 +49,6 @@ def ask(
     return HttpResponseRedirect(target)
 
 
-def _right(
-    form: forms.Form, others: "tuple[forms.BaseFormSet[forms.Form], ...]"
-) -> bool:
+def _right(form: forms.Form, others: "Sequence[forms.BaseFormSet[Any]]") -> bool:
     """Whether all is right; every form is looked at, so that all faults show."""
     return all([form.is_valid(), *(each.is_valid() for each in others)])

@@ -1,9 +1,9 @@
 """What the page frame shows: banner, who acts for whom, where they can go."""
 
 from django.conf import settings
-from django.http import HttpRequest
 
-from onderdak.foundation.identity.contract import Actor, Grant
+from onderdak.foundation.identity.contract import Actor
+from onderdak.web.account.entrance import Visit
 from onderdak.web.account.navigation import (
     ROLE_NAMES,
     choices,
@@ -13,7 +13,7 @@ from onderdak.web.account.navigation import (
 )
 
 
-def frame(request: HttpRequest) -> dict[str, object]:
+def frame(request: Visit) -> dict[str, object]:
     """Variables of the page frame."""
     context: dict[str, object] = {
         "demo_banner": settings.DEMO,
@@ -25,10 +25,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return context
 
 
-def _of_actor(request: HttpRequest, actor: Actor) -> dict[str, object]:
+def _of_actor(request: Visit, actor: Actor) -> dict[str, object]:
     grant = actor.grants[0]
-    all_grants: tuple[Grant, ...] = request.memberships  # type: ignore[attr-defined]  # set by the middleware
-    names = tenant_names(all_grants, request.provider_names)  # type: ignore[attr-defined]  # set by the middleware
+    all_grants = request.memberships
+    names = tenant_names(all_grants, request.provider_names)
     return {
         "party": {"name": names[grant.id], "role": ROLE_NAMES[grant.role]},
         "navigation": navigation(actor, request.path),

@@ -17,12 +17,18 @@ from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
 
 
-class Request(HttpRequest):
-    """A request of someone who has signed in; the middleware says who acts."""
+class Visit(HttpRequest):
+    """A request of anybody; the middleware says who acts, if anybody does."""
 
-    actor: Actor
+    actor: Actor | None
     memberships: tuple[Grant, ...]
     provider_names: dict[int, str]
+
+
+class Request(Visit):
+    """A request of someone who has signed in."""
+
+    actor: Actor
 
 
 View = Callable[..., HttpResponseBase]
@@ -49,9 +55,10 @@ def with_task(view: View) -> View:
     def guarded(
         request: HttpRequest, *args: object, **kwargs: object
     ) -> HttpResponseBase:
-        if getattr(request, "actor", None) is None:
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor is None:
             return redirect_to_login(request.get_full_path())
-        if not request.actor.grants:  # type: ignore[attr-defined]  # set above
+        if not actor.grants:
             raise NotAllowed(
                 text("You have no task here yet."),
                 next_step=text("Ask the administrator of your organisation."),

@@ -1,5 +1,7 @@
 """Accounts come by invitation: someone invites, someone else takes it up."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import password_validation
@@ -35,8 +37,8 @@ class InviteForm(forms.Form):
     )
     role = forms.ChoiceField(label=gettext_lazy("Role"), widget=forms.RadioSelect)
 
-    def __init__(self, grant: Grant, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+    def __init__(self, grant: Grant, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         fitting = MUNICIPAL_ROLES if grant.municipality else PROVIDER_ROLES
         role = self.fields["role"]
         if isinstance(role, forms.ChoiceField):
@@ -63,8 +65,8 @@ class AcceptForm(forms.Form):
         initial=User.Language.DUTCH,
     )
 
-    def __init__(self, email: str, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+    def __init__(self, email: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.email = email
 
     def clean_password(self) -> str:

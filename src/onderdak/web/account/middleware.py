@@ -25,6 +25,7 @@ from onderdak.kernel.errors import (
     RoomClosed,
     UserError,
 )
+from onderdak.web.account.entrance import Visit
 from onderdak.web.account.second_factor import has_second_factor
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +41,7 @@ _WITHOUT_SECOND_FACTOR = (
     "/demo/",
     "/accessibility/",
     "/privacy/",
+    *("/norms/", "/pay/"),
     *_WITHOUT_ACCOUNT,
 )
 # Pages that belong to no tenant, whoever is signed in.
@@ -81,14 +83,13 @@ class ScopeMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Visit) -> HttpResponse:
         """Find out who acts, and let the page see their rows only."""
         if request.path.startswith(_WITHOUT_DATABASE):
             return self.get_response(request)
-        request.actor = _actor(request)  # type: ignore[attr-defined]  # ours
+        actor = request.actor = _actor(request)
         if _needs_second_factor(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # ours
         if actor is None or _belongs_to_nobody(request.path):
             with no_scope():
                 return self._answer(request)
@@ -119,22 +120,22 @@ def _belongs_to_nobody(path: str) -> bool:
     return path.startswith(_WITHOUT_SCOPE) and path != _WITH_SCOPE
 
 
-def _actor(request: HttpRequest) -> Actor | None:
+def _actor(request: Visit) -> Actor | None:
     if not request.user.is_authenticated:
         return None
     found = entrance_of(request.user.pk, request.user.email)
-    request.memberships = found.actor.grants  # type: ignore[attr-defined]  # ours
+    request.memberships = found.actor.grants
     # Later only the current provider is in scope.
-    request.provider_names = found.provider_names  # type: ignore[attr-defined]  # ours
+    request.provider_names = found.provider_names
     return acting_under(found.actor, request.session.get("membership"))
 
 
-def _needs_second_factor(request: HttpRequest) -> bool:
+def _needs_second_factor(request: Visit) -> bool:
     """Whether this person must set up a second factor before going on."""
     if not request.user.is_authenticated:
         return False
     if request.path.startswith(_WITHOUT_SECOND_FACTOR):
         return False
-    grants = request.memberships  # type: ignore[attr-defined]  # ours
+    grants = request.memberships
     obliged = any(g.role not in ROLES_WITHOUT_SECOND_FACTOR for g in grants)
     return obliged and not has_second_factor(request.user)

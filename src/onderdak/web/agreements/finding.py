@@ -14,6 +14,7 @@ from onderdak.foundation.parties.contract import (
     agreements_seen,
     as_they_stand,
 )
+from onderdak.kernel.identifiers import whole_number
 
 PAGE = 50
 
@@ -56,14 +57,9 @@ def asked_by(query: QueryDict) -> Asked:
         prefix=query.get("q", "").replace("\x00", "").strip()[:120],
         kind=kind if kind in set(Agreement.Kind) else "",
         state=state if state in set(TermState) else "",
-        after=_key(query.get("after", "")),
-        before=_key(query.get("before", "")),
+        after=whole_number(query.get("after", "")),
+        before=whole_number(query.get("before", "")),
     )
-
-
-def _key(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
 
 
 def find_all(actor: Actor, asked: Asked, on: date) -> list[AgreementOn]:

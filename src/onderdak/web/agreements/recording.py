@@ -132,7 +132,7 @@ def _terms(
         done=_("The agreement is recorded."),
         change=change,
         template=_TEMPLATE,
-        others=(parties, duties),  # type: ignore[arg-type]  # sets of any form
+        others=(parties, duties),
     )
 
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from onderdak.foundation.identity.contract import Actor, own_messages
 from onderdak.foundation.outbox.contract import Message
+from onderdak.kernel.identifiers import whole_number
 
 PAGE = 50
 _CHUNK = 500
@@ -51,14 +52,9 @@ def asked_by(query: QueryDict) -> Asked:
     return Asked(
         state=state if state in set(Message.State) else "",
         start=query.get("q", "").replace("\x00", "").strip()[:120],
-        after=_key(query.get("after", "")),
-        before=_key(query.get("before", "")),
+        after=whole_number(query.get("after", "")),
+        before=whole_number(query.get("before", "")),
     )
-
-
-def _key(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
 
 
 def own(actor: Actor) -> QuerySet[Message]:

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from onderdak.foundation.identity.contract import Actor
+from onderdak.kernel.identifiers import whole_number
 from onderdak.register.nights.contract import (
     DoubleLet,
     Location,
@@ -77,8 +78,8 @@ def asked_by(query: QueryDict) -> Asked:
 
 def _key(written: str) -> Key | None:
     number, _, name = written.replace("\x00", "").partition(":")
-    fits = number.isascii() and number.isdigit() and len(number) < 19
-    return Key(name[:120], int(number)) if fits and name else None
+    found = whole_number(number)
+    return Key(name[:120], found) if found is not None and name else None
 
 
 def locations_of(actor: Actor, on: date) -> QuerySet[Location]:

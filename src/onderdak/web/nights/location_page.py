@@ -4,10 +4,14 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from onderdak.foundation.identity.contract import may
+from onderdak.housing.quality.contract import SEE_QUALITY
+from onderdak.housing.quality.contract.regional import neighbours_contact
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
     Location,
@@ -50,6 +54,7 @@ def location(request: Request, pk: int) -> HttpResponse:
         "source": _("%(day)s, source: night register")
         % {"day": date_format(on, "j F Y")},
         **_for_whom(request, found, on),
+        "quality_url": _quality_url(request, found),
         **life_of(request.actor, found),
     }
     return render(request, "nights/location.html", context)
@@ -77,6 +82,11 @@ def _facts(found: Location) -> list[Fact]:
         Fact(_("Beds"), found.factual_capacity),
         Fact(_("In use since"), found.opened_on),
     ]
+    neighbours = neighbours_contact(found)
+    if neighbours is not None:
+        facts.append(
+            Fact(_("Contact for neighbours"), neighbours.phone, neighbours.function)
+        )
     if found.closed_on is not None:
         facts.append(Fact(_("Closed on"), found.closed_on))
     return facts
@@ -90,6 +100,16 @@ def _for_whom(request: Request, found: Location, on: date) -> dict[str, object]:
             "held": held_at(found, on),
         }
     return {"parts": _parts(found, on)}
+
+
+def _quality_url(request: Request, found: Location) -> str:
+    sees = may(
+        request.actor,
+        SEE_QUALITY,
+        municipality=found.municipality_id,
+        provider=found.provider_id,
+    )
+    return reverse("quality_file", args=[found.pk]) if sees else ""
 
 
 def _parts(found: Location, on: date) -> Table:

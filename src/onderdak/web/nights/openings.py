@@ -22,6 +22,7 @@ from onderdak.foundation.identity.contract import (
     scope_of,
 )
 from onderdak.foundation.privacy.contract import Ground, Opening, openings
+from onderdak.kernel.identifiers import whole_number
 from onderdak.web.account.contract import ROLE_NAMES, Request, with_task
 from onderdak.web.nights.export import csv_file
 from onderdak.web.nights.words import GROUNDS
@@ -93,14 +94,9 @@ def _asked_by(query: QueryDict) -> Asked:
     ground = query.get("ground", "")
     return Asked(
         ground=ground if ground in set(Ground) else "",
-        after=_key(query.get("after", "")),
-        before=_key(query.get("before", "")),
+        after=whole_number(query.get("after", "")),
+        before=whole_number(query.get("before", "")),
     )
-
-
-def _key(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
 
 
 def _log(actor: Actor, asked: Asked) -> QuerySet[Opening]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from psycopg.sql import SQL, Identifier
 
 from onderdak.foundation.privacy.destruction.ports import (
     DestroyingRoom,
@@ -141,7 +142,9 @@ def _count(
 ) -> tuple[int, date | None, date | None]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT * FROM {table}_plan(%s, %s, %s::bigint[])",  # noqa: S608 - from code
+            SQL("SELECT * FROM {}(%s, %s, %s::bigint[])").format(
+                Identifier(f"{table}_plan")
+            ),
             [municipality, on, kept],
         )
         found: tuple[int, date | None, date | None] = cursor.fetchone()

@@ -46,9 +46,14 @@ from onderdak.register.nights.region import (
     MonthThere,
     region_months,
 )
+from onderdak.register.nights.slept import (
+    fullest_nights,
+    nights_slept,
+)
 from onderdak.register.nights.step_letters import (
     letter_of,
     step_for,
+    steps_told_to_nobody,
     tell_of_step,
 )
 from onderdak.register.nights.views import (
@@ -82,17 +87,20 @@ __all__ = [
     "flag_counts",
     "flags_of",
     "forget_view",
+    "fullest_nights",
     "fullness_by_day",
     "fullness_by_location",
     "fullness_by_neighbourhood",
     "keep_view",
     "ladder_terms",
     "letter_of",
+    "nights_slept",
     "note_outcome",
     "own_views",
     "region_months",
     "standings",
     "step_for",
+    "steps_told_to_nobody",
     "steps_towards",
     "take_step",
     "tell_of_step",

@@ -19,6 +19,17 @@ from onderdak.register.nights.files.sheets import UNCALCULATED
 LARGEST_UNPACKED = 1_000_000_000
 LARGEST_AREA = 20_000_000
 
+# What `zipfile` raises while it unpacks. A password is a RuntimeError to it, and so is
+# a way of packing that it does not know.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    EOFError,
+    OSError,
+    RuntimeError,
+)
+
 Faults = dict[tuple[int, int], str]
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
@@ -65,9 +76,7 @@ class Package:
         """Unpack one part; its length and checksum are checked on the way."""
         try:
             return self._zip.read(name)
-        except (zipfile.BadZipFile, KeyError, NotImplementedError) as error:
-            raise damaged() from error
-        except (zlib.error, EOFError, OSError, RuntimeError) as error:
+        except _UNREADABLE as error:
             raise damaged() from error
 
     def faults(self) -> dict[str, Faults]:

@@ -21,6 +21,10 @@ class Location(models.Model):
     who offers a stay keeps the register anyhow (art. 438 Sr).
     """
 
+    # No columns: a query counts them where it is asked to.
+    guests: int  # who sleep here on a night
+    staying: int  # stays that go on here after it has closed
+
     class Kind(models.TextChoices):
         DWELLING = "dwelling"
         PENSION = "pension"

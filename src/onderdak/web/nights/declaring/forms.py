@@ -61,9 +61,9 @@ class UploadForm(forms.Form):
     )
 
     def __init__(
-        self, locations: Iterable[Location], *args: object, **kwargs: object
+        self, locations: Iterable[Location], *args: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+        super().__init__(*args, **kwargs)
         choices = [(str(each.pk), each.name) for each in locations]
         if len(choices) != 1:
             choices.insert(0, ("", _("Choose one")))
@@ -110,11 +110,11 @@ class ColumnsForm(forms.Form):
     def __init__(
         self,
         names: Iterable[str],
-        *args: object,
+        *args: Any,
         extras: Iterable[str] = (),
-        **kwargs: object,
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own arguments
+        super().__init__(*args, **kwargs)
         choices = [("", _("not in the file")), *((name, name) for name in names)]
         for field in (*FIELDS, *extras):
             self.fields[field] = forms.ChoiceField(

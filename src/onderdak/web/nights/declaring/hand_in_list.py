@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
+from onderdak.kernel.identifiers import whole_number
 from onderdak.register.nights.contract import (
     HandIn,
 )
@@ -84,14 +85,9 @@ def _asked_by(query: QueryDict) -> Asked:
     return Asked(
         state=state if state in set(State) else "",
         words=query.get("q", "").replace("\x00", "").strip()[:100],
-        after=_key(query.get("after", "")),
-        before=_key(query.get("before", "")),
+        after=whole_number(query.get("after", "")),
+        before=whole_number(query.get("before", "")),
     )
-
-
-def _key(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
 
 
 @require_GET

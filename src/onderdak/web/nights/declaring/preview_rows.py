@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onderdak.kernel.identifiers import whole_number
 from onderdak.register.nights.contract.files import (
     Fate,
     Fault,
@@ -64,11 +65,10 @@ class Asked:
 def asked_by(query: QueryDict) -> Asked:
     """What is asked; what cannot be read is the beginning."""
     fate, begin = query.get("fate", ""), query.get("begin", "")
-    fits = begin.isascii() and begin.isdigit() and len(begin) < 9
     return Asked(
         fate=fate if fate in set(Fate) else "",
         words=query.get("q", "").replace("\x00", "").strip()[:100],
-        begin=int(begin) if fits else 0,
+        begin=whole_number(begin, most_digits=8) or 0,
     )
 
 

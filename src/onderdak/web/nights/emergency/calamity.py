@@ -58,7 +58,7 @@ def calamities(request: Request) -> HttpResponse:
             [
                 Cell(each.name, reverse("calamity", args=[each.pk])),
                 str(each.address),
-                each.guests,  # type: ignore[attr-defined]  # counted by the query
+                each.guests,
             ]
             for each in found[:_MOST]
         ],

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.foundation.identity.contract import Actor, scope, scope_of
 from onderdak.kernel.errors import Invalid
+from onderdak.kernel.identifiers import whole_number
 from onderdak.register.nights.contract import (
     EmergencyLink,
     EmergencyUse,
@@ -181,7 +182,8 @@ def _state(link: EmergencyLink) -> Cell:
 
 def _uses_table(request: Request, town: str) -> Table:
     log = emergency_uses(by=request.actor, municipality=town)
-    after, before = (_key(request.GET.get(name, "")) for name in ("after", "before"))
+    after = whole_number(request.GET.get("after", ""))
+    before = whole_number(request.GET.get("before", ""))
     if before is not None:
         found = list(log.filter(pk__gt=before).order_by("id")[: PAGE + 1])
         uses, older, newer = found[:PAGE][::-1], True, len(found) > PAGE
@@ -205,11 +207,6 @@ def _uses_table(request: Request, town: str) -> Table:
         ),
         export=Export(csv_url=reverse("emergency_uses_csv")) if uses else None,
     )
-
-
-def _key(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
 
 
 def _names(uses: list[EmergencyUse]) -> dict[int, str]:

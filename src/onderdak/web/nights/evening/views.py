@@ -1,7 +1,8 @@
 """Tonight at one location: the page, and its taps without script."""
 
 import json
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from onderdak.foundation.identity.contract import by_law_asks
 from onderdak.foundation.privacy.contract import Ground
 from onderdak.kernel.errors import Invalid, NotAllowed
+from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     Location,
@@ -68,7 +70,7 @@ def context_of(
     night: date,
     opened: tuple[int, str] = _NOBODY,
     arrival: Form | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What page and part share."""
     asked = _asked(request.GET)
     evening = evening_of(by=request.actor, location=location, night=night)
@@ -93,9 +95,8 @@ def _asks_work(location: Location, night: date) -> bool:
 
 
 def _asked(query: QueryDict) -> Asked:
-    page = query.get("page", "")
-    fits = page.isascii() and page.isdigit() and len(page) < 6
-    return Asked(query.get("q", "").strip()[:60], max(1, int(page)) if fits else 1)
+    page = whole_number(query.get("page", ""), most_digits=5)
+    return Asked(query.get("q", "").strip()[:60], page or 1)
 
 
 def _page(
@@ -143,10 +144,7 @@ def _ask_place(
 ) -> HttpResponse:
     context = context_of(request, location, night)
     rows = context["rows"]
-    moving = next(
-        (row for row in rows if str(row.guest) == guest),  # type: ignore[attr-defined]  # rows of this page
-        None,
-    )
+    moving = next((row for row in rows if str(row.guest) == guest), None)
     if moving is None:
         return redirect(page_of(location, night))
     more = {"form": form or MoveForm(auto_id="moving_%s"), "moving": moving}
@@ -190,7 +188,15 @@ def _key(known: dict[str, str]) -> UUID:
     return uuid5(page, json.dumps(known, sort_keys=True))
 
 
-def read_tap(known: dict[str, str], night: date, key: UUID, **more: object) -> Tapped:
+def read_tap(
+    known: dict[str, str],
+    night: date,
+    key: UUID,
+    *,
+    device: UUID | None = None,
+    sequence: int | None = None,
+    at: datetime | None = None,
+) -> Tapped:
     """A tap from what a form or a phone sends.
 
     Raises:
@@ -213,13 +219,15 @@ def read_tap(known: dict[str, str], night: date, key: UUID, **more: object) -> T
         key=key,
         act=Act(act),
         night=night,
-        guest=int(about) if about.isdecimal() and len(about) < 19 else None,
+        guest=whole_number(about),
         place=place,
         identity=identity,
         reference=reference,
         work_municipality=work,
         takes_back=_uuid(about) if act == Act.TAKE_BACK else None,
-        **more,  # type: ignore[arg-type]  # device, sequence and moment
+        device=device,
+        sequence=sequence,
+        at=at,
     )
 
 
@@ -240,8 +248,7 @@ def reason(answer: Answer) -> str:
 def open_name(request: Request, pk: int) -> HttpResponse:
     """Open the name of one guest; it is logged, and closes by itself."""
     location = own_location(request, pk)
-    written = request.POST.get("open", "")
-    guest = int(written) if written.isdecimal() and len(written) < 19 else 0
+    guest = whole_number(request.POST.get("open", "")) or 0
     identity = open_guest_identity(
         by=request.actor,
         guest=guest,

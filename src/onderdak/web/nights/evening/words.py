@@ -12,6 +12,11 @@ def words() -> dict[str, str]:
         "offline": _("No connection. Go on tapping: it is kept here and sent later."),
         "signIn": _("Sign in again to send what is waiting. Nothing is lost."),
         "copyOf": _("This is the list as it was at {time}."),
+        "pastNight": _("This is the list of the night of {day}, not of tonight."),
+        "askNight": _(
+            "This is the list of the night of {day}. Do you want to record this for"
+            " that night?"
+        ),
         "noCopy": _("There is no list of this location on this phone yet."),
         "waiting": _("waiting"),
         "sent": _("sent"),

@@ -1,6 +1,7 @@
 """What every page for guests shares: language, brakes, and nothing left behind."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -60,9 +61,9 @@ def page(
     return answer
 
 
-def long_day(texts: Texts, day: object) -> str:
+def long_day(texts: Texts, day: date | None) -> str:
     """A day in the words of the language; '–' where there is none."""
-    return written_date(day, texts.language.code) if day else "–"  # type: ignore[arg-type]  # a date
+    return written_date(day, texts.language.code) if day else "–"
 
 
 def too_many(request: HttpRequest, texts: Texts) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.identity.contract import PROVIDER_ROLES
 from onderdak.kernel.errors import NotFound
+from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import (
     Guest,
@@ -49,10 +50,10 @@ def _found(request: Request) -> QuerySet[MendingRequest]:
 @with_task
 def requests(request: Request) -> HttpResponse:
     """The messages of guests, newest first."""
-    after = request.GET.get("after", "")
+    after = whole_number(request.GET.get("after", ""))
     found = _found(request)
-    if after.isdecimal() and len(after) < 19:
-        found = found.filter(pk__lt=int(after))
+    if after is not None:
+        found = found.filter(pk__lt=after)
     shown = list(found[: _PAGE + 1])
     context = {
         "breadcrumbs": [
@@ -66,6 +67,7 @@ def requests(request: Request) -> HttpResponse:
 
 def _table(request: Request, found: list[MendingRequest]) -> Table:
     shown = found[:_PAGE]
+    whose = _whose(request, {each.guest_id for each in shown})
     return Table(
         name="mending",
         caption=_("Messages of guests"),
@@ -82,7 +84,7 @@ def _table(request: Request, found: list[MendingRequest]) -> Table:
                     long_date(localtime(each.asked_at).date()),
                     reverse("mending", args=[each.pk]),
                 ),
-                _whose(request, each),
+                whose[each.guest_id],
                 each.provider.name,
                 Cell(_("answered"), kind="success")
                 if each.answered_at
@@ -98,12 +100,12 @@ def _table(request: Request, found: list[MendingRequest]) -> Table:
     )
 
 
-def _whose(request: Request, each: MendingRequest) -> str:
-    """The provider's own reference; to the municipality a number."""
+def _whose(request: Request, guests: set[int]) -> dict[int, str]:
+    """The provider's own reference of each; to the municipality a number."""
     if request.actor.grants[0].role in PROVIDER_ROLES:
-        known = Guest.objects.filter(pk=each.guest_id).values_list("reference")
-        return str(known[0][0]) if known else ""
-    return _("guest %(number)s") % {"number": each.guest_id}
+        known = Guest.objects.filter(pk__in=guests).values_list("pk", "reference")
+        return dict.fromkeys(guests, "") | dict(known)
+    return {guest: _("guest %(number)s") % {"number": guest} for guest in guests}
 
 
 @with_task
@@ -128,7 +130,7 @@ def mending(request: Request, pk: int) -> HttpResponse:
         ],
         "asked": found,
         "facts": [
-            Fact(_("Guest"), _whose(request, found)),
+            Fact(_("Guest"), _whose(request, {found.guest_id})[found.guest_id]),
             Fact(_("Provider"), found.provider.name),
             Fact(_("Asked on"), localtime(found.asked_at).date()),
             Fact(_("Language"), found.language),

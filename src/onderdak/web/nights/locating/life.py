@@ -8,6 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.foundation.identity.contract import Actor, may
+from onderdak.housing.quality.contract.regional import (
+    APPLY_REGIONAL,
+    SEE_MANAGEMENT,
+    SEE_PUBLICITY,
+)
 from onderdak.register.nights.contract import (
     CLOSE_LOCATION,
     CONFIRM_LOCATION,
@@ -129,6 +134,13 @@ def _acts(actor: Actor, found: Location) -> Iterator[Cell]:
     if may(actor, KEEP_LOCATION, municipality=town, provider=provider):
         yield link("location_rooms", _("Rooms and units"))
         yield link("location_capacity", _("Change the number of places"))
+    if may(actor, SEE_MANAGEMENT, municipality=town, provider=provider):
+        yield link("management", _("Management"))
+    if may(actor, APPLY_REGIONAL, provider=provider):
+        yield link("regional_apply", _("Ask for the regional certificate"))
+    if may(actor, SEE_PUBLICITY, municipality=town, provider=provider):
+        yield link("location_public", _("Address in the public list"))
+        yield link("location_example", _("Tell a good example"))
     if may(actor, CLOSE_LOCATION, municipality=town, provider=provider):
         yield (
             link("location_close", _("Close this location"))
@@ -173,7 +185,7 @@ def _about(found: Location) -> Todo:
 
 def _going_on(found: Location) -> Todo:
     """Stays that go on in a location that has closed: they end or move."""
-    staying: int = found.staying  # type: ignore[attr-defined]  # counted by the query
+    staying = found.staying
     return Todo(
         found.name,
         reverse("location", args=[found.pk]),

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from onderdak.kernel.errors import Invalid
+from onderdak.kernel.identifiers import whole_number
 from onderdak.register.nights.contract.supervising import (
     Looked,
     check_period,
@@ -70,7 +71,7 @@ def asked_by(query: QueryDict, on: date) -> Asked:
         last=_day(query.get("to", "")) or on,
         prefix=query.get("q", "").replace("\x00", "").strip()[:120],
         area=query.get("area", "").replace("\x00", "")[:12],
-        location=_number(query.get("location", "")),
+        location=whole_number(query.get("location", "")),
         after=_key(query.get("after", "")),
     )
     try:
@@ -88,12 +89,7 @@ def _day(written: str) -> date | None:
     return found if 1990 <= found.year <= 2099 else None
 
 
-def _number(written: str) -> int | None:
-    fits = written.isascii() and written.isdigit() and len(written) < 19
-    return int(written) if fits else None
-
-
 def _key(written: str) -> tuple[str, int] | None:
     number, _, name = written.replace("\x00", "").partition(":")
-    found = _number(number)
+    found = whole_number(number)
     return (name[:120], found) if found is not None and name else None

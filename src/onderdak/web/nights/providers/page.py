@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from onderdak.register.nights.contract.supervising import (
     note_outcome,
     standings,
     step_for,
+    steps_told_to_nobody,
     steps_towards,
     take_step,
 )
@@ -81,9 +82,12 @@ def provider(request: Request, pk: int) -> HttpResponse:
     found = _standing(request, code, pk, on)
     form = StepForm(request.POST or None, initial=_proposed(found, code, on))
     if request.method == "POST" and form.is_valid() and _taken(request, found, form):
-        messages.success(request, _("The step is on record; the provider is told."))
+        messages.success(
+            request, _("The step is on record; its letter goes to the provider.")
+        )
         return HttpResponseRedirect(reverse("provider", args=[pk]))
     steps = steps_towards(by=request.actor, provider=pk, municipality=code)
+    untold = steps_told_to_nobody(steps, timezone.now())
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": "/"},
@@ -94,6 +98,7 @@ def provider(request: Request, pk: int) -> HttpResponse:
         "facts": _facts(found),
         "why": _explanation(found, code, on),
         "steps": _steps(steps),
+        "told_to_nobody": [s for s in steps if s.pk in untold and not s.outcome],
         "open_steps": [step for step in steps if not step.outcome],
         "form": form,
         "months": months_table(

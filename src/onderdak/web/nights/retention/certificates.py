@@ -1,6 +1,7 @@
 """Certificates of destruction: the list, one of them, and the list as a file."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from onderdak.foundation.privacy.contract import (
     lines_of,
     proofs_of,
 )
+from onderdak.kernel.identifiers import whole_number
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.export import csv_file
 from onderdak.web.nights.retention.words import room_name, table_name
@@ -43,12 +45,12 @@ _LONGEST = 10
 def certificate_list(request: Request) -> Table:
     """One page of the municipality's certificates, newest first."""
     asked = request.GET.get("q", "").strip()[:_LONGEST]
-    after = request.GET.get("after", "")
+    after = whole_number(request.GET.get("after", ""))
     all_found = _searched(_own(request.actor), asked)
     total = all_found.count()
     found = all_found
-    if after.isascii() and after.isdigit() and len(after) < 19:
-        found = found.filter(pk__lt=int(after))
+    if after is not None:
+        found = found.filter(pk__lt=after)
     page = list(found[: PAGE + 1])
     return Table(
         name="certificates",
@@ -124,8 +126,8 @@ def _ran_by(name: str) -> str:
     return known.get(name, name)
 
 
-def _moment(at: object) -> str:
-    return date_format(localtime(at).replace(microsecond=0), "j F Y H:i")  # type: ignore[arg-type]
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at).replace(microsecond=0), "j F Y H:i")
 
 
 def _town(actor: Actor) -> str:
@@ -139,11 +141,12 @@ def _own(actor: Actor) -> QuerySet[DestructionCertificate]:
 def _searched(
     found: QuerySet[DestructionCertificate], asked: str
 ) -> QuerySet[DestructionCertificate]:
-    if not (asked.isascii() and asked.isdigit()):
+    number_asked = whole_number(asked)
+    if number_asked is None:
         return found.none() if asked else found
     if len(asked) == 4 and asked.startswith("20"):
-        return found.filter(run__on_day__year=int(asked))
-    return found.filter(pk=int(asked))
+        return found.filter(run__on_day__year=number_asked)
+    return found.filter(pk=number_asked)
 
 
 def _title(found: DestructionCertificate) -> str:

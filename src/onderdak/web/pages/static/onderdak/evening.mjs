@@ -45,6 +45,7 @@ let busy = false;
 let again = false;
 const justSent = [];
 let paintedAt = Date.now();
+let agreedOn = ""; // the earlier night that somebody said to go on with
 let seenAt = null; // when the list was last seen, while an old copy is shown
 
 function say(text) {
@@ -52,7 +53,10 @@ function say(text) {
   region.querySelector("[data-sending-state]").textContent = text;
 }
 
-const ofWhen = () => (seenAt ? ` ${words.copyOf.replace("{time}", clock(seenAt))}` : "");
+function ofWhen() {
+  if (isPast()) return ` ${aboutNight(words.pastNight)}`;
+  return seenAt ? ` ${words.copyOf.replace("{time}", clock(seenAt))}` : "";
+}
 
 // --- what is waiting
 
@@ -131,6 +135,7 @@ async function show() {
     const count = waiting.length === 1 ? words.waitingOne : words.waitingMany.replace("{count}", waiting.length);
     say(`${signedOut ? words.signIn : trouble || count}${ofWhen()}`);
   } else if (seenAt) say(`${words.offline}${ofWhen()}`);
+  else if (isPast()) say(aboutNight(words.pastNight));
   else if (!region.hidden) say(shown.length > 0 ? "" : words.allSent);
   document.body.dataset.waiting = waiting.length;
 }
@@ -221,6 +226,7 @@ async function onSubmit(event) {
     form.querySelector("select, input:not([type=hidden])").focus();
     return;
   }
+  if (!mayWrite()) return;
   form.closest("dialog")?.close();
   if (content.act === "arrive") {
     form.reset();
@@ -312,12 +318,27 @@ function nightNow() {
   return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
 }
 
+const asksNight = () => new URLSearchParams(window.location.search).has("night");
+
+/** Whether the list is one of an earlier night that nobody asked for. */
+const isPast = () => Boolean(night()) && night() < nightNow() && !asksNight();
+
+function aboutNight(words_) {
+  const day = new Date(`${night()}T12:00`);
+  return words_.replace("{day}", day.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" }));
+}
+
+/** A list of last night is written to only by who says so; asked once for a night. */
+function mayWrite() {
+  if (isPast() && agreedOn !== night() && window.confirm(aboutNight(words.askNight))) agreedOn = night();
+  return !isPast() || agreedOn === night();
+}
+
 /** A page that stood open since yesterday goes on with tonight. */
 async function onReturn() {
   if (document.hidden) { names.close(); return; }
   await send();
-  const asked = new URLSearchParams(window.location.search);
-  if (night() < nightNow() && !asked.has("night")) {
+  if (isPast()) {
     await refresh("");
     await show();
   }
