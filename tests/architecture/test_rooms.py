@@ -21,6 +21,7 @@ ORDER = [
     "register.nights",
     "register.duty",
     "register.levy",
+    "housing.quality",
 ]
 
 

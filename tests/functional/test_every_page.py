@@ -37,6 +37,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SIZES = {"phone": (320, 720), "desk": (1280, 900)}
 NO_PAGES = {
     *("service_worker", "health", "security_txt", "locations_csv", "locations_xlsx"),
+    "certified_csv",
 }
 
 # For each page with a look of its own: the roles whose page differs.
@@ -83,6 +84,12 @@ LOOKS = {
     "openings": [Role.PRIVACY_OFFICER],
     "retention": [Role.PRIVACY_OFFICER],
     "retention_plan": [Role.PRIVACY_OFFICER],
+    "regional_list": [Role.SUPERVISOR],
+    "regional_apply": [Role.PROVIDER_MANAGER],
+    "location_public": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
+    "location_example": [Role.PROVIDER_MANAGER],
+    "management": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
+    "house_rules": [Role.PROVIDER_MANAGER],
     "setup": [Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER],
 }
 VISITS = [(name, role) for name, roles in LOOKS.items() for role in roles] + [

@@ -159,6 +159,16 @@ DOORS = {
     "agreement_end": Door(CONFIRMERS, path=AGREEMENT, everyone_elses=False),
     "agreement_proof": Door(CONFIRMERS, path=AGREEMENT, everyone_elses=False),
     "setup": Door(GOVERNORS, GOVERNORS, plant="officer.gm9001@test.example"),
+    "regional_list": Door(KEEPERS),
+    "regional_apply": Door(MANAGER, MANAGER, path=LOCATION, everyone_elses=False),
+    "location_public": Door(KEEPERS, KEEPERS, path=LOCATION, everyone_elses=False),
+    "own_name": Door(MANAGER, path=LOCATION, everyone_elses=False),
+    "location_example": Door(KEEPERS, KEEPERS, path=LOCATION, everyone_elses=False),
+    "examples": Door(KEEPERS),
+    "management": Door(
+        PROVIDERS | COUNTS, PROVIDERS | COUNTS, path=LOCATION, everyone_elses=False
+    ),
+    "house_rules": Door(MANAGER, MANAGER, path=LOCATION, everyone_elses=False),
     "switch_membership": Door(EVERYONE, posts=True),
 }
 # Doors for anyone, signed in or not: they hold no tenant's rows.
@@ -167,9 +177,12 @@ PUBLIC = {
     "my_nights",
     *("health", "accessibility", "privacy", "security_txt", "demo", "design"),
     "api_guide",
+    *("norms", "norms_csv", "norms_xlsx", "norms_pack", "pay"),
+    *("certified", "certified_csv", "good_examples"),
 }
 # Doors with a state of their own, tried in tests beside the code that serves them.
 TRIED_ELSEWHERE = {
+    "norm": "needs a rule: tests/integration/web/test_norm_pages.py",
     "token": "needs a token: tests/integration/web/test_token_pages.py",
     "end_token": "needs a token: tests/integration/web/test_token_pages.py",
     "certificate": "needs a certificate: tests/integration/retention",
@@ -196,6 +209,14 @@ TRIED_ELSEWHERE = {
     "emergency_revoke": "needs a link: tests/integration/web/test_guest_pages.py",
     "message": "needs a mail of one's own: test_message_pages.py",
     "message_again": "needs a mail that is stuck: test_message_pages.py",
+    "regional": "needs an application: tests/integration/quality",
+    "regional_assess": "needs an application: tests/integration/quality",
+    "regional_decide": "needs a proposal: tests/integration/quality",
+    "regional_letter": "needs a decision: tests/integration/quality",
+    "example": "needs an example: tests/integration/quality",
+    "management_contact": "needs a kind of contact: tests/integration/quality",
+    "management_paper": "needs a kind of plan: tests/integration/quality",
+    "manager_check": "needs a contact: tests/integration/quality",
     "set_language": "Django's own; changes a cookie",
     "evening_tap": "needs a tap: tests/integration/web",
     "evening_name": "needs a guest: tests/integration/web",
@@ -455,6 +476,12 @@ INSTALLATION = {
     "outbox status": "counts over the whole installation; shows no rows",
     "outbox retry": "for who manages the installation; shows no rows",
     "outbox deliver": "for who manages the installation; shows no rows",
+    "norms check": "norms are public; reads no rows",
+    "norms list": "norms are public; reads no rows",
+    "norms schema": "norms are public; reads no rows",
+    "norms show": "norms are public; reads no rows",
+    "norms term": "norms are public; reads no rows",
+    "norms pay": "norms are public; reads no rows",
 }
 ADMIN = frozenset({Role.MUNICIPAL_ADMIN})
 _SINCE = ("--since", "2026-01-01")

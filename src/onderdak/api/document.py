@@ -16,13 +16,15 @@ DESCRIPTION = (
     " states the full house of a night, and reads back what the register has. Every"
     " request shows a token that the provider made on the page 'Access for systems'."
     " Whatever is refused is told as problem details (RFC 9457), every fault at once,"
-    " in Dutch or English (`Accept-Language`)."
+    " in Dutch or English (`Accept-Language`). The norms on housing are public: anyone"
+    " may read them and check facts against them, without a token."
 )
 
 _TAGS = {
     "stays": {"description": "Who stays where, from when to when."},
     "nights": {"description": "A house on one night: everyone at once."},
     "locations": {"description": "Your own houses."},
+    "norms": {"description": "What the norms say; for anyone, without a token."},
     "about": {"description": "This document."},
 }
 _REFUSALS = {
@@ -40,6 +42,7 @@ _REFUSALS = {
 _OF_READING: tuple[str, ...] = ("400", "401", "403", "429", "500", "503")
 _OF_WRITING = (*_OF_READING, "409", "413", "415")
 _PUBLIC: tuple[str, ...] = ("500",)
+_OF_ASKING_OPENLY: tuple[str, ...] = ("400", "429", "500")
 
 
 class DocumentedApi(NinjaAPI):
@@ -107,7 +110,7 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     operation["parameters"] = [_plain(each) for each in operation["parameters"]]
     if "security" not in operation:
         operation["security"] = []
-        statuses = _PUBLIC
+        statuses = _of_open_door(operation)
     if "{" in path:
         statuses = (*statuses, "404")
     for status in sorted(statuses):
@@ -120,6 +123,14 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
             answer.setdefault("headers", {}).update(_HEADERS_OF_ALL)
             if "cursor" in {each["name"] for each in operation["parameters"]}:
                 answer["headers"]["Link"] = _ref("headers", "Link")
+
+
+def _of_open_door(operation: dict[str, Any]) -> tuple[str, ...]:
+    """What a door without a token may refuse; this document is always there."""
+    if operation["tags"] == ["about"]:
+        return _PUBLIC
+    of_body = ("413", "415") if "requestBody" in operation else ()
+    return (*_OF_ASKING_OPENLY, *of_body)
 
 
 def _ref(kind: str, name: str) -> dict[str, str]:

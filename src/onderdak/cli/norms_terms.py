@@ -3,17 +3,18 @@
 Norms are public: no account is needed, and nothing is stored.
 """
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 import typer
+from django.utils.translation import get_language
 
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown
 from onderdak.foundation.identity.contract import in_language, normbook, rulebook
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.identifiers import municipality_code
-from onderdak.kernel.money import euros
-from onderdak.kernel.text import text
+from onderdak.kernel.text import Text, text
 from onderdak.rules.pay import PayAnswer
 from onderdak.rules.pay import pay as check_pay
 from onderdak.rules.terms import TermAnswer
@@ -111,24 +112,35 @@ def _hours(written: str) -> Decimal:
 
 
 def _show_term(found: TermAnswer) -> None:
-    for sentence in found.counted:
+    if found.event is not None and found.start is not None:
+        _say(f"{found.start}: {_words(found.event)}")
+    for sentence in (*found.counted, *_outcomes(found)):
         _say(in_language(sentence))
-    if found.first_day is not None:
-        _say(f"First day: {found.first_day}")
-    if found.last_day is not None:
-        _say(f"Last day: {found.last_day}")
-    if found.amount_cents is not None:
-        _say(f"Amount: € {euros(found.amount_cents, 'en')}")
-    _say(found.text["en"])
+    _say(_words(found.text))
     _say(f"{found.article} ({found.parameter_version})")
+
+
+def _outcomes(found: TermAnswer) -> Iterator[Text]:
+    if found.first_day is not None:
+        yield text("First day: %(day)s.", day=found.first_day)
+    if found.last_day is not None:
+        yield text("Last day: %(day)s.", day=found.last_day)
     if found.other_parts:
-        _say(f"Other terms of this rule, with --part: {', '.join(found.other_parts)}")
+        yield text(
+            "Other terms of this rule, with --part: %(parts)s.",
+            parts=", ".join(found.other_parts),
+        )
 
 
 def _show_pay(found: PayAnswer) -> None:
-    _say("Allowed." if found.allowed else "Not allowed.")
-    _say(found.text["en"])
+    _say(in_language(text("Allowed.") if found.allowed else text("Not allowed.")))
+    _say(_words(found.text))
     _say(f"{found.article} ({found.parameter_version})")
+
+
+def _words(words: Mapping[str, str]) -> str:
+    """Give a text of the norms in the language in force."""
+    return words.get((get_language() or "en")[:2], words["en"])
 
 
 def _say(sentence: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from onderdak import __version__
 from onderdak.cli import (
+    certificate,
     duty,
     levy,
     location,
@@ -42,6 +43,7 @@ app.add_typer(provider.app, name="provider")
 app.add_typer(location.app, name="location")
 app.add_typer(nights.app, name="nights")
 app.add_typer(norms.app, name="norms")
+app.add_typer(certificate.app, name="certificate")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
 app.add_typer(retention.app, name="retention")

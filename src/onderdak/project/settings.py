@@ -40,11 +40,14 @@ INSTALLED_APPS = [
     "onderdak.register.nights",
     "onderdak.register.duty",
     "onderdak.register.levy",
+    "onderdak.housing.quality",
     "onderdak.web.pages",
     "onderdak.web.account",
     "onderdak.web.nights",
     "onderdak.web.agreements",
     "onderdak.web.messages",
+    "onderdak.web.norms",
+    "onderdak.web.quality",
     "onderdak.project",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -237,7 +240,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.start_tls, _MAIL.tls
 EMAIL_TIMEOUT = 20  # seconds; a silent server must not keep a worker's place
 EMAIL_FILE_PATH = _MAIL.folder
 DEFAULT_FROM_EMAIL = os.environ.get("ONDERDAK_MAIL_FROM", "onderdak@localhost")
-OUTBOX_KEEP_DAYS = int(os.environ.get("ONDERDAK_MAIL_KEEP_DAYS", "30"))
+# The database keeps mail for a day at least, whatever is set here.
+OUTBOX_KEEP_DAYS = max(1, int(os.environ.get("ONDERDAK_MAIL_KEEP_DAYS", "30")))
 
 # --- background work: each room's tasks stand in its module `jobs`
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

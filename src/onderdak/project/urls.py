@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("onderdak.web.nights.urls")),
     path("", include("onderdak.web.agreements.urls")),
     path("", include("onderdak.web.messages.urls")),
+    path("", include("onderdak.web.norms.urls")),
+    path("", include("onderdak.web.quality.urls")),
     path("", include("onderdak.web.pages.urls")),
     # Only this layer knows the demo; the page gets its list from here.
     path("demo/", demo, {"kinds": kinds}, name="demo"),

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from onderdak.foundation.identity.contract import Scope, no_scope, scope
 from onderdak.foundation.outbox.contract import Queue, on_event, open_tenants_with
 from onderdak.foundation.privacy.contract import AUDIT, destroys, holds_seals, keeps
+from onderdak.housing.quality.contract.regional import tell_of_regional_decision
 from onderdak.register.duty.contract import DUTY, locations_under_investigation
 from onderdak.register.nights.contract.ending import (
     DESTROYING,
@@ -39,6 +40,12 @@ def connect() -> None:
 def _tie_telling() -> None:
     """Who is told of what happens at the doors without an account, and of a step."""
     on_event("nights.step_taken", "nights.tell_of_step", tell_of_step)
+    for outcome in ("granted", "refused", "withdrawn"):
+        on_event(
+            f"quality.regional_{outcome}",
+            f"quality.tell_of_regional_{outcome}",
+            tell_of_regional_decision,
+        )
     on_event("nights.mending_asked", "nights.tell_of_mending", tell_of_mending)
     for step in ("registered", "answered"):
         on_event(

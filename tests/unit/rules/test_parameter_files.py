@@ -158,12 +158,13 @@ def test_a_file_or_folder_that_would_be_overlooked_is_refused(tmp_path):
     [
         {"id": "test.nationality"},
         {"description": {"nl": "Dagen voor arbeidsmigranten", "en": "Days"}},
+        {"description": {"nl": "Dagen naar herkomst", "en": "Days"}},
         {"values": [entry(note="Only for one nationaliteit")]},
     ],
 )
 def test_a_local_rule_cannot_turn_on_who_somebody_is(changes, tmp_path):
     local = rule(municipality="GM0202", **changes)
-    with pytest.raises(ConfigurationError, match="who one is"):
+    with pytest.raises(ConfigurationError, match="who somebody is"):
         load(write(tmp_path, local))
 
 

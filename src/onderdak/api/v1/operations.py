@@ -15,6 +15,12 @@ from onderdak.api.v1.nights.declare_stays import declare_stays
 from onderdak.api.v1.nights.list_locations import list_locations
 from onderdak.api.v1.nights.list_stays import list_stays
 from onderdak.api.v1.nights.read_night import read_night
+from onderdak.api.v1.norms import shapes as norm_shapes
+from onderdak.api.v1.norms.check_facts import check_facts
+from onderdak.api.v1.norms.list_norms import list_norms
+from onderdak.api.v1.norms.read_facts_schema import read_facts_schema
+from onderdak.api.v1.norms.read_norm import read_norm
+from onderdak.api.v1.norms.read_pack import read_pack
 
 _NIGHT = "/locations/{location}/nights/{night}"
 
@@ -103,6 +109,29 @@ _add(
     response=shapes.FullHouseOut,
     tags=["nights"],
 )
+# Before the norm by its rule: those addresses look like a rule.
+for _method, _path, _operation, _summary, _gives in (
+    ("GET", "/norms", list_norms, "List the norms", norm_shapes.NormList),
+    ("POST", "/norms/check", check_facts, "Check facts by the norms", None),
+    ("GET", "/norms/pack", read_pack, "Read the norms as data", None),
+    (
+        "GET",
+        "/norms/facts-schema",
+        read_facts_schema,
+        "Read the schema of facts",
+        None,
+    ),
+    ("GET", "/norms/{rule}", read_norm, "Read one norm", norm_shapes.RuleOut),
+):
+    _add(
+        _method,
+        _path,
+        _operation,
+        _summary,
+        response=_gives or dict[str, Any],
+        auth=None,
+        tags=["norms"],
+    )
 _add(
     "GET",
     "/openapi.json",

@@ -8,6 +8,9 @@ from psycopg import Connection, sql
 
 _BIG: Final = ("nights_stay", "nights_guestidentity", "nights_registrationstatement")
 
+# Tables whose triggers ask who writes: the owner loads what both sides once agreed.
+_GUARDED: Final = ("quality_growthplan",)
+
 _CONSTRAINTS: Final = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
     FROM pg_constraint
@@ -94,8 +97,8 @@ def without_constraints(connection: Connection) -> Iterator[None]:
 
 
 def _triggers(connection: Connection, verb: str) -> None:
-    """Switch the triggers on the big tables off or on; keys are not among them."""
-    for table in _BIG:
+    """Switch triggers off or on where rows come in bulk; keys are not among them."""
+    for table in (*_BIG, *_GUARDED):
         connection.execute(
             sql.SQL("ALTER TABLE {} {} TRIGGER USER").format(
                 sql.Identifier(table), sql.SQL(verb)

@@ -28,11 +28,13 @@ from onderdak.project.demo.bulk import (
     row_security_lifted,
     without_constraints,
 )
+from onderdak.project.demo.certificate_rows import certificates
 from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import REGION
 from onderdak.project.demo.marker import LOADED, OPERATOR_ID, detail, read_marker
 from onderdak.project.demo.night_rows import nights
 from onderdak.project.demo.plan import World
+from onderdak.project.demo.quality_rows import quality
 from onderdak.project.demo.register import Register, register_on
 from onderdak.project.demo.sealed_rows import sealed
 from onderdak.project.demo.standing_rows import (
@@ -164,9 +166,11 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         people(world, register.on),
         parts(world),
         agreements(world, register.on),
+        certificates(world, register.on),
         to_confirm(world, register.on),
         nights(world, register, declared_by=OPERATOR_ID),
         supervision(world, register, by=OPERATOR_ID),
+        quality(world, register.on),
         sealed(world, register),
         investigations(world, register.on),
         [_marker(world, register.on)],

@@ -38,7 +38,9 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 # No local rule may turn on who somebody is: Grondwet art. 1, AWGB art. 7. The title of
 # a by-law may hold such a word, so article and source are not read for it.
 _PERSONAL: Final = re.compile(
-    r"nationalit|migrant|migrat|geboorteland|country.of.birth|birthplace", re.IGNORECASE
+    r"nationalit|migrant|migrat|geboorteland|country.of.(birth|origin)|birthplace"
+    r"|herkomst|afkomst|ethni|etnic|etnisch|paspoort|passport",
+    re.IGNORECASE,
 )
 
 
@@ -166,7 +168,9 @@ def _refuse_personal(found: Mapping[str, object], place: Place) -> None:
     for words in map(str, read):
         if (hit := _PERSONAL.search(words)) is not None:
             raise place.error(
-                "description", f"a local rule cannot turn on “{hit[0]}”: who one is"
+                "description",
+                f"a local rule cannot turn on “{hit[0]}”: it may say how a place is"
+                " used, not who somebody is (Grondwet art. 1; AWGB art. 7; rule L04)",
             )
 
 

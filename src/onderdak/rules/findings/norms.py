@@ -235,7 +235,7 @@ class _Reader:
             applies=keys.get("applies"),
             measured=keys.get("measured"),
             threshold=keys.get("threshold"),
-            compare=None if measure is None else str(keys["compare"]),
+            compare=None if "holds" in keys else str(keys["compare"]),
             unit=measure,
             prompt=keys.get("prompt"),
             values=values,
@@ -246,7 +246,9 @@ class _Reader:
     def _what_must_hold(self, keys: Keys, scope: Scope) -> tuple[object, str | None]:
         if "holds" in keys:
             self._truth("holds", keys["holds"], scope)
-            return keys["holds"], None
+            # What is measured may be shown even where more than it decides.
+            shown = self._unit(keys, scope) if "measured" in keys else None
+            return keys["holds"], shown
         for key in ("measured", "threshold", "unit"):
             if key not in keys:
                 raise self._place.error(key, "this is missing, or say what `holds`")
@@ -258,6 +260,8 @@ class _Reader:
     def _unit(self, keys: Keys, scope: Scope) -> str:
         unit = self._place.one_of(keys, "unit", PARAMETER_UNITS)
         measured = dimension_of(keys["measured"], scope)
+        if "threshold" in keys:
+            dimension_of({"same": [keys["measured"], keys["threshold"]]}, scope)
         shown = PARAMETER_UNITS[unit].dimension
         if {measured, shown} <= {Dimension.COUNT, Dimension.TERM} or measured is shown:
             return unit

@@ -6,6 +6,7 @@ What is not there is unknown; it is never taken for "no" or for zero.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Final
 
 from onderdak.kernel.errors import Invalid
@@ -18,6 +19,7 @@ Known = int | bool | str | tuple[str, ...]
 Record = dict[str, Known]
 
 _EPOCH: Final = date(1970, 1, 1)
+_ALIKE: Final = 0.5  # of the letters: enough to see a slip of the pen
 _MOST_UNITS: Final = 2000
 _MOST_ROOMS: Final = 2000
 
@@ -39,6 +41,7 @@ _EXPECTED: Final = {
     "word": msgid("“%(written)s” is not one of %(words)s."),
     "words": msgid("“%(written)s” is no list of words."),
     "unknown": msgid("This fact is not known. Look at the schema for the names."),
+    "near": msgid("This fact is not known. Is %(near)s meant?"),
     "mapping": msgid("Expected names with values here."),
     "list": msgid("Expected a list here."),
     "long": msgid("This list is too long: at most %(most)s."),
@@ -65,7 +68,7 @@ class UnreadableFacts(Invalid):
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(
             what=text(
-                "The facts cannot be read: %(count)s slips. First: %(where)s.",
+                "The facts cannot be read. Slips: %(count)s. The first: %(where)s.",
                 count=len(faults),
                 where=faults[0].where,
             ),
@@ -190,13 +193,19 @@ class _Reader:
                 continue
             fact = self._of[of].get(keys)
             if fact is None:
-                self._fault(_at(where, keys), "unknown")
+                self._unknown(keys, of, where)
                 continue
             try:
                 known[fact.path] = _READ[fact.type](found, fact)
             except Slip as slip:
                 self._faults.append(Fault(_at(where, keys), _told(slip, fact)))
         return known
+
+    def _unknown(self, keys: tuple[str, ...], of: Of, where: str) -> None:
+        names = [".".join(known) for known in self._of[of]]
+        near = get_close_matches(".".join(keys), names, n=3, cutoff=_ALIKE)
+        expected = "near" if near else "unknown"
+        self._fault(_at(where, keys), expected, near=" / ".join(near))
 
     def _list(self, found: object, where: str, most: int) -> Sequence[object] | None:
         # An empty list says nothing: nobody lives in a house without rooms.

@@ -27,7 +27,7 @@ class Told:
 def told(about: Told) -> Mapping[str, str]:
     """Say what may be deducted, whether this may, and on what condition."""
     said = sentences(_SENTENCES)
-    names = ["wage", "most", *_outcome(about)]
+    names = ["wage", *_outcome(about)]
     names += ["below_minimum"] if about.below_minimum else []
     return {
         language: " ".join(
@@ -42,7 +42,7 @@ def _outcome(about: Told) -> list[str]:
     if about.certified is False:
         return ["not_certified"]
     amount = "within" if about.housing <= about.most else "too_much"
-    return [amount] if about.certified else [amount, "condition"]
+    return ["most", amount, *([] if about.certified else ["condition"])]
 
 
 def _amounts(about: Told, language: NumberStyle) -> dict[str, str]:

@@ -32,6 +32,7 @@ class TermAnswer:
     category: int | None = None
     counted: tuple[Text, ...] = ()
     other_parts: tuple[str, ...] = ()
+    event: Words | None = field(default=None, hash=False)  # which day was to be given
 
     def as_dict(self, say: Callable[[Text], str] = str) -> dict[str, Any]:
         """Give the answer as plain data; `say` puts the account into a language."""
@@ -39,6 +40,7 @@ class TermAnswer:
             "rule": self.rule,
             "part": self.part,
             "from": _iso(self.start),
+            "event": None if self.event is None else dict(self.event),
             "first_day": _iso(self.first_day),
             "last_day": _iso(self.last_day),
             "amount_cents": self.amount_cents,

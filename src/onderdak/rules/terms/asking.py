@@ -114,6 +114,7 @@ def _counted(
         last_day=found.last_day,
         counted=found.told,
         other_parts=others,
+        event=spec.event,
     )
 
 
@@ -142,6 +143,7 @@ def _amount(
         category=category,
         counted=() if last is None or start is None else _counts_until(start, last),
         other_parts=others,
+        event=spec.event,
     )
 
 

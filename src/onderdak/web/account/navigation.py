@@ -16,6 +16,8 @@ from onderdak.foundation.identity.contract import (
     rooms_on,
 )
 from onderdak.foundation.parties.contract import SEE_AGREEMENTS
+from onderdak.housing.quality.contract import SEE_CERTIFICATES, SEE_QUALITY
+from onderdak.housing.quality.contract.regional import SEE_REGIONAL
 from onderdak.web.account.entrance import pages_of
 
 ROLE_NAMES = {
@@ -96,6 +98,10 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Occupancy"), reverse("occupancy")
     if grant.role in HELPS and nights_in_use(grant):
         yield _("Providers"), reverse("providers")
+    if grant.role in SEE_QUALITY.roles and nights_in_use(grant):
+        yield _("Quality"), reverse("qualities")
+    if grant.role in SEE_CERTIFICATES.roles and nights_in_use(grant):
+        yield _("Certificates"), reverse("quality_certificates")
     if grant.role in SEES_AGREEMENTS:
         yield _("Agreements"), reverse("agreements")
     if provider or grant.role is Role.PRIVACY_OFFICER:
@@ -114,6 +120,8 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
     if grant.role in LETS_SYSTEMS_IN:
         yield _("Access for systems"), reverse("tokens")
         yield _("Own copy"), reverse("own_copy")
+    if grant.role in SEE_REGIONAL.roles and nights_in_use(grant):
+        yield _("Regional certificate"), reverse("regional_list")
     if grant.role in HELPS and nights_in_use(grant):
         yield _("Emergency links"), reverse("emergency_links")
     if grant.role in WRITES_TO_GUESTS and nights_in_use(grant):
@@ -121,6 +129,8 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
     if grant.role in GOVERNS:
         yield _("Retention"), reverse("retention")
         yield _("Set-up"), reverse("setup")
+    if grant.role is not Role.HOUSE_STAFF:
+        yield _("Norms"), reverse("norms")
 
 
 def nights_in_use(grant: Grant) -> bool:

@@ -76,5 +76,5 @@ def _told(location: Location) -> dict[str, Any]:
         "factualCapacity": location.factual_capacity,
         "openedOn": location.opened_on,
         "closedOn": location.closed_on,
-        "guests": location.guests,  # type: ignore[attr-defined]  # counted by the query
+        "guests": location.guests,
     }

@@ -1,5 +1,6 @@
 """Locations: registered, confirmed, handed over, closed; their rooms and units."""
 
+from onderdak.register.nights.housed import Housed, HousedRoom, housed_at
 from onderdak.register.nights.location_actions import (
     HouseFacts,
     answer_about_location,
@@ -45,6 +46,8 @@ from onderdak.register.nights.rooms_actions import (
 
 __all__ = [
     "HouseFacts",
+    "Housed",
+    "HousedRoom",
     "RoomFacts",
     "RoomThere",
     "add_unit",
@@ -60,6 +63,7 @@ __all__ = [
     "confirm_location",
     "count_stays_after",
     "hand_over_location",
+    "housed_at",
     "keep_room",
     "locations_to_confirm",
     "others_at",

@@ -1,0 +1,50 @@
+"""Doors of the API that stand open: no token, a brake per visitor instead."""
+
+import functools
+from collections.abc import Callable, Collection
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from onderdak.api.entrance import refuse_unknown
+from onderdak.api.problems import TooMany
+
+_WINDOW = 60
+
+View = Callable[..., HttpResponse]
+
+
+def for_anyone(asks: Collection[str] = ()) -> Callable[[View], View]:
+    """Let anyone in, so many times a minute; what is given may be read from anywhere.
+
+    Args:
+        asks: the parameters that the address may have.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            _brake(request)
+            refuse_unknown(request, asks)
+            answer = view(request, *args, **kwargs)
+            answer.headers["Access-Control-Allow-Origin"] = "*"
+            return answer
+
+        return within
+
+    return wrap
+
+
+def _brake(request: HttpRequest) -> None:
+    key = f"throttle:api-public:{get_adapter(request).get_client_ip(request)}"
+    if cache.add(key, 1, _WINDOW):
+        return
+    try:
+        requests = cache.incr(key)
+    except ValueError:  # it ran out between the two
+        return
+    if requests > settings.API_REQUESTS_PER_MINUTE:
+        raise TooMany(_WINDOW)

@@ -1,0 +1,1 @@
+"""The operations of the norms: public, for anyone, without a token."""

@@ -1,0 +1,246 @@
+"""Stating facts about a location, and taking back what was never so."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import QuerySet
+
+from onderdak.foundation.identity.contract import (
+    Actor,
+    Permission,
+    action,
+    check_may,
+    record_event,
+)
+from onderdak.foundation.outbox.contract import announce
+from onderdak.foundation.privacy.contract import require_room
+from onderdak.housing.quality.domain.permissions import (
+    STATE_OWN_FACTS,
+    STATE_SEEN_FACTS,
+)
+from onderdak.housing.quality.domain.whose_counts import Source, flat
+from onderdak.housing.quality.models import StatedFact
+from onderdak.housing.quality.reading import check_readable, same_value
+from onderdak.kernel.errors import Conflict, Invalid, NotFound
+from onderdak.kernel.text import text
+from onderdak.register.nights.contract import Location, Unit
+
+ROOM: Final = "nights"
+_LONGEST_NAME: Final = 60
+_MAY: Final[Mapping[Source, Permission]] = {
+    Source.PROVIDER: STATE_OWN_FACTS,
+    Source.INSPECTION: STATE_SEEN_FACTS,
+    Source.CERTIFICATE: STATE_SEEN_FACTS,
+    Source.BAG: STATE_SEEN_FACTS,
+}
+Key = tuple[str, str]
+"""A fact of a location: its place and its path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """From which source facts come, and on which day they were observed."""
+
+    source: Source
+    on: date
+    reference: str = ""
+    note: str = ""
+
+
+@action
+def state_facts(
+    *,
+    by: Actor,
+    location: Location,
+    facts: Mapping[str, object],
+    seen: Seen,
+    on: date,
+    not_known: Iterable[Key] = (),
+) -> int:
+    """State facts about a location, in the form of a facts file; partial is normal.
+
+    What the source stated before stays as it was said; the newer statement counts. The
+    same statement of the same day is not written again.
+
+    Args:
+        facts: a facts file; a unit's rooms are one fact, their whole list.
+        seen: the source, and the day on which it was observed.
+        on: the day of stating.
+        not_known: places and paths of which the source says that it does not know; what
+            it said before does not count any longer.
+
+    Returns:
+        How many statements were written.
+
+    Raises:
+        UnreadableFacts: something cannot be meant; carries every slip.
+        Invalid: the day lies ahead, or there is no such unit.
+    """
+    check_may(
+        by,
+        _MAY[seen.source],
+        municipality=location.municipality_id,
+        provider=location.provider_id,
+    )
+    require_room(location.municipality_id, ROOM, on)
+    _check_day(seen.on, on)
+    check_readable(facts)
+    stated = _stated(facts, not_known)
+    _check_places(location, {place for place, _path in stated})
+    rows = _rows(by, location, seen, _news(location, seen, stated))
+    StatedFact.objects.bulk_create(rows)
+    if rows:
+        _tell(by, location, seen.source, len(rows))
+    return len(rows)
+
+
+def _check_day(observed: date, on: date) -> None:
+    if observed > on:
+        raise Invalid(
+            text("A fact cannot be observed on a day that is still to come."),
+            next_step=text("Give the day on which it was seen."),
+        )
+
+
+def _stated(facts: Mapping[str, object], not_known: Iterable[Key]) -> dict[Key, object]:
+    """What is said of each fact; None is not known, and only where nothing is said."""
+    said: dict[Key, object] = dict.fromkeys(not_known)
+    said |= {(place, path): value for place, path, value in flat(facts)}
+    return said
+
+
+def _check_places(location: Location, places: set[str]) -> None:
+    """A fact of a unit names a unit that is there, where the register has units."""
+    labels = set(Unit.objects.filter(location=location).values_list("label", flat=True))
+    unknown = sorted(places - labels - {""}) if labels else []
+    if unknown:
+        raise Invalid(
+            text("There is no unit '%(unit)s' at this location.", unit=unknown[0]),
+            next_step=text("Use one of: %(known)s.", known=", ".join(sorted(labels))),
+        )
+    if any(len(place) > _LONGEST_NAME for place in places):
+        raise Invalid(
+            text("The name of a unit has at most %(most)s signs.", most=_LONGEST_NAME)
+        )
+
+
+def _news(
+    location: Location, seen: Seen, stated: Mapping[Key, object]
+) -> list[tuple[Key, object]]:
+    """What is not already the newest word of this source, of this very day."""
+    before: dict[Key, StatedFact] = {}
+    for row in _standing(location).filter(
+        source=seen.source, path__in={path for _place, path in stated}
+    ):
+        before[row.place, row.path] = row
+    return [
+        (key, value)
+        for key, value in stated.items()
+        if not _is_said(before.get(key), key[1], value, seen.on)
+    ]
+
+
+def _standing(location: Location) -> QuerySet[StatedFact]:
+    """What was stated and not withdrawn, the newest last."""
+    return StatedFact.objects.filter(
+        location=location, withdraws=None, withdrawn_by=None
+    ).order_by("observed_on", "id")
+
+
+def _is_said(before: StatedFact | None, path: str, value: object, on: date) -> bool:
+    if value is None:
+        return before is None or before.value is None
+    if before is None or before.value is None or before.observed_on != on:
+        return False
+    return same_value(path, before.value, value)
+
+
+def _rows(
+    by: Actor, location: Location, seen: Seen, news: Sequence[tuple[Key, object]]
+) -> list[StatedFact]:
+    return [
+        StatedFact(
+            municipality_id=location.municipality_id,
+            provider_id=location.provider_id,
+            location=location,
+            place=place,
+            path=path,
+            value=value,
+            source=seen.source,
+            source_reference=seen.reference[:200],
+            observed_on=seen.on,
+            stated_by_id=by.user_id,
+            note=seen.note[:500],
+        )
+        for (place, path), value in news
+    ]
+
+
+@action
+def withdraw_fact(
+    *, by: Actor, location: Location, statement: int, why: str, on: date
+) -> None:
+    """Say that a statement of one's own side was never so; what was said before counts.
+
+    Raises:
+        NotFound: there is no such statement about this location.
+        Conflict: it was withdrawn already.
+        Invalid: no reason is given.
+    """
+    row = StatedFact.objects.filter(
+        pk=statement, location=location, withdraws=None
+    ).first()
+    if row is None:
+        raise NotFound(text("There is no such statement about this location."))
+    check_may(
+        by,
+        _MAY[Source(row.source)],
+        municipality=location.municipality_id,
+        provider=location.provider_id,
+    )
+    require_room(location.municipality_id, ROOM, on)
+    if not why.strip():
+        raise Invalid(text("Say why this was never so."))
+    if row.withdrawn_by.exists():
+        raise Conflict(text("This statement was withdrawn already."))
+    StatedFact.objects.create(
+        municipality_id=row.municipality_id,
+        provider_id=row.provider_id,
+        location=location,
+        place=row.place,
+        path=row.path,
+        source=row.source,
+        observed_on=row.observed_on,
+        withdraws=row,
+        stated_by_id=by.user_id,
+        note=why.strip()[:500],
+    )
+    record_event(
+        by=by,
+        action="quality.withdraw_fact",
+        object=f"statement {row.pk}",
+        municipality=row.municipality_id,
+        provider=row.provider_id,
+    )
+
+
+def _tell(by: Actor, location: Location, source: Source, many: int) -> None:
+    record_event(
+        by=by,
+        action="quality.state_facts",
+        object=f"location {location.pk}",
+        municipality=location.municipality_id,
+        provider=location.provider_id,
+        detail={"source": source.value, "facts": many},
+    )
+    announce(
+        "quality.facts_stated",
+        {
+            "location": location.pk,
+            "municipality": location.municipality_id,
+            "provider": location.provider_id,
+            "source": source.value,
+        },
+    )

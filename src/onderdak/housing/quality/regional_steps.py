@@ -1,0 +1,35 @@
+"""What every step of a regional certificate shares: the file, and who hears of it."""
+
+from datetime import date
+
+from onderdak.foundation.outbox.contract import announce
+from onderdak.housing.quality.models import RegionalApplication
+from onderdak.housing.quality.regional_queries import RegionalFile, regional_files
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
+
+
+def file_on(application: RegionalApplication, on: date) -> RegionalFile:
+    """An application as it stands on a day."""
+    return regional_files([application], on)[0]
+
+
+def meanwhile() -> Conflict:
+    """Somebody else was first."""
+    return Conflict(
+        text("A colleague was first: this was assessed or decided in the meantime."),
+        next_step=text("Look at the application again."),
+    )
+
+
+def announce_step(application: RegionalApplication, happened: str, **more: int) -> None:
+    """Let others hear of a step."""
+    announce(
+        f"quality.{happened}",
+        {
+            "municipality": application.municipality_id,
+            "provider": application.provider_id,
+            "application": application.pk,
+            **more,
+        },
+    )

@@ -1,0 +1,1 @@
+"""Pages of certificates: lists, one certificate, registers, alerts and reports."""

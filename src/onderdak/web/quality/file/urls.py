@@ -1,0 +1,17 @@
+"""Where the quality files of locations are found."""
+
+from django.urls import path
+
+from onderdak.web.quality.file import listing, paper, views
+
+urlpatterns = [
+    path("quality/", listing.qualities, name="qualities"),
+    path("quality/export.csv", listing.qualities_csv, name="qualities_csv"),
+    path("quality/export.xlsx", listing.qualities_xlsx, name="qualities_xlsx"),
+    path("locations/<int:pk>/quality/", views.quality, name="quality_file"),
+    path(
+        "locations/<int:pk>/quality/report.pdf",
+        paper.quality_paper,
+        name="quality_paper",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages of how a location is managed and reached."""

@@ -1,0 +1,331 @@
+"""The regional certificate: asked for, assessed, decided by somebody else."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from onderdak.foundation.identity.contract import (
+    Actor,
+    Membership,
+    Role,
+    User,
+    actor_of,
+    scope,
+)
+from onderdak.foundation.parties.contract import (
+    Agreement,
+    AgreementParty,
+    Signatory,
+    Terms,
+    record_agreement,
+)
+from onderdak.housing.quality.contract.regional import (
+    Outcome,
+    Proposal,
+    RegionalState,
+    application_for,
+    applications_of,
+    apply_for_regional,
+    assess_regional,
+    covenant_of,
+    decide_regional,
+    decision_for,
+    judged_criteria,
+    letter_of_decision,
+    regional_files,
+)
+from onderdak.housing.quality.models import (
+    Certificate,
+    RegionalApplication,
+    RegionalAssessment,
+    RegionalDecision,
+)
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from tests.world import House, Town, acting, make_house, make_town
+
+pytestmark = pytest.mark.django_db
+
+BEGIN, TODAY = date(2026, 1, 1), date(2026, 11, 21)
+SEEN = "Gezien bij een bezoek"
+
+
+@pytest.fixture
+def town() -> Town:
+    return make_town("GM9001", "Eenstad", region="proefregio")
+
+
+@pytest.fixture
+def house(town: Town) -> House:
+    return make_house(town, "Pension Eigen")
+
+
+@pytest.fixture
+def colleague(town: Town) -> Actor:
+    """A second pair of eyes."""
+    user = User.objects.create_user("collega@test.example")
+    with scope(acting(town.officer)):
+        Membership.objects.create(
+            user=user, role=Role.SUPERVISOR, municipality_id=town.code
+        )
+    return actor_of(user)
+
+
+def _one(actor: Actor) -> Actor:
+    """The actor under one membership, as at the pages."""
+    return replace(actor, grants=actor.grants[:1])
+
+
+def _covenant(town: Town, house: House) -> None:
+    part = AgreementParty.Part
+    with scope(acting(town.officer)):
+        record_agreement(
+            by=town.officer,
+            municipality=town.code,
+            kind=Agreement.Kind.COVENANT,
+            title="Convenant",
+            terms=Terms(
+                since=BEGIN,
+                parties=(
+                    Signatory(part.MUNICIPALITY, "Gemeente"),
+                    Signatory(part.PROVIDER, "Aanbieder", house.provider),
+                ),
+            ),
+        )
+
+
+def _asked(house: House) -> int:
+    with scope(acting(house.manager)):
+        return apply_for_regional(
+            by=house.manager, location=house.location, on=TODAY, words="Graag"
+        )
+
+
+def _assessed(
+    town: Town, number: int, proposal: Proposal = Proposal.GRANT, **more: object
+) -> int:
+    with scope(acting(town.officer)):
+        application = application_for(by=_one(town.officer), application=number)
+        own = dict.fromkeys(application.criteria, (True, SEEN))
+        return assess_regional(
+            by=town.officer,
+            application=application,
+            proposal=proposal,
+            reasons=str(more.get("reasons", "")),
+            own=more.get("own", own),
+            on=TODAY,
+        )
+
+
+def _decided(by: Actor, assessment: int, *, agree: bool = True, why: str = "") -> int:
+    with scope(acting(by)):
+        return decide_regional(
+            by=by,
+            assessment=RegionalAssessment.objects.get(pk=assessment),
+            agree=agree,
+            reasons=why,
+            on=TODAY,
+        )
+
+
+def _state(town: Town, number: int, on: date = TODAY) -> RegionalState:
+    with scope(acting(town.officer)):
+        found = RegionalApplication.objects.filter(pk=number)
+        return regional_files(found, on)[0].state
+
+
+def test_granted_by_another_it_becomes_a_certificate(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    assert _state(town, number) is RegionalState.WAITS
+    assessment = _assessed(town, number)
+    assert _state(town, number) is RegionalState.PROPOSED
+    decision = _decided(colleague, assessment)
+    assert _state(town, number) is RegionalState.GRANTED
+    assert _state(town, number, date(2028, 11, 20)) is RegionalState.GRANTED
+    assert _state(town, number, date(2028, 11, 21)) is RegionalState.EXPIRED
+    with scope(acting(house.manager)):
+        (certificate,) = Certificate.objects.filter(scheme="regional")
+        assert certificate.location_id == house.location.pk
+        assert certificate.number == f"RC-{decision}"
+        term = certificate.terms.get()
+        assert (term.valid_from, term.valid_until) == (TODAY, date(2028, 11, 21))
+
+
+def test_who_assessed_does_not_decide(town: Town, house: House) -> None:
+    _covenant(town, house)
+    assessment = _assessed(town, _asked(house))
+    with pytest.raises(NotAllowed):
+        _decided(town.officer, assessment)
+
+
+def test_the_database_keeps_four_eyes_itself(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    """Neither the same person, nor another named as the assessor, nor a stand-in."""
+    _covenant(town, house)
+    number = _asked(house)
+    assessment = _assessed(town, number)
+
+    def insert(by: Actor, assessor: int, decider: int) -> None:
+        with scope(acting(by)), transaction.atomic():
+            RegionalDecision.objects.create(
+                municipality_id=town.code,
+                provider_id=house.provider,
+                application_id=number,
+                assessment_id=assessment,
+                assessed_by_id=assessor,
+                proposal="grant",
+                outcome="granted",
+                decided_on=TODAY,
+                decided_by_id=decider,
+                valid_from=TODAY,
+                valid_until=date(2027, 1, 1),
+                four_eyes=True,
+                is_awb=False,
+                settings_version="",
+            )
+
+    officer = town.officer.user_id
+    for by, assessor, decider in (
+        (town.officer, officer, officer),
+        (town.officer, colleague.user_id, officer),
+        (town.officer, officer, colleague.user_id),
+    ):
+        with pytest.raises(DatabaseError):
+            insert(by, assessor, decider)
+    insert(colleague, officer, colleague.user_id)  # what is true is taken
+
+
+def test_without_a_covenant_it_cannot_be_proposed(town: Town, house: House) -> None:
+    number = _asked(house)
+    with pytest.raises(Invalid, match="covenant"):
+        _assessed(town, number)
+
+
+def test_what_cannot_be_judged_is_not_taken_as_met(town: Town, house: House) -> None:
+    """Nobody stated a fact, so every criterion waits for a person's own judgement."""
+    _covenant(town, house)
+    number = _asked(house)
+    with pytest.raises(Invalid, match="A03"):
+        _assessed(town, number, own={})
+    with scope(acting(town.officer)):
+        criteria = RegionalApplication.objects.get(pk=number).criteria
+    wordless = dict.fromkeys(criteria, (True, " "))
+    with pytest.raises(Invalid, match="rests"):
+        _assessed(town, number, own=wordless)
+
+
+def test_a_refusal_says_why_and_ends_it(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    number = _asked(house)
+    with pytest.raises(Invalid):
+        _assessed(town, number, Proposal.REFUSE)
+    assessment = _assessed(town, number, Proposal.REFUSE, reasons="Geen convenant")
+    decision = _decided(colleague, assessment)
+    assert _state(town, number) is RegionalState.REFUSED
+    with scope(acting(house.manager)):
+        found = decision_for(by=house.manager, decision=decision)
+        assert found.reasons == "Geen convenant"
+        assert not Certificate.objects.exists()
+
+
+def test_sent_back_it_is_assessed_again(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number), agree=False, why="Kijk nog eens")
+    assert _state(town, number) is RegionalState.WAITS
+    _decided(colleague, _assessed(town, number))
+    assert _state(town, number) is RegionalState.GRANTED
+
+
+def test_withdrawn_the_certificate_says_so(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number))
+    again = _assessed(town, number, Proposal.WITHDRAW, reasons="Brandgevaar")
+    _decided(colleague, again)
+    assert _state(town, number) is RegionalState.WITHDRAWN
+    with scope(acting(town.officer)):
+        change = Certificate.objects.get(scheme="regional").changes.latest("id")
+        assert (change.state, change.since) == ("withdrawn", TODAY)
+
+
+def test_one_application_runs_at_a_time(town: Town, house: House) -> None:
+    _asked(house)
+    with pytest.raises(Conflict):
+        _asked(house)
+
+
+def test_nothing_is_decided_twice(town: Town, house: House, colleague: Actor) -> None:
+    _covenant(town, house)
+    assessment = _assessed(town, _asked(house))
+    _decided(colleague, assessment)
+    with pytest.raises(Conflict):
+        _decided(colleague, assessment)
+
+
+def test_only_its_own_two_see_an_application(town: Town, house: House) -> None:
+    number = _asked(house)
+    other = make_town("GM9002", "Tweestad")
+    stranger = make_house(other, "Pension Ander").manager
+    for actor in (other.officer, stranger):
+        with scope(acting(actor)), pytest.raises(NotFound):
+            application_for(by=_one(actor), application=number)
+    with scope(acting(house.manager)):
+        assert applications_of(by=house.manager, location=house.location)
+
+
+def test_a_provider_cannot_assess(town: Town, house: House) -> None:
+    number = _asked(house)
+    with scope(acting(house.manager)), pytest.raises(NotAllowed):
+        assess_regional(
+            by=house.manager,
+            application=RegionalApplication.objects.get(pk=number),
+            proposal=Proposal.GRANT,
+            reasons="",
+            own={},
+            on=TODAY,
+        )
+
+
+def test_the_letter_is_there_in_both_languages(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    decision = _decided(colleague, _assessed(town, _asked(house)))
+    with scope(acting(house.manager)):
+        found = decision_for(by=house.manager, decision=decision)
+        for language in ("nl", "en"):
+            letter = letter_of_decision(found, language)
+            assert letter.pdf.startswith(b"%PDF")
+            assert letter.replaced == ()
+
+
+def test_the_norm_of_the_covenant_is_answered_by_the_agreements(
+    town: Town, house: House
+) -> None:
+    def judged() -> str:
+        with scope(acting(town.officer)):
+            covenant = covenant_of(town.code, house.provider, TODAY)
+            (found,) = judged_criteria(
+                by=town.officer,
+                location=house.location,
+                criteria=["B08"],
+                covenant=covenant,
+                on=TODAY,
+            )
+            return found.judged.value
+
+    assert judged() == "breaches"
+    _covenant(town, house)
+    assert judged() == "meets"
+    assert Outcome.GRANTED == "granted"
