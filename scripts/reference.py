@@ -182,7 +182,7 @@ def permissions() -> list[Permission]:
     found: dict[str, Permission] = {}
     for module in pkgutil.walk_packages(onderdak.__path__, "onderdak."):
         leaf = module.name.rpartition(".")[2]
-        if leaf not in {"permissions", "actions"}:
+        if leaf != "actions" and not leaf.endswith("permissions"):
             continue
         for value in vars(importlib.import_module(module.name)).values():
             if isinstance(value, Permission):

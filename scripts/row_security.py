@@ -26,6 +26,9 @@ _REVOKE = re.compile(r"REVOKE ([A-Z, ]+?) ON ([\w, ]+?) FROM", re.DOTALL)
 
 # Conditions that stand beside a tenant's own rows, in words.
 _BESIDES = {
+    "certificate_id IN (SELECT c.id FROM quality_certificate c)": (
+        "who reads the certificate"
+    ),
     "coalesce(current_setting('onderdak.outbox', true), '') = 'installation'": (
         "the outbox handles the installation's own mail"
     ),

@@ -80,6 +80,18 @@ def _import_preview(page: Page, base: str) -> None:
     page.wait_for_url("**/declare/preview/")
 
 
+def _quality(page: Page, base: str) -> None:
+    page.goto(f"{base}/quality/")
+    page.locator("main table a[href$='/quality/']").nth(1).click()
+    page.wait_for_url("**/locations/*/quality/")
+
+
+def _self_assessment(page: Page, base: str) -> None:
+    page.goto(f"{base}/locations/")
+    page.locator("main table a[href^='/locations/']").first.click()
+    page.goto(page.url.rstrip("/") + "/quality/assess/")
+
+
 PICTURES = (
     Picture("sign-in", None, _open("/accounts/login/")),
     Picture("design", None, _open("/design")),
@@ -89,6 +101,11 @@ PICTURES = (
     Picture("municipality", "toezicht", _open("/")),
     Picture("location", "toezicht", _first_location),
     Picture("region", "regio", _open("/")),
+    Picture("norm", None, _open("/norms/A01/")),
+    Picture("pay", None, _open("/pay/")),
+    Picture("quality", "toezicht", _quality),
+    Picture("self-assessment", "pension", _self_assessment),
+    Picture("certificates", "toezicht", _open("/certificates/")),
 )
 
 

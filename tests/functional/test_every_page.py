@@ -25,7 +25,9 @@ from tests.integration.test_every_door import (
     PUBLIC,
     _declare,
     plant_agreement,
+    plant_certificate,
     planted_agreement,
+    planted_certificate,
 )
 from tests.people import OWN, Persona, Sides, make_sides
 from tests.world import House, acting
@@ -37,7 +39,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SIZES = {"phone": (320, 720), "desk": (1280, 900)}
 NO_PAGES = {
     *("service_worker", "health", "security_txt", "locations_csv", "locations_xlsx"),
-    "certified_csv",
+    *("certified_csv", "norms_csv", "norms_pack"),
 }
 
 # For each page with a look of its own: the roles whose page differs.
@@ -58,9 +60,23 @@ LOOKS = {
     "location_hand_over": [Role.SUPERVISOR],
     "location_rooms": [Role.PROVIDER_MANAGER],
     "location_room_new": [Role.PROVIDER_MANAGER],
+    "qualities": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
+    "quality_file": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
+    "quality_assess": [Role.HOUSE_STAFF, Role.SUPERVISOR],
+    "quality_growth": [Role.PROVIDER_MANAGER],
+    "quality_growth_new": [Role.PROVIDER_MANAGER],
     "agreements": [Role.SUPERVISOR],
     "agreement": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
     "agreement_new": [Role.SUPERVISOR],
+    "quality_certificates": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
+    "quality_gaps": [Role.SUPERVISOR],
+    "quality_certificate_new": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
+    "quality_alert": [Role.SUPERVISOR],
+    "quality_registers": [Role.SUPERVISOR],
+    "quality_reports": [Role.SUPERVISOR],
+    "quality_beside": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
+    "quality_report_new": [Role.SUPERVISOR],
+    "quality_certificate": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
     "declare": [Role.PROVIDER_MANAGER],
     "hand_ins": [Role.PROVIDER_MANAGER],
     "remembered_columns": [Role.PROVIDER_MANAGER],
@@ -146,6 +162,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
     _declare(sides.houses[OWN], 12, "REF-PLANT")
     _open_a_name(sides.houses[OWN])
     plant_agreement(sides)
+    plant_certificate(sides)
     return Visitor(browser, live_server.url, sides)
 
 
@@ -154,6 +171,7 @@ def _address(name: str, visitor: Visitor) -> str:
     values = {
         "location": visitor.sides.houses[OWN].location.pk,
         "agreement": planted_agreement(visitor.sides),
+        "certificate": planted_certificate(visitor.sides),
         "provider": visitor.sides.houses[OWN].provider,
     }
     return visitor.server + reverse(

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from onderdak.api.entrance import refuse_unknown
@@ -38,8 +39,16 @@ def for_anyone(asks: Collection[str] = ()) -> Callable[[View], View]:
     return wrap
 
 
+def _visitor(request: HttpRequest) -> str:
+    """The address somebody comes from; those without one are one visitor."""
+    try:
+        return str(get_adapter(request).get_client_ip(request))
+    except PermissionDenied:
+        return "unknown"
+
+
 def _brake(request: HttpRequest) -> None:
-    key = f"throttle:api-public:{get_adapter(request).get_client_ip(request)}"
+    key = f"throttle:api-public:{_visitor(request)}"
     if cache.add(key, 1, _WINDOW):
         return
     try:

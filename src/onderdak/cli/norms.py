@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 import yaml
+from django.utils.translation import get_language
 
 from onderdak.cli import norms_terms
 from onderdak.cli.frame import (
@@ -65,7 +66,7 @@ def list_norms(
                     row["part"],
                     row["as"],
                     row["kind"],
-                    row["title"]["en"],
+                    row["title"][_language()],
                     row["article"],
                 ]
                 for row in rows
@@ -130,6 +131,10 @@ def check(
     )
 
 
+def _language() -> str:
+    return "en" if (get_language() or "").startswith("en") else "nl"
+
+
 def _code(municipality: str | None) -> str | None:
     return None if municipality is None else municipality_code(municipality)
 
@@ -166,9 +171,9 @@ def _show(found: dict[str, Any]) -> None:
         console.print(
             f"{norm['id']}  {norm['title']['en']}", style="bold", highlight=False
         )
-        console.print(norm["text"]["en"], markup=False, highlight=False)
+        console.print(norm["text"][_language()], markup=False, highlight=False)
         if norm["reason"]:
-            console.print(norm["reason"]["en"], markup=False, highlight=False)
+            console.print(norm["reason"][_language()], markup=False, highlight=False)
     for parameter in found["parameters"]:
         table(
             f"{parameter['id']} ({parameter['unit']}, {parameter['kind']})",
@@ -205,7 +210,7 @@ def _show_judgement(judgement: Judgement) -> None:
                 one.place,
                 one.kind,
                 f"{one.outcome.replace('_', ' ')}{' (prompt)' if one.prompt else ''}",
-                one.text["en"],
+                one.text[_language()],
             ]
             for one in (*judgement.findings, *judgement.hints)
         ],

@@ -19,6 +19,7 @@ from onderdak.cli import (
     norms,
     outbox,
     provider,
+    quality,
     retention,
     token,
 )
@@ -44,6 +45,7 @@ app.add_typer(location.app, name="location")
 app.add_typer(nights.app, name="nights")
 app.add_typer(norms.app, name="norms")
 app.add_typer(certificate.app, name="certificate")
+app.add_typer(quality.app, name="quality")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
 app.add_typer(retention.app, name="retention")

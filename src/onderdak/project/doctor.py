@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from onderdak.foundation.documents.contract import missing_fonts
-from onderdak.foundation.identity.contract import no_scope, rulebook
+from onderdak.foundation.identity.contract import no_scope, normbook, rulebook
 from onderdak.foundation.outbox.contract import health, owner_sees_mail
 from onderdak.foundation.privacy.contract import rooms_without_controller
 from onderdak.kernel.errors import OnderdakError
@@ -82,7 +82,11 @@ def _migrations() -> tuple[bool, str]:
 
 
 def _rules() -> tuple[bool, str]:
-    return True, f"{len(rulebook().parameters)} parameters, each with its source"
+    norms = normbook()
+    return True, (
+        f"{len(rulebook().parameters)} parameters, each with its source;"
+        f" {len(norms.rules)} rules, of which {len(norms.judged)} judgements"
+    )
 
 
 def _letter_fonts() -> tuple[bool, str]:

@@ -218,6 +218,8 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not _flag("ONDERDAK_HASHED_STATIC", False)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A list of five hundred rooms is one form, with some ten fields for each room.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 MAX_DECLARATION_BYTES = 50 * 1024 * 1024
 # A larger file of stays is worked on in the background, in chunks of so many rows.
 LARGE_FILE_BYTES = int(os.environ.get("ONDERDAK_LARGE_FILE_BYTES", "1000000"))

@@ -24,6 +24,7 @@ from onderdak.rules.findings.judging import Judge, Judgement
 from onderdak.rules.findings.norms import As, Norm, NormBook, load_norms, norms_folder
 from onderdak.rules.findings.portable import pack
 from onderdak.rules.locations.catalogue import (
+    AskedOf,
     Catalogue,
     Fact,
     Group,
@@ -41,6 +42,7 @@ from onderdak.rules.locations.schema import schema
 
 __all__ = [
     "As",
+    "AskedOf",
     "Catalogue",
     "Coming",
     "Dated",

@@ -23,6 +23,7 @@ from tests.world import House
 pytestmark = pytest.mark.django_db
 
 EXAMPLES = 60
+NOTHING_ASKED = ("/openapi.json", "/norms/facts-schema")
 # A name may be refused that the form allows (two persons, no letters), and a stay may
 # be wrong while the good ones are accepted. The token is good: who has none is refused
 # in the tests of letting in.
@@ -56,7 +57,7 @@ def test_any_request_gets_an_answer_that_is_described(
     label: str, mode: GenerationMode, system: System, house: House
 ) -> None:
     operation = OPERATIONS[label]
-    if mode is GenerationMode.NEGATIVE and "openapi" in label:
+    if mode is GenerationMode.NEGATIVE and label.endswith(NOTHING_ASKED):
         return  # nothing is asked, so nothing can be asked wrongly
     system.post(stay(house, 1), stay(house, 2, departure="2026-11-09"))
     seen: set[int] = set()

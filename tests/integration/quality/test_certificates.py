@@ -1,11 +1,13 @@
 """Certificates: recorded, changed, read from a register, missing, and reported."""
 
+import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.db import DatabaseError, connection, transaction
 
 from onderdak.foundation.identity.contract import Scope, rulebook, scope
@@ -239,6 +241,14 @@ def test_what_cannot_be_right_is_refused(
 ) -> None:
     with pytest.raises(Invalid):
         _record(town, house, **wrong)
+
+
+def test_an_admission_of_agencies_waits_for_its_first_day(
+    town: Town, house: House
+) -> None:
+    """Nobody could verify the first day of the Wtta, so no admission holds yet."""
+    with pytest.raises(Invalid):
+        _record(town, house, scheme=Scheme.WTTA)
 
 
 # --- gaps
@@ -620,6 +630,55 @@ def test_a_row_that_is_left_stays_left_and_other_towns_are_not_kept(
         leave_row(by=town.officer, row=row, on=TODAY)
     (again,) = _import(town, f"{_HEAD}\n{ours}\n", date(2026, 11, 1))
     assert again.fate is Fate.LEFT
+
+
+def test_a_workbook_is_read_as_it_really_looks(town: Town, house: House) -> None:
+    """A title above, numbers that lost their zeros, real dates, an inclusive end."""
+    with scope(Scope(providers=frozenset({house.provider}))):
+        Provider.objects.filter(pk=house.provider).update(kvk_number="09000001")
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Register")
+        day = book.add_format({"num_format": "dd-mm-yyyy"})
+        sheet.write(0, 0, "Gecertificeerde locaties")
+        head = ("Bedrijfsnaam", "KvK-nummer", "Adres", "Postcode", "Laatste inspectie")
+        for column, name in enumerate((*head, "Geldig t/m")):
+            sheet.write(2, column, name)
+        sheet.write(3, 0, "Pension Eigen")
+        sheet.write_number(3, 1, 9000001)
+        sheet.write(3, 2, "Dorpsstraat 12")
+        sheet.write(3, 3, "1234ab")
+        sheet.write_datetime(3, 4, date(2026, 3, 1), day)
+        sheet.write_datetime(3, 5, date(2028, 2, 29), day)
+    with scope(acting(town.officer)):
+        register = receive_register(
+            by=town.officer,
+            municipality=town.code,
+            scheme=Scheme.SNF,
+            data=file.getvalue(),
+            filename="register.xlsx",
+            on=TODAY,
+            whole_list=True,
+            today=TODAY,
+        )
+        assert bad_lines_of(register) == []
+        (planned,) = planned_of(register)
+    assert planned.location == house.location
+    assert planned.line.line == 4
+    assert planned.line.inspected_on == date(2026, 3, 1)
+    assert planned.line.valid_until == date(2028, 3, 1)
+
+
+def test_a_newer_list_takes_the_place_of_one_that_waits(
+    town: Town, house: House
+) -> None:
+    with scope(acting(town.officer)):
+        first = _receive(town, f"{_HEAD}\n{_OURS}\n")
+        _receive(town, f"{_HEAD}\n{_OURS}\n")
+        first.refresh_from_db()
+        assert (first.state, first.rows) == (RegisterImport.State.LEFT, [])
+        with pytest.raises(Conflict):
+            record_register(by=town.officer, register=first, today=TODAY)
 
 
 # --- reports

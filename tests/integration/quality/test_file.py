@@ -9,18 +9,23 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from onderdak.foundation.identity.contract import scope
+from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.places.contract import DwellingObject
 from onderdak.foundation.privacy.contract import Identity
 from onderdak.housing.quality.contract import (
     ROOMS,
     Counted,
+    NewCertificate,
+    Particulars,
+    Scheme,
     Seen,
     Source,
     StatedFact,
     file_of,
     files_of,
+    quality_of,
+    record_certificate,
     state_facts,
     statements_of,
     withdraw_fact,
@@ -32,7 +37,7 @@ from onderdak.register.nights.contract import (
     Unit,
     declare_stays,
 )
-from onderdak.rules import UnreadableFacts
+from onderdak.rules import Outcome, UnreadableFacts
 from tests.world import (
     House,
     Town,
@@ -53,7 +58,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def town() -> Town:
-    return make_town("GM9001", "Eenstad")
+    return make_town("GM9001", "Eenstad", region="proefregio")
 
 
 @pytest.fixture
@@ -393,4 +398,105 @@ def test_a_list_of_files_costs_as_many_queries_as_one(town: Town, house: House) 
             assert all(file.facts.units for file in files)
             return len(caught)
 
-        assert queries(1) == queries(21) <= 7
+        assert queries(1) == queries(21) <= 10
+
+
+def _snf(house: House, town: Town, **said: Any) -> None:
+    new = NewCertificate(
+        scheme=Scheme.SNF,
+        holder="Huis Een",
+        source="register",
+        location=house.location,
+        said=Particulars(**said),
+    )
+    record_certificate(
+        by=town.officer, municipality=town.code, new=new, on=date(2026, 6, 1)
+    )
+
+
+def test_certificates_become_facts_with_their_source(house: House, town: Town) -> None:
+    with scope(acting(town.officer)):
+        _snf(
+            house,
+            town,
+            registered_on=date(2026, 3, 2),
+            inspected_on=date(2026, 5, 1),
+            valid_until=date(2026, 9, 1),
+        )
+
+        def known(on: date) -> dict[str, Any]:
+            file = file_of(by=town.officer, location=house.location, on=on)
+            assert {one.counts.source for one in file.known} == {Source.CERTIFICATE}
+            return file.as_file["certificates"]["snf"]  # type: ignore[index, no-any-return]
+
+        assert known(date(2026, 8, 31)) == {
+            "registered": True,
+            "registered_on": "2026-03-02",
+            "inspected": True,
+            "first_inspection": "2026-05-01",
+            "last_inspection": "2026-05-01",
+        }
+        assert known(date(2026, 9, 1))["registered"] is False
+
+
+def test_without_a_certificate_nobody_knows_whether_there_is_one(
+    house: House, as_manager: None
+) -> None:
+    file = file_of(by=house.manager, location=house.location, on=TODAY)
+    assert "certificates" not in file.as_file
+
+
+def test_a_region_sees_no_facts_of_houses(house: House, town: Town) -> None:
+    with scope(acting(house.manager)):
+        _row(house, house.manager.user_id, "provider").save()
+    with scope(Scope(regions=frozenset({"proefregio"}))):
+        assert not StatedFact.objects.exists()
+
+
+def test_what_changes_soon_is_told_with_its_day(house: House, as_manager: None) -> None:
+    state_facts(
+        by=house.manager,
+        location=house.location,
+        facts={
+            "certificates": {"akf": {"covered": True, "housing": "year_round"}},
+            **unit(use="dwelling", floor_area="100 m2", people=7),
+        },
+        seen=replace(OWN, on=date(2025, 11, 1)),
+        on=TODAY,
+    )
+    found = quality_of(by=house.manager, location=house.location, on=date(2025, 12, 1))
+    assert "A17/space" in {one.norm.id for one in found.meets}
+    (space,) = [one for one in found.soon if one.then.norm.id == "A17/space"]
+    assert space.from_ == date(2026, 1, 1)
+    assert (space.now, space.then.outcome) == (Outcome.MEETS, Outcome.BREACHES)
+
+
+def test_a_day_in_a_facts_file_is_kept_as_a_day(house: House, as_manager: None) -> None:
+    day = date(2026, 3, 2)
+    state_facts(
+        by=house.manager,
+        location=house.location,
+        facts={"certificates": {"snf": {"registered_on": day}}},
+        seen=OWN,
+        on=TODAY,
+    )
+    assert StatedFact.objects.get().value == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        unit(name="x" * 61, floor_area="95 m2"),
+        unit(name="a\x00", floor_area="95 m2"),
+        unit(rooms=[{"name": "x" * 61, "floor_area": "8 m2"}]),
+        unit(rooms=[{"name": "a\x00", "floor_area": "8 m2"}]),
+    ],
+)
+def test_a_name_that_cannot_be_kept_is_refused(
+    house: House, as_manager: None, facts: dict[str, Any]
+) -> None:
+    with pytest.raises(Invalid):
+        state_facts(
+            by=house.manager, location=house.location, facts=facts, seen=OWN, on=TODAY
+        )
+    assert not StatedFact.objects.exists()

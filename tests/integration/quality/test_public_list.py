@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from onderdak.foundation.identity.contract import no_scope, scope
+from onderdak.foundation.identity.contract import current_scope, no_scope, scope
 from onderdak.foundation.parties.contract import Provider
 from onderdak.housing.quality.contract import (
     NewCertificate,
@@ -45,6 +45,8 @@ from onderdak.housing.quality.models import (
     Certificate,
     ManagementContact,
     ManagerCheck,
+    RegisterImport,
+    RegisterRow,
 )
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from tests.world import House, Town, acting, make_house, make_town
@@ -312,3 +314,46 @@ def test_what_is_no_number_cannot_be_called(house: House) -> None:
                 reach=Reach("Beheerder", phone),
                 on=TODAY,
             )
+
+
+def test_looking_at_the_list_leaves_the_scope_as_it_was(
+    town: Town, house: House
+) -> None:
+    other = make_town("GM9002", "Tweestad")
+    there = make_house(other, "Pension Ander")
+    _certificate(town, house)
+    with scope(acting(other.officer)):
+        assert certified(on=TODAY, most=50)[0]
+        assert current_scope().municipalities == {other.code}
+        assert not Certificate.objects.exists()
+        assert there.location.municipality_id == other.code
+
+
+def test_a_certificate_that_its_register_names_no_longer_is_left_out(
+    town: Town, house: House
+) -> None:
+    number = _certificate(town, house)
+    with scope(acting(town.officer)):
+        lists = [
+            RegisterImport.objects.create(
+                municipality_id=town.code,
+                scheme="snf",
+                on=day,
+                filename=f"{day}.csv",
+                state="recorded",
+                whole_list=True,
+                counts={"bad": 0},
+                rows=[],
+                recorded_by_id=town.officer.user_id,
+            )
+            for day in (date(2026, 2, 1), date(2026, 5, 1))
+        ]
+        RegisterRow.objects.create(
+            municipality_id=town.code,
+            register=lists[0],
+            line=2,
+            key="snf 123",
+            said={},
+            certificate_id=number,
+        )
+    assert _listed() == []

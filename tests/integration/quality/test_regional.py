@@ -1,7 +1,10 @@
 """The regional certificate: asked for, assessed, decided by somebody else."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -12,6 +15,8 @@ from onderdak.foundation.identity.contract import (
     Role,
     User,
     actor_of,
+    normbook,
+    rulebook,
     scope,
 )
 from onderdak.foundation.parties.contract import (
@@ -21,6 +26,8 @@ from onderdak.foundation.parties.contract import (
     Terms,
     record_agreement,
 )
+from onderdak.housing.quality.contract import State as CertificateState
+from onderdak.housing.quality.contract import change_certificate
 from onderdak.housing.quality.contract.regional import (
     Outcome,
     Proposal,
@@ -29,7 +36,9 @@ from onderdak.housing.quality.contract.regional import (
     applications_of,
     apply_for_regional,
     assess_regional,
+    certificate_now,
     covenant_of,
+    criteria_on,
     decide_regional,
     decision_for,
     judged_criteria,
@@ -42,7 +51,9 @@ from onderdak.housing.quality.models import (
     RegionalAssessment,
     RegionalDecision,
 )
+from onderdak.housing.quality.regional_letters import objection_until
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from onderdak.register.nights.contract import Location
 from tests.world import House, Town, acting, make_house, make_town
 
 pytestmark = pytest.mark.django_db
@@ -259,9 +270,38 @@ def test_withdrawn_the_certificate_says_so(
         assert (change.state, change.since) == ("withdrawn", TODAY)
 
 
+def test_an_application_shows_how_its_certificate_stands_now(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    """A suspension elsewhere is not hidden behind what was once granted."""
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number))
+    with scope(acting(town.officer)):
+        found = RegionalApplication.objects.filter(pk=number)
+        assert certificate_now(regional_files(found, TODAY)[0], TODAY) == "valid"
+        change_certificate(
+            by=town.officer,
+            certificate=Certificate.objects.get(scheme="regional"),
+            state=CertificateState.SUSPENDED,
+            since=TODAY,
+            source="bericht",
+            on=TODAY,
+        )
+        assert certificate_now(regional_files(found, TODAY)[0], TODAY) == "suspended"
+
+
 def test_one_application_runs_at_a_time(town: Town, house: House) -> None:
     _asked(house)
     with pytest.raises(Conflict):
+        _asked(house)
+
+
+def test_a_closed_location_asks_for_nothing(house: House) -> None:
+    with scope(acting(house.manager)):
+        Location.objects.filter(pk=house.location.pk).update(closed_on=TODAY)
+        house.location.refresh_from_db()
+    with pytest.raises(Invalid, match="closed"):
         _asked(house)
 
 
@@ -329,3 +369,68 @@ def test_the_norm_of_the_covenant_is_answered_by_the_agreements(
     _covenant(town, house)
     assert judged() == "meets"
     assert Outcome.GRANTED == "granted"
+
+
+_LOCAL = """
+id: {id}
+description: {{nl: Van de proefstad., en: Of the test town.}}
+unit: yes_no
+kind: local
+municipality: GM9001
+values:
+  - {{from: 2020-01-01, value: {value}, article: By-law of the test town,
+     source: the test, checked: 2026-11-21}}
+"""
+
+
+@pytest.fixture
+def _own_rules(tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The town decides alone, and its certificate is a decision under the Awb."""
+    for number, (name, value) in enumerate(
+        {"four_eyes": "false", "regional_is_decision": "true"}.items()
+    ):
+        written = _LOCAL.format(id=f"quality.{name}", value=value)
+        (tmp_path / f"{number}.yaml").write_text(written)
+    settings.LOCAL_RULES = [tmp_path]
+    rulebook.cache_clear()
+    yield
+    rulebook.cache_clear()
+
+
+@pytest.mark.usefixtures("_own_rules")
+def test_a_town_may_let_one_person_assess_and_decide(town: Town, house: House) -> None:
+    _covenant(town, house)
+    decision = _decided(town.officer, _assessed(town, _asked(house)))
+    with scope(acting(house.manager)):
+        found = decision_for(by=house.manager, decision=decision)
+        assert (found.four_eyes, found.is_awb) == (False, True)
+        # Decided on Saturday 21-11-2026: six weeks later is Saturday 2-1-2027, so the
+        # term ends on the Monday after it (Awb art. 6:7, 6:8; Atw art. 1).
+        assert objection_until(found) == date(2027, 1, 4)
+
+
+def test_every_criterion_is_a_norm_that_exists() -> None:
+    rules, version = criteria_on("GM9001", TODAY)
+    assert set(rules) <= set(normbook().rules)
+    assert {"A03", "A04", *(f"B0{number}" for number in range(1, 10))} <= set(rules)
+    assert version == "quality.regional_criteria@2022-01-01"
+
+
+def test_criteria_of_the_day_of_asking_hold(
+    town: Town, house: House, tmp_path: Path, settings: Any
+) -> None:
+    number = _asked(house)
+    (tmp_path / "criteria.yaml").write_text(
+        _LOCAL.format(id="quality.regional_criteria", value="[B01]").replace(
+            "yes_no", "words"
+        )
+    )
+    settings.LOCAL_RULES = [tmp_path]
+    rulebook.cache_clear()
+    try:
+        assert criteria_on(town.code, TODAY)[0] == ("B01",)
+        with scope(acting(town.officer)):
+            kept = RegionalApplication.objects.get(pk=number).criteria
+        assert len(kept) > 1
+    finally:
+        rulebook.cache_clear()

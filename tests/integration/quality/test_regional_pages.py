@@ -32,6 +32,7 @@ from onderdak.housing.quality.models import (
     ManagerCheck,
     RegionalApplication,
     RegionalDecision,
+    StatedFact,
 )
 from tests.world import House, Town, acting, make_house, make_town
 
@@ -232,6 +233,7 @@ def test_management_is_stated_by_the_provider_and_tried_by_the_town(
             [where, kind],
             function="Beheerder van dienst",
             phone="026 123 45 67" if kind == "manager" else "026 765 43 21",
+            on_site="yes",
         )
     _post(
         manager,
@@ -251,6 +253,8 @@ def test_management_is_stated_by_the_provider_and_tried_by_the_town(
     )
     with scope(acting(town.officer)):
         assert not ManagerCheck.objects.get().answered
+        said = StatedFact.objects.get(path="management.on_site_day_and_night")
+        assert said.value is True
     page = manager.get(reverse("management", args=[where])).content.decode()
     for told in ("026 123 45 67", "map 3", "Polski", "10-01-2026 23:10"):
         assert told in page

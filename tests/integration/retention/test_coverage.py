@@ -24,6 +24,26 @@ ELSEWHERE = {
     ),
     "nights_locationstep": "as long as the location, which is kept",
     "nights_locationcapacity": "as long as the location, which is kept",
+    **dict.fromkeys(
+        (
+            *("quality_statedfact", "quality_growthplan"),
+            *("quality_growthstep", "quality_growthline"),
+            *("quality_managementcontact", "quality_managercheck"),
+        ),
+        "as long as the location, which is kept",
+    ),
+    **dict.fromkeys(
+        (
+            *("quality_certificate", "quality_certificateterm"),
+            *("quality_certificatechange", "quality_permitfact"),
+            *("quality_registerimport", "quality_registerrow"),
+            *("quality_schemecontact", "quality_schemereport"),
+            *("quality_regionalapplication", "quality_regionalassessment"),
+            *("quality_regionaldecision", "quality_goodexample"),
+            *("quality_publicconsent", "quality_publicreview"),
+        ),
+        "certificates have no term of their own yet: by hand until then",
+    ),
     "outbox_message": "wiped by the outbox after thirty days",
     "outbox_attachment": "wiped by the outbox with its mail",
     "nights_savedview": "until removed, or the account is closed",

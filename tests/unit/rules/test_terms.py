@@ -63,7 +63,7 @@ def test_the_answer_has_the_keys_that_are_published() -> None:
     assert answer["from"] == "2026-02-20"
     assert answer["last_day"] == "2026-04-07"
     assert answer["amount_cents"] is None
-    assert answer["article"] == "Awb art. 6:7 and 6:8"
+    assert answer["article"] == "Awb art. 6:7 en 6:8"
     assert answer["parameter_version"] == "terms.objection@1994-01-01"
     assert answer["counted"][2] == "2026-04-03 is Good Friday."
     assert answer["kind"] == "law"

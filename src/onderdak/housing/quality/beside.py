@@ -16,10 +16,12 @@ from onderdak.housing.quality.certificate_queries import (
 from onderdak.housing.quality.domain.certificate_permissions import SEE_CERTIFICATES
 from onderdak.housing.quality.domain.certificates import (
     OF_LOCATIONS,
+    Held,
     Scheme,
+    first_in_force,
+    in_force,
     standing_on,
     term_on,
-    uncovered,
 )
 from onderdak.housing.quality.models import Certificate, PermitFact
 from onderdak.kernel.ranges import DateRange, add_months
@@ -122,7 +124,12 @@ def _months(
     last = min(on, today)
     first = add_months(last.replace(day=1), -_MONTHS_BACK)
     period = DateRange(first, last + timedelta(days=1))
-    without = _without(known, period)
+    marks = [
+        one.held
+        for one in known
+        if Scheme(one.row.scheme) in OF_LOCATIONS and one.held.location is not None
+    ]
+    begun = first_in_force(marks, last)
     nights: dict[date, list[tuple[date, int]]] = defaultdict(list)
     looked = Looked(location.municipality_id, period, location=location.pk)
     for each in fullness_by_day(by=by, looked=looked, on=today):
@@ -133,23 +140,20 @@ def _months(
             month,
             sum(slept for _day, slept in days),
             max(slept for _day, slept in days),
-            None
-            if without is None
-            else sum(
-                slept for day, slept in days if any(w.contains(day) for w in without)
-            ),
+            _without(marks, days) if begun and days[-1][0] >= begun else None,
         )
         for month, days in sorted(nights.items(), reverse=True)
     ]
 
 
-def _without(
-    known: Sequence[KnownCertificate], period: DateRange
-) -> list[DateRange] | None:
-    """The nights on which no mark of the housing held; None where none ever did."""
-    marks = [
-        one.held
-        for one in known
-        if Scheme(one.row.scheme) in OF_LOCATIONS and one.held.location is not None
-    ]
-    return uncovered(marks, period) if marks else None
+def _without(marks: Sequence[Held], days: Sequence[tuple[date, int]]) -> int:
+    """Nights slept while no mark of the housing held, since the first one did.
+
+    What was before the first mark that is known here is not known, so not counted.
+    """
+    begun = first_in_force(marks, days[-1][0])
+    return sum(
+        slept
+        for day, slept in days
+        if begun and day >= begun and not any(in_force(one, day) for one in marks)
+    )

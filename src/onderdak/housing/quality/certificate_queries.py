@@ -97,7 +97,7 @@ def certificate_overview(
     if municipality is not None:
         require_room(municipality, ROOM, on)
     rows = list(_rows(municipality, provider))
-    gone = _gone(municipality) if municipality else {}
+    gone = gone_from_registers(municipality) if municipality else {}
     held = {row.pk: held_of(row, gone.get(row.pk)) for row in rows}
     houses = list(_houses(municipality, provider, on))
     gaps = [
@@ -184,7 +184,7 @@ def _change(row: CertificateChange) -> Change:
     return Change(row.since, State(row.state), Origin(row.origin), row.pk)
 
 
-def _gone(municipality: str) -> dict[int, date]:
+def gone_from_registers(municipality: str) -> dict[int, date]:
     """Certificates that a register named before and does not name any more."""
     last: dict[str, RegisterImport] = {}
     recorded = RegisterImport.objects.filter(

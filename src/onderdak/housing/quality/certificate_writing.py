@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import IntegrityError, transaction
 
-from onderdak.foundation.identity.contract import Actor, may
+from onderdak.foundation.identity.contract import Actor, by_law_asks, may
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.parties.contract import Admission
 from onderdak.housing.quality.domain.certificate_permissions import KEEP_CERTIFICATES
@@ -21,6 +21,7 @@ from onderdak.kernel.identifiers import kvk_number
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location
 
+ADMISSION: Final = "waadi.admission"
 _MOST_BEDS: Final = 20_000
 _FARTHEST: Final = timedelta(days=20 * 366)
 
@@ -65,6 +66,7 @@ def write_certificate(
     """
     if not new.holder.strip():
         raise Invalid(text("Name the holder of the certificate."))
+    _check_scheme(municipality, new, on)
     check_place(municipality, new.location, new.provider)
     check_said(new.said, on)
     provider = new.location.provider_id if new.location else new.provider
@@ -88,6 +90,19 @@ def write_certificate(
     since = new.state_since or new.said.valid_from or on
     write_change(by, made, new.state, since, origin, new.source)
     return made
+
+
+def _check_scheme(municipality: str, new: NewCertificate, on: date) -> None:
+    """Agencies are admitted from a day that the law sets; before it nobody is."""
+    begun = max(on, new.said.valid_from or on)
+    if new.scheme is Scheme.WTTA and not by_law_asks(
+        ADMISSION, municipality=municipality, on=begun
+    ):
+        raise Invalid(
+            text("Agencies are not admitted yet on %(day)s.", day=begun),
+            why=text("The first day of it was not verified, or has not come."),
+            next_step=text("Record it when the admission of agencies has begun."),
+        )
 
 
 def write_term(

@@ -20,7 +20,7 @@ from onderdak.housing.quality.domain.permissions import (
     STATE_OWN_FACTS,
     STATE_SEEN_FACTS,
 )
-from onderdak.housing.quality.domain.whose_counts import Source, flat
+from onderdak.housing.quality.domain.whose_counts import ROOMS, Source, flat
 from onderdak.housing.quality.models import StatedFact
 from onderdak.housing.quality.reading import check_readable, same_value
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
@@ -88,6 +88,7 @@ def state_facts(
     _check_day(seen.on, on)
     check_readable(facts)
     stated = _stated(facts, not_known)
+    _check_rooms(stated)
     _check_places(location, {place for place, _path in stated})
     rows = _rows(by, location, seen, _news(location, seen, stated))
     StatedFact.objects.bulk_create(rows)
@@ -107,8 +108,37 @@ def _check_day(observed: date, on: date) -> None:
 def _stated(facts: Mapping[str, object], not_known: Iterable[Key]) -> dict[Key, object]:
     """What is said of each fact; None is not known, and only where nothing is said."""
     said: dict[Key, object] = dict.fromkeys(not_known)
-    said |= {(place, path): value for place, path, value in flat(facts)}
+    said |= {(place, path): _kept(value) for place, path, value in flat(facts)}
     return said
+
+
+def _kept(value: object) -> object:
+    """A value as it is kept: YAML reads a day as a date, and JSON knows no dates."""
+    match value:
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _kept(each) for key, each in value.items()}
+        case list():
+            return [_kept(each) for each in value]
+        case str() if "\x00" in value:
+            raise Invalid(text("The facts hold a sign that no text can have."))
+        case _:
+            return value
+
+
+def _check_rooms(stated: Mapping[Key, object]) -> None:
+    """The name of a room is a name; nothing else reads it."""
+    for (_place, path), rooms in stated.items():
+        if path == ROOMS and isinstance(rooms, list):
+            names = [str(room.get("name") or "") for room in rooms]
+            if any(len(name) > _LONGEST_NAME for name in names):
+                raise Invalid(
+                    text(
+                        "The name of a room has at most %(most)s signs.",
+                        most=_LONGEST_NAME,
+                    )
+                )
 
 
 def _check_places(location: Location, places: set[str]) -> None:
@@ -120,7 +150,7 @@ def _check_places(location: Location, places: set[str]) -> None:
             text("There is no unit '%(unit)s' at this location.", unit=unknown[0]),
             next_step=text("Use one of: %(known)s.", known=", ".join(sorted(labels))),
         )
-    if any(len(place) > _LONGEST_NAME for place in places):
+    if any(len(place) > _LONGEST_NAME or "\x00" in place for place in places):
         raise Invalid(
             text("The name of a unit has at most %(most)s signs.", most=_LONGEST_NAME)
         )

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from onderdak.foundation.identity.contract import Actor, check_may
+from onderdak.housing.quality.certified_elsewhere import (
+    certificates_of,
+    certified_elsewhere,
+)
 from onderdak.housing.quality.domain.permissions import SEE_QUALITY
 from onderdak.housing.quality.domain.whose_counts import (
     Counted,
@@ -14,7 +18,11 @@ from onderdak.housing.quality.domain.whose_counts import (
     counted_on,
     facts_file,
 )
-from onderdak.housing.quality.known_elsewhere import dwellings_of, known_elsewhere
+from onderdak.housing.quality.known_elsewhere import (
+    dwellings_of,
+    growing_on,
+    known_elsewhere,
+)
 from onderdak.housing.quality.models import StatedFact
 from onderdak.housing.quality.reading import read_known, same_value
 from onderdak.register.nights.contract import Location
@@ -68,10 +76,16 @@ def files_of(
     said = _said_of([each.pk for each in locations])
     housed = housed_at(by=by, locations=locations, on=on)
     dwellings = dwellings_of(locations, housed)
+    growing = growing_on([each.pk for each in locations], on)
+    held = certificates_of(locations)
     files = []
     for each in locations:
         there = housed[each.pk]
-        elsewhere = known_elsewhere(each, there, dwellings, on)
+        elsewhere = [
+            *known_elsewhere(each, there, dwellings, on),
+            *certified_elsewhere(held[each.pk], on),
+            *growing[each.pk],
+        ]
         known = counted_on([*said[each.pk], *elsewhere], on, same_value)
         units = [unit.label for unit in there.units]
         facts, unreadable = read_known(known, units)

@@ -112,15 +112,22 @@ def agree_growth_plan(
 
 
 @action
-def consent_to_growth_plan(*, by: Actor, plan: GrowthPlan, on: date) -> None:
+def consent_to_growth_plan(
+    *, by: Actor, plan: GrowthPlan, on: date, seen: int | None = None
+) -> None:
     """Agree with a growth plan as it stands, with all its steps.
 
+    Args:
+        seen: the last line of the plan that this person read; what was changed after
+            it was not agreed with.
+
     Raises:
-        Conflict: it has ended, has no step, or this side agreed already.
+        Conflict: it has ended, has no step, was changed since it was read, or this
+            side agreed already.
     """
     _check_may(by, plan, PLAN_GROWTH)
     side = _side(by, plan, PLAN_GROWTH)
-    plan = _open(plan)
+    plan = _open(plan.pk)
     agreed = (
         plan.provider_agreed_on
         if side is Side.PROVIDER
@@ -130,6 +137,11 @@ def consent_to_growth_plan(*, by: Actor, plan: GrowthPlan, on: date) -> None:
         raise Conflict(text("Your side agreed with this plan already."))
     if not plan.steps.filter(dropped_on=None).exists():
         raise Conflict(text("This plan has no steps yet."))
+    if seen is not None and plan.lines.filter(pk__gt=seen).exists():
+        raise Conflict(
+            text("The plan was changed while you read it."),
+            next_step=text("Read it again, and agree with it as it stands now."),
+        )
     _set_agreed(plan, by, side, on)
     plan.save(update_fields=_fields_of(side))
     _line(by, plan, LineKind.AGREED, side, Said(on))
@@ -145,7 +157,7 @@ def plan_step(*, by: Actor, plan: GrowthPlan, step: PlannedStep, on: date) -> in
         Conflict: the plan has ended.
     """
     _check_may(by, plan, PLAN_GROWTH)
-    plan = _open(plan)
+    plan = _open(plan.pk)
     _check_said(step.what, text("Say what is to be done."))
     _check_due(plan, step.due_on, on)
     made = GrowthStep.objects.create(
@@ -175,9 +187,8 @@ def record_progress(
         Invalid: nothing is said.
         Conflict: the step is done or dropped already, or the plan has ended.
     """
-    plan = step.plan
-    _check_may(by, plan, RECORD_GROWTH)
-    plan = _open(plan)
+    _check_may(by, step, RECORD_GROWTH)
+    plan = _open(step.plan_id)
     step = _standing(step)
     if not done:
         _check_said(said.words, text("Say how far it is."))
@@ -200,8 +211,8 @@ def postpone_step(
         Invalid: no reason is given, or the day is not later, or after the plan's end.
         Conflict: the step is done or dropped already, or the plan has ended.
     """
-    _check_may(by, step.plan, PLAN_GROWTH)
-    plan = _open(step.plan)
+    _check_may(by, step, PLAN_GROWTH)
+    plan = _open(step.plan_id)
     step = _standing(step)
     _check_said(reason, text("Say why the step is postponed."))
     if due_on <= step.due_on:
@@ -220,8 +231,8 @@ def drop_step(*, by: Actor, step: GrowthStep, reason: str, on: date) -> None:
         Invalid: no reason is given.
         Conflict: the step is done or dropped already, or the plan has ended.
     """
-    _check_may(by, step.plan, PLAN_GROWTH)
-    plan = _open(step.plan)
+    _check_may(by, step, PLAN_GROWTH)
+    plan = _open(step.plan_id)
     step = _standing(step)
     _check_said(reason, text("Say why the step is dropped."))
     step.dropped_on = on
@@ -238,7 +249,7 @@ def end_growth_plan(*, by: Actor, plan: GrowthPlan, reason: str, on: date) -> No
         Conflict: it has ended already.
     """
     check_may(by, PLAN_GROWTH, municipality=plan.municipality_id)
-    plan = _open(plan)
+    plan = _open(plan.pk)
     _check_said(reason, text("Say why the plan ends."))
     plan.ended_on, plan.ended_because = on, reason.strip()[:500]
     plan.save(update_fields=["ended_on", "ended_because"])
@@ -246,8 +257,10 @@ def end_growth_plan(*, by: Actor, plan: GrowthPlan, reason: str, on: date) -> No
     _tell(by, plan, LineKind.ENDED, Side.MUNICIPALITY)
 
 
-def _check_may(by: Actor, plan: GrowthPlan, needed: Permission) -> None:
-    check_may(by, needed, municipality=plan.municipality_id, provider=plan.provider_id)
+def _check_may(by: Actor, about: GrowthPlan | GrowthStep, needed: Permission) -> None:
+    check_may(
+        by, needed, municipality=about.municipality_id, provider=about.provider_id
+    )
 
 
 def _check_said(words: str, asked: Text) -> None:
@@ -269,9 +282,9 @@ def _check_due(plan: GrowthPlan, due: date, on: date) -> None:
         )
 
 
-def _open(plan: GrowthPlan) -> GrowthPlan:
+def _open(plan: int) -> GrowthPlan:
     """The plan as it stands now, kept for this change."""
-    found = GrowthPlan.objects.select_for_update().filter(pk=plan.pk).first()
+    found = GrowthPlan.objects.select_for_update().filter(pk=plan).first()
     if found is None:
         raise NotFound(text("There is no such growth plan for you."))
     if found.ended_on is not None:

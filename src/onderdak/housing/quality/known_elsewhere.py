@@ -12,10 +12,12 @@ from typing import Final
 
 from onderdak.foundation.places.contract import DwellingObject
 from onderdak.housing.quality.domain.whose_counts import ROOMS, Source, Statement
+from onderdak.housing.quality.models import GrowthPlan
 from onderdak.register.nights.contract import Location
 from onderdak.register.nights.contract.locations import Housed, HousedRoom
 
 NIGHT_REGISTER: Final = "night register"
+GROWTH_PLAN: Final = "growth plan"
 _USES: Final = {"woonfunctie": "dwelling", "logiesfunctie": "lodging"}
 _PITCH: Final = "03"  # the kind of object in a BAG number, its digits 5 and 6
 
@@ -50,6 +52,30 @@ def dwellings_of(
         by_id[each.pk] = each
         by_address.setdefault(each.address_id, []).append(each)
     return Dwellings(by_id, by_address)
+
+
+def growing_on(locations: Sequence[int], on: date) -> Mapping[int, list[Statement]]:
+    """Say of which locations there is a growth plan that both sides agree with."""
+    found: dict[int, list[Statement]] = {each: [] for each in locations}
+    agreed = GrowthPlan.objects.filter(
+        location__in=locations,
+        provider_agreed_on__lte=on,
+        municipality_agreed_on__lte=on,
+        ended_on=None,
+    )
+    for location in agreed.values_list("location_id", flat=True):
+        found[location].append(
+            Statement(
+                id=None,
+                place="",
+                path="management.growth_plan",
+                value=True,
+                source=Source.PROVIDER,
+                observed_on=on,
+                reference=GROWTH_PLAN,
+            )
+        )
+    return found
 
 
 def known_elsewhere(

@@ -35,12 +35,16 @@ _SERVES: Mapping[str, Sequence[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How somebody is reached: a function of an organisation, no private number."""
+    """How somebody is reached: a function of an organisation, no private number.
+
+    `on_site` says of a manager whether somebody is on site day and night (B01).
+    """
 
     function: str
     phone: str
     email: str = ""
     day_and_night: bool = False
+    on_site: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +89,19 @@ def state_contact(
         since=on,
         by_id=by.user_id,
     )
-    _state_reached(by, location, on)
+    _state_reached(by, location, reach, on)
     _record(by, location, "state_contact", f"management contact {made.pk}")
     return made.pk
 
 
-def _state_reached(by: Actor, location: Location, on: date) -> None:
+def _state_reached(by: Actor, location: Location, reach: Reach, on: date) -> None:
     there = set(newest_contacts(location))
     serves = [who for each in For if each in there for who in _SERVES[each]]
     facts: dict[str, object] = {"contact_for": serves}
     if For.MANAGER in there:
         facts |= {"site_manager": True, "named_contact": True}
+    if reach.on_site is not None:
+        facts["on_site_day_and_night"] = reach.on_site
     state_facts(
         by=by,
         location=location,

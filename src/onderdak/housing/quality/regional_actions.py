@@ -55,13 +55,15 @@ def apply_for_regional(
 
     Raises:
         Conflict: an application for it runs already.
-        Invalid: the municipality has no criteria.
+        Invalid: the municipality has no criteria, or the location is closed.
     """
     check_may(by, APPLY_REGIONAL, provider=location.provider_id)
     require_room(location.municipality_id, ROOM, on)
     criteria, version = criteria_on(location.municipality_id, on)
     if not criteria:
         raise Invalid(text("There is no regional certificate in this municipality."))
+    if location.closed_on is not None and location.closed_on <= on:
+        raise Invalid(text("This location is closed."))
     _check_none_runs(location, on)
     try:
         with transaction.atomic():

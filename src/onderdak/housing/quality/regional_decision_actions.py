@@ -33,7 +33,7 @@ from onderdak.housing.quality.models import (
     RegionalAssessment,
     RegionalDecision,
 )
-from onderdak.housing.quality.regional_queries import RegionalFile
+from onderdak.housing.quality.regional_queries import RegionalFile, number_of
 from onderdak.housing.quality.regional_steps import announce_step, file_on, meanwhile
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.ranges import add_months
@@ -179,11 +179,6 @@ def _hand_on(by: Actor, file: RegionalFile, decision: RegionalDecision) -> None:
             source=_source(decision),
             on=on,
         )
-
-
-def number_of(decision: RegionalDecision) -> str:
-    """The number of the certificate that a decision grants."""
-    return f"RC-{decision.pk}"
 
 
 def _source(decision: RegionalDecision) -> str:

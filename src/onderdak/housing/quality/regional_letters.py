@@ -23,6 +23,7 @@ from onderdak.foundation.documents.contract import (
     heading,
     paragraph,
     render,
+    written_date,
 )
 from onderdak.foundation.identity.contract import (
     Membership,
@@ -31,6 +32,7 @@ from onderdak.foundation.identity.contract import (
     User,
     in_language,
     local_value,
+    normbook,
     scope,
 )
 from onderdak.foundation.outbox.contract import File, send_mail
@@ -113,6 +115,15 @@ def _blocks(decision: RegionalDecision) -> Iterator[Block]:
         yield paragraph(
             _said("When you have mended this, you can ask for the certificate again.")
         )
+    if outcome is Outcome.GRANTED and not decision.is_awb:
+        yield heading(_said("What this certificate is"))
+        yield paragraph(
+            _said(
+                "This certificate is a mark under the covenant that you signed. It is"
+                " not a permit, and it takes the place of none."
+            )
+        )
+        return
     yield heading(_said("If you do not agree"))
     yield paragraph(in_language(_recourse(decision)))
 
@@ -138,7 +149,8 @@ _WORDS: Mapping[str, str] = {
 
 def _judged(decision: RegionalDecision) -> Iterator[str]:
     language = translation.get_language() or "nl"
-    for each in criteria_kept(decision.assessment):
+    criteria = criteria_kept(decision.assessment)
+    for each in sorted(criteria, key=lambda one: not one.fails):
         if each.met is not None:
             word = "meets" if each.met else "breaches"
             yield f"{in_language(_word(word, each.rule))}. {each.why}"
@@ -154,7 +166,10 @@ def _judged(decision: RegionalDecision) -> Iterator[str]:
 
 
 def _word(judged: str, rule: str) -> Text:
-    return text(_WORDS[judged], rule=rule)
+    language = translation.get_language() or "nl"
+    titles = dict.fromkeys(norm.title[language] for norm in normbook().of(rule))
+    named = f"{'; '.join(titles)} ({rule})" if titles else rule
+    return text(_WORDS[judged], rule=named)
 
 
 def _recourse(decision: RegionalDecision) -> Text:
@@ -172,7 +187,7 @@ def _recourse(decision: RegionalDecision) -> Text:
         "You can object to this decision with the municipality, until %(day)s. Write"
         " why you do not agree, and put your name, the date and the number of this"
         " letter above it.",
-        day=last,
+        day=written_date(last, translation.get_language() or "nl"),
     )
 
 

@@ -8,6 +8,8 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from onderdak.foundation.identity.contract import Actor, check_may
+from onderdak.housing.quality.certificate_queries import held_of
+from onderdak.housing.quality.domain.certificates import Scheme, Standing, standing_on
 from onderdak.housing.quality.domain.regional import (
     Criterion,
     Decided,
@@ -18,6 +20,7 @@ from onderdak.housing.quality.domain.regional import (
 )
 from onderdak.housing.quality.domain.regional_permissions import SEE_REGIONAL
 from onderdak.housing.quality.models import (
+    Certificate,
     RegionalApplication,
     RegionalAssessment,
     RegionalDecision,
@@ -172,3 +175,21 @@ def criteria_kept(assessment: RegionalAssessment) -> list[Criterion]:
         )
         for each in assessment.findings
     ]
+
+
+def number_of(decision: RegionalDecision) -> str:
+    """The number of the certificate that a decision grants."""
+    return f"RC-{decision.pk}"
+
+
+def certificate_now(file: RegionalFile, on: date) -> Standing | None:
+    """How the certificate stands that was granted: it may be suspended since."""
+    granted = file.granted
+    if granted is None:
+        return None
+    found = Certificate.objects.filter(
+        municipality_id=granted.municipality_id,
+        scheme=Scheme.REGIONAL,
+        number=number_of(granted),
+    ).first()
+    return None if found is None else standing_on(held_of(found), on)

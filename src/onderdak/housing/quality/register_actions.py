@@ -48,6 +48,8 @@ def receive_register(
 ) -> RegisterImport:
     """Read a register in and keep it until somebody decides; nothing is recorded yet.
 
+    A list of the same scheme that still waits is left: this one takes its place.
+
     Args:
         on: the day of which the register is.
         whole_list: what was in an earlier list and is not in this one, is gone from it.
@@ -61,6 +63,9 @@ def receive_register(
     if on > today:
         raise Invalid(text("A register of %(day)s is yet to come.", day=on))
     file = read_register(data, filename=filename, on=on)
+    RegisterImport.objects.filter(
+        municipality_id=municipality, scheme=scheme, state=State.WAITING
+    ).update(state=State.LEFT, rows=[])
     made = RegisterImport.objects.create(
         municipality_id=municipality,
         scheme=scheme,

@@ -10,6 +10,7 @@ from onderdak.housing.quality.domain.registers import (
     STATES,
     RegisterLine,
     split_address,
+    split_number,
 )
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.identifiers import kvk_number, postcode, whole_number
@@ -176,7 +177,7 @@ class _Row:
         if not house:
             parts = split_address(street)
             return parts[0], parts[1], parts[2] or self._words("addition")
-        _none, number, addition = split_address(f"nr {house}")
+        number, addition = split_number(house)
         if number is None:
             self._wrong("house", text("'%(value)s' is no house number.", value=house))
         return street, number, addition or self._words("addition")

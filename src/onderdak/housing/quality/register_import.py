@@ -7,6 +7,7 @@ from datetime import date
 
 from onderdak.foundation.identity.contract import Actor
 from onderdak.foundation.parties.contract import Provider
+from onderdak.foundation.places.contract import Address
 from onderdak.housing.quality.certificate_queries import held_of
 from onderdak.housing.quality.certificate_writing import (
     NewCertificate,
@@ -79,12 +80,14 @@ class Recogniser:
 
     def _know_locations(self, municipality: str) -> None:
         self.by_door: dict[_Door, list[Location]] = defaultdict(list)
-        self.towns: set[str] = set()
+        own = Address.objects.filter(municipality_id=municipality)
+        self.towns = {
+            folded(town) for town in own.values_list("town", flat=True).distinct()
+        }
         for one in Location.objects.filter(municipality_id=municipality).select_related(
             "address"
         ):
             here = one.address
-            self.towns.add(folded(here.town))
             rest = (here.number, here.addition.strip("-").lower())
             if here.postcode:
                 self.by_door[("", here.postcode, *rest)].append(one)
@@ -150,7 +153,7 @@ class Recogniser:
                 line, Fate.BY_HAND, text("Another provider is at this address.")
             )
         why = text("There is no location at this address.")
-        if provider is not None:
+        if provider is not None and not line.town:
             return Planned(line, Fate.BY_HAND, why, provider=provider)
         return self._unknown(line, why)
 

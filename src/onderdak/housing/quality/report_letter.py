@@ -108,7 +108,7 @@ def _facts(report: SchemeReport) -> list[tuple[str, object]]:
         (_said(text("Provider")), report.provider.name),
     ]
     if certificate and certificate.number:
-        rows.append((_said(text("Certificate")), certificate.number))
+        rows.append((_said(text("Quality certificate")), certificate.number))
     return [*rows, (_said(text("Observed on")), report.observed_on)]
 
 

@@ -1,7 +1,7 @@
 """Rows of certificates and permits, invented: most hold, some ask for a look."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -47,7 +47,7 @@ def certificates(world: World, on: date) -> Iterator[Table]:
             (
                 *(id_, plan.municipality, None if plan.address else plan.holder.id),
                 *(plan.location.id if plan.location else None, plan.scheme),
-                *(f"DEMO-{plan.scheme.upper()}-{id_:04d}", plan.holder.name),
+                *(_number(id_, plan), plan.holder.name),
                 *(plan.holder.kvk_number, not plan.location and not plan.address),
                 *(plan.address, *_by(plan.since)),
             )
@@ -84,6 +84,12 @@ def certificates(world: World, on: date) -> Iterator[Table]:
         "id municipality_id scheme organisation email recorded_at recorded_by_id",
         iter([(1, ARNHEM, "snf", "Keurmerk (demo)", _ADDRESS, *_by(DAY_ONE))]),
     )
+
+
+def _number(id_: int, plan: _Plan) -> str:
+    """As the demo's register names it: by the number of its location."""
+    number = plan.location.id if plan.location else 9000 + id_
+    return f"DEMO-{plan.scheme.upper()}-{number:04d}"
 
 
 def _by(day: date) -> tuple[object, int]:
@@ -177,9 +183,13 @@ def _like(
     registered: date | None = None,
     beds: int | None = None,
 ) -> _Plan:
-    return _Plan(
-        *(plan.scheme, plan.municipality, plan.holder, plan.location),
-        *(beds or plan.beds, since, until, inspected, registered),
+    return replace(
+        plan,
+        beds=beds or plan.beds,
+        since=since,
+        until=until,
+        inspected=inspected,
+        registered=registered,
         changes=changes,
     )
 

@@ -35,6 +35,7 @@ from onderdak.project.demo.marker import LOADED, OPERATOR_ID, detail, read_marke
 from onderdak.project.demo.night_rows import nights
 from onderdak.project.demo.plan import World
 from onderdak.project.demo.quality_rows import quality
+from onderdak.project.demo.regional_rows import regional
 from onderdak.project.demo.register import Register, register_on
 from onderdak.project.demo.sealed_rows import sealed
 from onderdak.project.demo.standing_rows import (
@@ -171,6 +172,7 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         nights(world, register, declared_by=OPERATOR_ID),
         supervision(world, register, by=OPERATOR_ID),
         quality(world, register.on),
+        regional(world, register.on),
         sealed(world, register),
         investigations(world, register.on),
         [_marker(world, register.on)],

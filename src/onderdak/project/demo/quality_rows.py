@@ -76,7 +76,15 @@ def quality(world: World, on: date) -> Iterator[Table]:
 
 
 def _stated(world: World, on: date) -> Iterator[Row]:
-    numbers = count(1)
+    """Numbers are given before what is still to come is left out."""
+    for number, (spot, said, source, visit, day) in enumerate(_all_said(world), 1):
+        if day <= on:
+            yield _row(number, spot, said, source, visit, day)
+
+
+def _all_said(
+    world: World,
+) -> Iterator[tuple[LocationPlan, _Said, str, str, date]]:
     for spot in world.locations:
         chance = Random(f"{world.seed}:quality:{spot.id}")
         draw = chance.random()
@@ -85,17 +93,12 @@ def _stated(world: World, on: date) -> Iterator[Row]:
         how = 2 if draw < _POOR else 1 if draw < _FAIR else 0
         assessed = DAY_ONE + timedelta(days=chance.randrange(330, 560))
         facts = list(_facts(spot, how, chance))
-        if assessed <= on:
-            for said in facts:
-                yield _row(next(numbers), spot, said, "provider", "", assessed)
+        for said in facts:
+            yield spot, said, "provider", "", assessed
         if chance.random() < (_INSPECTED, _INSPECTED, _POOR_INSPECTED)[how]:
             visited = assessed + timedelta(days=chance.randrange(20, 120))
-            if visited <= on:
-                for said in (*_measured(spot, how), *_seen(facts, chance)):
-                    reference = f"DEMO-{spot.id}"
-                    yield _row(
-                        next(numbers), spot, said, "inspection", reference, visited
-                    )
+            for said in (*_measured(spot, how), *_seen(facts, chance)):
+                yield spot, said, "inspection", f"DEMO-{spot.id}", visited
 
 
 def _row(

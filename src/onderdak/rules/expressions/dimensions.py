@@ -54,6 +54,7 @@ class Unit:
 UNITS: Final = {
     "m2": Unit(Dimension.AREA, 10_000, "m²"),
     "cm2": Unit(Dimension.AREA, 1, "cm²"),
+    "km": Unit(Dimension.LENGTH, 1_000_000, "km"),
     "m": Unit(Dimension.LENGTH, 1_000, "m"),
     "cm": Unit(Dimension.LENGTH, 10, "cm"),
     "mm": Unit(Dimension.LENGTH, 1, "mm"),

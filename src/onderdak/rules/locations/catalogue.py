@@ -5,7 +5,7 @@ Each fact has a path. `management.site_manager` is a fact of the location,
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -16,8 +16,10 @@ from onderdak.rules.expressions.dimensions import UNITS, Dimension
 
 _FOLDER: Final = Path(__file__).parents[1] / "facts"
 _FILE_KEYS: Final = {"group", "of", "label", "facts"}
+_FILE_OPTIONAL: Final = {"order", "asked_of"}
 _FACT_KEYS: Final = {"path", "type", "label", "ask"}
-_OPTIONAL: Final = {"unit", "least", "most", "words", "exception", "about"}
+_OPTIONAL: Final = {"unit", "least", "most", "words", "exception", "about", "asked_of"}
+_LAST: Final = 1000
 _MEASURED: Final = {Dimension.AREA, Dimension.LENGTH, Dimension.VOLUME}
 _TYPES: Final = {
     "truth": Dimension.TRUTH,
@@ -42,6 +44,20 @@ class Of(StrEnum):
     ROOM = "room"
 
 
+class AskedOf(StrEnum):
+    """Who can say a fact, and is asked for it."""
+
+    PROVIDER = "provider"  # in a self-assessment
+    INSPECTION = "inspection"  # by a supervisor, during or after a visit
+    BAG = "bag"
+    BRP = "brp"  # counts only, never names
+    CERTIFICATE = "certificate"  # the register of a certificate
+    LENDER = "lender"  # of workers; the municipality does not supervise it
+
+
+_MOSTLY: Final = (AskedOf.PROVIDER, AskedOf.INSPECTION)
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that can be known of a location, a unit or a room."""
@@ -57,6 +73,7 @@ class Fact:
     most: int | None = None
     words: Mapping[str, Words] = field(default_factory=dict, hash=False)
     exception: bool = False  # absent counts as "no": only for rare exceptions
+    asked_of: tuple[AskedOf, ...] = _MOSTLY
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -73,6 +90,8 @@ class Group:
     of: Of
     label: Words = field(hash=False)
     facts: tuple[Fact, ...] = ()
+    order: int = _LAST  # its place among the steps of an assessment
+    asked_of: tuple[AskedOf, ...] = _MOSTLY  # a fact can say otherwise for itself
 
 
 class Catalogue:
@@ -96,6 +115,16 @@ class Catalogue:
     def of(self, of: Of) -> tuple[Fact, ...]:
         """Give the facts of a location, of a unit or of a room."""
         return tuple(fact for fact in self.facts if fact.of is of)
+
+    def asked_of(self, who: AskedOf) -> tuple[Group, ...]:
+        """Give the groups in their order, each with the facts that one is asked."""
+        asked = (
+            replace(
+                group, facts=tuple(fact for fact in group.facts if who in fact.asked_of)
+            )
+            for group in self.groups
+        )
+        return tuple(group for group in asked if group.facts)
 
     def by_keys(self, of: Of) -> Mapping[tuple[str, ...], Fact]:
         """Give the facts by where they stand in a facts file."""
@@ -126,29 +155,51 @@ def load_catalogue(folder: Path = _FOLDER) -> Catalogue:
             if fact.path in seen:
                 raise ConfigurationError(f"{folder}: {fact.path} is there twice")
             seen.add(fact.path)
-    return Catalogue(sorted(groups, key=lambda group: list(Of).index(group.of)))
+    return Catalogue(sorted(groups, key=_place_of))
+
+
+def _place_of(group: Group) -> tuple[int, int, str]:
+    return list(Of).index(group.of), group.order, group.name
 
 
 def _group(path: Path) -> Group:
     place = Place(path)
-    found = place.keys(read_yaml(path), _FILE_KEYS)
+    found = place.keys(read_yaml(path), _FILE_KEYS, _FILE_OPTIONAL)
     of = Of(place.one_of(found, "of", list(Of)))
     name = place.words(found, "group")
     facts = found["facts"]
     if not isinstance(facts, list):
         raise place.error("facts", "expected a list")
+    asked_of = _asked_of(found, _MOSTLY, place)
+    order = _bound(found, "order", place)
     return Group(
         name=name,
         of=of,
         label=place.languages(found, "label"),
         facts=tuple(
-            _fact(entry, of, name, place.at(f"facts[{number}]"))
+            _fact(entry, of, name, asked_of, place.at(f"facts[{number}]"))
             for number, entry in enumerate(facts)
         ),
+        order=_LAST if order is None else order,
+        asked_of=asked_of,
     )
 
 
-def _fact(entry: object, of: Of, group: str, place: Place) -> Fact:
+def _asked_of(
+    found: Keys, otherwise: tuple[AskedOf, ...], place: Place
+) -> tuple[AskedOf, ...]:
+    if "asked_of" not in found:
+        return otherwise
+    named = found["asked_of"]
+    known = list(AskedOf)
+    if not isinstance(named, list) or not named or not set(named) <= set(known):
+        raise place.error("asked_of", f"expected some of {', '.join(known)}")
+    return tuple(AskedOf(one) for one in named)
+
+
+def _fact(
+    entry: object, of: Of, group: str, asked_of: tuple[AskedOf, ...], place: Place
+) -> Fact:
     found = place.keys(entry, _FACT_KEYS, _OPTIONAL)
     type_ = _TYPES[place.one_of(found, "type", list(_TYPES))]
     path = place.words(found, "path")
@@ -168,6 +219,7 @@ def _fact(entry: object, of: Of, group: str, place: Place) -> Fact:
         most=_bound(found, "most", place),
         words=_choices(found, type_, place),
         exception=found.get("exception") is True,
+        asked_of=_asked_of(found, asked_of, place),
     )
 
 

@@ -3,6 +3,7 @@
 What is not there is unknown; it is never taken for "no" or for zero.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ Known = int | bool | str | tuple[str, ...]
 Record = dict[str, Known]
 
 _EPOCH: Final = date(1970, 1, 1)
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ALIKE: Final = 0.5  # of the letters: enough to see a slip of the pen
 _MOST_UNITS: Final = 2000
 _MOST_ROOMS: Final = 2000
@@ -266,7 +268,10 @@ def _day(written: object, _: Fact) -> int:
     if type(written) is date:
         return day_number(written)
     try:
-        return day_number(date.fromisoformat(str(written)))
+        # The other forms of ISO 8601 (20261121, week dates) no browser reads.
+        if not isinstance(written, str) or not _ISO_DAY.fullmatch(written):
+            raise ValueError("another form")
+        return day_number(date.fromisoformat(written))
     except ValueError:
         raise Slip("date", written=_short(written)) from None
 

@@ -101,7 +101,7 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
     if grant.role in SEE_QUALITY.roles and nights_in_use(grant):
         yield _("Quality"), reverse("qualities")
     if grant.role in SEE_CERTIFICATES.roles and nights_in_use(grant):
-        yield _("Certificates"), reverse("quality_certificates")
+        yield _("Quality certificates"), reverse("quality_certificates")
     if grant.role in SEES_AGREEMENTS:
         yield _("Agreements"), reverse("agreements")
     if provider or grant.role is Role.PRIVACY_OFFICER:

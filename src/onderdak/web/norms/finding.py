@@ -60,12 +60,17 @@ def all_norms(when: When) -> list[Listed]:
 
 def counted(norms: Sequence[Listed]) -> dict[str, int]:
     """How many norms are computed, how many only prompt, and how many are text."""
-    uses = Counter(one.norm.as_ for one in norms)
+    used = uses(norms)
     return {
-        "computed": sum(uses[use] for use in COMPUTED),
-        "prompt": uses[As.PROMPT],
-        "text": uses[As.TEXT],
+        "computed": sum(used[use] for use in COMPUTED),
+        "prompt": used[As.PROMPT],
+        "text": used[As.TEXT],
     }
+
+
+def uses(norms: Sequence[Listed]) -> Counter[As]:
+    """How many norms there are of each use."""
+    return Counter(one.norm.as_ for one in norms)
 
 
 def find_all(asked: Asked, when: When) -> list[Listed]:

@@ -1,6 +1,6 @@
 """The list of norms as a page and as files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -20,6 +20,7 @@ from onderdak.web.norms.finding import (
     counted,
     find,
     find_all,
+    uses,
 )
 from onderdak.web.norms.words import SECTIONS, USE_TAGS, USES
 from onderdak.web.pages.shapes import (
@@ -43,13 +44,14 @@ from onderdak.web.quality.file.words import KINDS, in_words
 def norms(request: HttpRequest) -> HttpResponse:
     """Every norm, for anyone."""
     asked, when = asked_of(request.GET), when_of(request.GET)
-    counts = counted(all_norms(when))
+    everything = all_norms(when)
+    counts = counted(everything)
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": reverse("home")},
             {"label": _("Norms")},
         ],
-        "norms": _table(find(asked, when), asked, when),
+        "norms": _table(find(asked, when), asked, when, uses(everything)),
         "counts": [
             Fact(_("Computed"), counts["computed"]),
             Fact(_("Prompt only"), counts["prompt"]),
@@ -119,7 +121,7 @@ def _kind(one: Listed) -> object:
     return KINDS[one.kind] if one.kind else None
 
 
-def _table(found: Found, asked: Asked, when: When) -> Table:
+def _table(found: Found, asked: Asked, when: When, how_many: Mapping[As, int]) -> Table:
     return Table(
         name="norms",
         caption=_("Norms"),
@@ -137,7 +139,7 @@ def _table(found: Found, asked: Asked, when: When) -> Table:
             reverse("norms") + when.query,
         ),
         paging=_paging(found, asked, when),
-        search=_search(asked, when),
+        search=_search(asked, when, how_many),
         export=_export(asked, when) if found.total else None,
     )
 
@@ -162,10 +164,10 @@ def _use(one: Listed) -> Cell:
     return Cell(USES[norm.as_], kind=USE_TAGS.get(norm.as_, "info"))
 
 
-def _search(asked: Asked, when: When) -> Search:
+def _search(asked: Asked, when: When, how_many: Mapping[As, int]) -> Search:
     sections = [Option(key, f"{key} – {label}") for key, label in SECTIONS.items()]
     kinds = [Option(kind.value, str(KINDS[kind])) for kind in Kind]
-    uses = [Option(use.value, str(USES[use])) for use in As]
+    used = [Option(use.value, f"{USES[use]} ({how_many[use]})") for use in As]
     return Search(
         label=_("Search in the norms"),
         hint=_("A number, such as A01, or words of the norm."),
@@ -183,7 +185,7 @@ def _search(asked: Asked, when: When) -> Search:
                 [Option("", _("Every kind")), *kinds],
                 asked.kind,
             ),
-            Filter("as", _("Use here"), [Option("", _("Every use")), *uses], asked.use),
+            Filter("as", _("Use here"), [Option("", _("Every use")), *used], asked.use),
         ],
         keep=when.keys,
     )

@@ -20,7 +20,7 @@ _KEPT = 300
 
 
 @require_safe
-@braked("norms-pack", most=120)
+@braked("norms-pack", most=300)
 def norms_pack(request: HttpRequest) -> HttpResponse:
     """All norms, or with `?rule=` those of one rule."""
     when = when_of(request.GET)

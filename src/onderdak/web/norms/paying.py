@@ -146,18 +146,14 @@ def _sum(filled: Mapping[str, Any], answer: PayAnswer) -> Table:
     rows = [
         [_("Minimum wage per hour for adults"), "", Money(hourly.whole())],
         [
-            _("At the age of %(age)s") % {"age": filled["age"]},
-            _percent(answer.youth_share),
-            Money(answer.hourly_minimum_cents),
-        ],
-        [
-            _("Minimum wage of this pay period"),
-            f"× {hours}",
+            _("Minimum wage of this pay period, at the age of %(age)s")
+            % {"age": filled["age"]},
+            f"× {hours} × {_percent(answer.youth_share)}",
             Money(answer.minimum_wage_cents),
         ],
         [
             _("At most of it for housing"),
-            _percent(answer.housing_share),
+            f"× {_percent(answer.housing_share)}",
             Money(answer.max_housing_cents),
         ],
         [_("Deducted for housing"), "", Money(filled["housing"])],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +17,12 @@ from onderdak.foundation.identity.contract import (
     normbook,
     rulebook,
 )
-from onderdak.rules import Norm, Of
+from onderdak.rules import Kind, Norm, Of
 from onderdak.rules.findings.describing import described
 from onderdak.rules.findings.norms import JUDGED
 from onderdak.web.norms.asked import When, day_of, when_of
 from onderdak.web.norms.braking import braked
+from onderdak.web.norms.counting import DayForm, asked_for_days
 from onderdak.web.norms.explaining import Explainer
 from onderdak.web.norms.finding import Listed
 from onderdak.web.norms.trying import (
@@ -37,9 +38,11 @@ from onderdak.web.norms.trying import (
 from onderdak.web.norms.values import amount
 from onderdak.web.norms.words import SECTIONS, USE_TAGS, USES
 from onderdak.web.pages.shapes import Column, Empty, Fact, Table
-from onderdak.web.quality.file.words import KIND_TAGS, KINDS, OUTCOMES, in_words
+from onderdak.web.quality.file.words import KINDS, OUTCOMES, in_words
 
 Plain = Mapping[str, Any]
+# A certificate or a policy binds only whoever took it on.
+_BINDING: Final = frozenset({Kind.LAW, Kind.LOCAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _shown(norms: Sequence[Norm], when: When) -> Iterator[Shown]:
             use=str(USES[each.as_]),
             use_tag=USE_TAGS.get(each.as_, ""),
             kind=str(KINDS[listed.kind]) if listed.kind else "",
-            kind_tag=KIND_TAGS[listed.kind] if listed.kind else "",
+            kind_tag="info" if listed.kind in _BINDING else "",
             facts=list(_facts(listed)),
             how=list(_how(each, explainer)),
         )
@@ -150,6 +153,8 @@ def _coming(
     told = {one["parameter"] for one in found["coming"]}
     if any(each.as_ in JUDGED and each.by not in told for each in norms):
         for starting in judge_of(rule, when).starting:
+            if starting.norm.by in told:
+                continue
             says = _("Holds from %(day)s: %(becomes)s") % {
                 "day": date_format(starting.from_, "j-n-Y"),
                 "becomes": _or_nothing(starting.becomes, starting.unit),
@@ -204,9 +209,9 @@ def _trying(
 ) -> dict[str, object]:
     """The form, and what the norms say of what was filled in."""
     can = [each for each in norms if each.judging is not None]
-    if not can:
-        return {}
     asked = is_asked(request.GET)
+    if not can:
+        return _counting(request, norms, when) if asked_for_days(norms) else {}
     form = TryForm(parts_of(can), request.GET if asked else None)
     judgement = judged(form, rule, when) if asked else None
     findings: list[Told] = []
@@ -222,3 +227,12 @@ def _trying(
         ],
         "kinds": [{"key": kind.value, "label": KINDS[kind]} for kind in KINDS],
     }
+
+
+def _counting(
+    request: HttpRequest, norms: Sequence[Norm], when: When
+) -> dict[str, object]:
+    """The form of a term or an amount, and what it comes to."""
+    asked = is_asked(request.GET)
+    form = DayForm(asked_for_days(norms), request.GET if asked else None)
+    return {"day_form": form, "answers": form.answers(when) if asked else []}

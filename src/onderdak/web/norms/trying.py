@@ -27,7 +27,7 @@ from onderdak.rules import (
 )
 from onderdak.web.norms.asked import When
 from onderdak.web.pages.values import said
-from onderdak.web.quality.assess.fields import field_for
+from onderdak.web.quality.assess.fields import field_for, typed_again
 from onderdak.web.quality.file.words import KINDS, OUTCOMES, in_words
 
 _ROOMS: Final = 3
@@ -94,13 +94,17 @@ class TryForm(forms.Form):
         self.parts = parts
         for part in parts:
             for fact in part.facts:
-                self.fields[part.name(fact)] = field_for(fact)
+                field = field_for(fact)
+                if fact.words:
+                    field.initial = typed_again(fact, None)
+                self.fields[part.name(fact)] = field
 
     @property
-    def boxes(self) -> Iterator[tuple[Part, list[BoundField]]]:
-        """The fields, box by box."""
+    def boxes(self) -> Iterator[tuple[Part, list[BoundField], bool]]:
+        """The fields, box by box, and whether something was filled in there."""
         for part in self.parts:
-            yield part, [self[part.name(fact)] for fact in part.facts]
+            bound = [self[part.name(fact)] for fact in part.facts]
+            yield part, bound, any(one.data or one.errors for one in bound)
 
     def facts(self) -> dict[str, Any]:
         """What was filled in, in the form of a facts file."""
@@ -140,7 +144,7 @@ def _put(record: dict[str, Any], keys: Sequence[str], value: object) -> None:
 
 def is_asked(query: Mapping[str, str]) -> bool:
     """Whether somebody filled the form in."""
-    return any(":" in name for name in query)
+    return "try" in query or any(":" in name for name in query)
 
 
 def judged(form: TryForm, rule: str, when: When) -> Judgement | None:

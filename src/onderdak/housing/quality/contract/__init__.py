@@ -105,6 +105,7 @@ from onderdak.housing.quality.growth_queries import (
     growth_step,
     lines_of_plan,
 )
+from onderdak.housing.quality.known_elsewhere import GROWTH_PLAN, NIGHT_REGISTER
 from onderdak.housing.quality.list_queries import Line, only, quality_lines
 from onderdak.housing.quality.models import (
     Certificate,
@@ -155,8 +156,10 @@ from onderdak.housing.quality.report_queries import (
 )
 
 __all__ = [
+    "GROWTH_PLAN",
     "KEEP_CERTIFICATES",
     "NIGHTS_BESIDE",
+    "NIGHT_REGISTER",
     "OF_LOCATIONS",
     "PLAN_GROWTH",
     "RECORD_GROWTH",

@@ -31,6 +31,9 @@ class Scheme(StrEnum):
 OF_LOCATIONS: Final = frozenset({Scheme.SNF, Scheme.AKF, Scheme.REGIONAL})
 """Schemes that look at the housing itself; the others look at the agency."""
 
+OF_ALL_LOCATIONS: Final = frozenset({Scheme.SNF})
+"""Schemes that a company holds for all its locations, or not at all (SNF, A15)."""
+
 
 class State(StrEnum):
     """What was said of a certificate, from a day on."""
@@ -168,6 +171,13 @@ def not_in_force_since(held: Held, on: date) -> date | None:
         elif stretch is None and held_before:
             stretch = day
     return stretch
+
+
+def first_in_force(held: Sequence[Held], on: date) -> date | None:
+    """The first day by a day on which one of these certificates held."""
+    turns = sorted({turn for one in held for turn in _turns(one) if turn <= on})
+    found = (day for day in turns if any(in_force(one, day) for one in held))
+    return next(found, None)
 
 
 def covered(held: Sequence[Held], within: DateRange) -> list[DateRange]:

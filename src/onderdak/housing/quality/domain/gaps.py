@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from onderdak.housing.quality.domain.certificates import (
+    OF_ALL_LOCATIONS,
     OF_LOCATIONS,
     Held,
     Scheme,
@@ -183,7 +184,7 @@ def missing_houses(
     say; that is told as such and never taken for good.
     """
     found: list[Gap] = []
-    for scheme in sorted(OF_LOCATIONS):
+    for scheme in sorted(OF_ALL_LOCATIONS):
         of_scheme = [one for one in held if one.scheme is scheme]
         certified = {
             one.provider
@@ -216,7 +217,7 @@ def all_gaps(
 
     A certificate that a newer one took the place of is no gap any more.
     """
-    standing = [one for one in held if not _replaced(one, held, on)]
+    standing = _not_replaced(held, on)
     found = [gap for one in standing for gap in gaps_of(one, on, terms)]
     found += missing_houses(houses, held, on)
     if slept is not None:
@@ -224,16 +225,15 @@ def all_gaps(
     return sorted(found, key=lambda gap: (ORDER[gap.kind], gap.day or date.max))
 
 
-def _replaced(one: Held, held: Sequence[Held], on: date) -> bool:
-    """Whether this one does not hold, while another of its kind and place does."""
-    if standing_on(one, on) in {Standing.VALID, Standing.AHEAD}:
-        return False
-    return any(
-        other.id != one.id
-        and _place(other) == _place(one)
-        and standing_on(other, on) is Standing.VALID
-        for other in held
-    )
+def _not_replaced(held: Sequence[Held], on: date) -> list[Held]:
+    """Leave out what does not hold, where another of its kind and place does."""
+    now = [(one, standing_on(one, on)) for one in held]
+    valid = {_place(one) for one, standing in now if standing is Standing.VALID}
+    return [
+        one
+        for one, standing in now
+        if standing in {Standing.VALID, Standing.AHEAD} or _place(one) not in valid
+    ]
 
 
 def _place(one: Held) -> tuple[Scheme, int | None, int | None, bool, int]:

@@ -86,12 +86,23 @@ class Counts:
         return tuple(-self.breaches[kind] for kind in _FIRST)
 
 
+_WORST: Final = (Outcome.BREACHES, Outcome.CANNOT_JUDGE, Outcome.MEETS)
+
+
 def counts_of(judgement: Judgement) -> Counts:
-    """Count the findings of one location."""
-    outcomes = Counter(one.outcome for one in judgement.findings)
-    breaches = Counter(
-        one.kind for one in judgement.findings if one.outcome is Outcome.BREACHES
-    )
+    """Count the norms that one location breaches, meets, or cannot be judged by.
+
+    A norm counts once, however many units it is judged for: one unit that breaches it
+    is enough, and it is met when every unit meets it.
+    """
+    worst: dict[str, tuple[int, Kind]] = {}
+    for one in judgement.findings:
+        place = _WORST.index(one.outcome)
+        worst[one.norm.id] = min(
+            worst.get(one.norm.id, (place, one.kind)), (place, one.kind)
+        )
+    outcomes = Counter(_WORST[place] for place, _kind in worst.values())
+    breaches = Counter(kind for place, kind in worst.values() if not place)
     return Counts(
         breaches={kind: breaches[kind] for kind in _FIRST},
         meets=outcomes[Outcome.MEETS],

@@ -56,7 +56,10 @@ STATES: Final[Mapping[str, State]] = {
     **dict.fromkeys(("vervallen", "verlopen", "lapsed", "expired"), State.LAPSED),
 }
 
-_HOUSE: Final = re.compile(r"(.*?\D)\s*\b(\d{1,5})\s*[-/ ]?\s*([A-Za-z0-9-]{0,10})")
+_HOUSE: Final = re.compile(
+    r"(.*?\D)\s*\b(\d{1,5})(?:\s*[-/]\s*(\w{1,9})|\s*([A-Za-z][\w-]{0,9}))?"
+)
+_NUMBER: Final = re.compile(r"(\d{1,5})\s*[-/]?\s*([\w-]{0,9})")
 _DATES: Final = (
     *("registered_on", "inspected_on", "valid_from", "valid_until", "state_since"),
 )
@@ -127,7 +130,13 @@ def split_address(written: str) -> tuple[str, int | None, str]:
     found = _HOUSE.fullmatch(written.strip())
     if found is None:
         return written.strip(), None, ""
-    return found[1].strip(" ,"), int(found[2]), found[3].strip("-")
+    return found[1].strip(" ,"), int(found[2]), found[3] or found[4] or ""
+
+
+def split_number(written: str) -> tuple[int | None, str]:
+    """Take a house number and what is added to it apart: '12 bis'."""
+    found = _NUMBER.fullmatch(written.strip())
+    return (int(found[1]), found[2].strip("-")) if found else (None, "")
 
 
 def as_kept(line: RegisterLine) -> dict[str, Any]:

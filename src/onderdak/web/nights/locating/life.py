@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from onderdak.foundation.identity.contract import Actor, may
+from onderdak.foundation.parties.contract import Provider
 from onderdak.housing.quality.contract.regional import (
     APPLY_REGIONAL,
+    CONSENT_TO_PUBLICITY,
     SEE_MANAGEMENT,
     SEE_PUBLICITY,
 )
@@ -141,6 +143,9 @@ def _acts(actor: Actor, found: Location) -> Iterator[Cell]:
     if may(actor, SEE_PUBLICITY, municipality=town, provider=provider):
         yield link("location_public", _("Address in the public list"))
         yield link("location_example", _("Tell a good example"))
+    person = found.provider.kind == Provider.Kind.PERSON
+    if person and may(actor, CONSENT_TO_PUBLICITY, provider=provider):
+        yield link("own_name", _("Your name in the public list"))
     if may(actor, CLOSE_LOCATION, municipality=town, provider=provider):
         yield (
             link("location_close", _("Close this location"))

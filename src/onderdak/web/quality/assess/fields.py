@@ -15,7 +15,7 @@ from onderdak.web.pages.values import said
 from onderdak.web.quality.file.words import in_words
 
 _UNKNOWN: Final = ""
-_NONE: Final = "-"
+_NOT_KNOWN: Final = "?"
 _FEW: Final = 6
 _SIGNS: Final = {"m2": "m²", "m3": "m³", "cm2": "cm²"}
 
@@ -52,10 +52,9 @@ class _WordField(_FactField, forms.ChoiceField):
 
 class _WordsField(_FactField, forms.MultipleChoiceField):
     def raw(self, value: Any) -> Any:
-        chosen = [word for word in value if word != _NONE]
-        if chosen and _NONE in value:
-            raise forms.ValidationError(_("Choose what is there, or “none of these”."))
-        return chosen if value else None
+        # What is ticked is there; nothing ticked, not even this, says: none of these.
+        chosen = [word for word in value if word != _NOT_KNOWN]
+        return None if not chosen and _NOT_KNOWN in value else chosen
 
 
 class _CountField(_FactField, forms.IntegerField):
@@ -121,7 +120,7 @@ def _made(fact: Fact, label: str) -> Any:
             return _WordsField(
                 label=label,
                 required=False,
-                choices=[*words, (_NONE, gettext_lazy("none of these"))],
+                choices=[*words, (_NOT_KNOWN, gettext_lazy("I do not know"))],
                 widget=forms.CheckboxSelectMultiple,
             )
         case "count":
@@ -155,11 +154,11 @@ def typed_again(fact: Fact, value: object) -> object:
     """A stated value as its field shows it."""
     match value:
         case None:
-            return None
+            return [_NOT_KNOWN] if fact.type == "words" else None
         case bool():
             return "yes" if value else "no"
         case list():
-            return value or [_NONE]
+            return value
         case int() if fact.type == "money":
             return localize_input(Decimal(value) / 100)
         case str() if fact.unit:

@@ -1,5 +1,6 @@
 """The forms of an assessment: questions of a group, and the list of rooms."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, cast
@@ -9,12 +10,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onderdak.kernel.errors import Invalid
+from onderdak.kernel.text import text
 from onderdak.rules import Fact
 from onderdak.web.quality.assess.fields import field_for, typed_again
 
 _MOST_ROOMS: Final = 500
 _FIRST_ROWS: Final = 3
 _LONGEST_NAME: Final = 30
+_NUMBER: Final = re.compile(r"[0-9]{1,6}")
 # What a list of rooms is about; the rest is asked behind a fold.
 _FIRST: Final = ("floor_area", "people", "beds")
 _SHORT: Final = {
@@ -144,6 +148,12 @@ class RoomsForms:
         data: QueryDict | None,
     ) -> None:
         self._facts = facts
+        if len(rooms) > _MOST_ROOMS:
+            raise Invalid(
+                text("This list has more than %(most)s rooms.", most=_MOST_ROOMS),
+                why=text("That is too long for a page."),
+                next_step=text("State it from a file: `onderdak quality state`."),
+            )
         if data is None:
             self.rows = [self._row(room) for room in rooms]
             self.rows += [self._row({}) for _ in range(_blank(len(rooms)))]
@@ -159,8 +169,8 @@ class RoomsForms:
 
     def _typed(self, data: QueryDict) -> Iterator[RoomForm]:
         """The rows as they were typed, without the one to remove."""
-        numbers = [one for one in data.getlist("row") if one.isdecimal()]
-        for number in numbers[:_MOST_ROOMS]:
+        numbers = [one for one in data.getlist("row") if _NUMBER.fullmatch(one)]
+        for number in numbers:
             if data.get("remove") != number:
                 yield RoomForm(self._facts, data, prefix=f"room{number}")
         if "add" in data:

@@ -9,18 +9,11 @@ from django.urls import reverse
 
 from onderdak.foundation.identity.contract import fact_catalogue, normbook
 from onderdak.housing.quality.contract import QualityFile
-from onderdak.rules import As, Fact, Group, Of
+from onderdak.rules import As, AskedOf, Fact, Group, Of
 from onderdak.web.quality.file.words import in_words
 
-# First what everybody knows, then what one has to look for.
-_ORDER: Final = (
-    *("location", "units", "rooms", "sanitary", "kitchen", "fire"),
-    *("facilities", "management", "information", "contracts", "transport"),
-    *("parking", "outdoor", "site", "landlord", "certificates", "permit"),
-)
-# What officials did is theirs to know, and what a lender did is not of this location.
-_NOBODY: Final = frozenset({"entry", "entry_terms", "lender"})
-_NO_HOUSE: Final = frozenset({"plan_use", "registration", "night_register"})
+# How officials came in is theirs to account for; it says nothing about the house.
+_OF_ENTRY: Final = frozenset({"entry", "entry_terms"})
 ROOMS_GROUP: Final = "rooms"
 
 
@@ -65,13 +58,10 @@ def _judged_by() -> frozenset[str]:
 
 def groups_asked(*, of_house: bool) -> list[Asked]:
     """The groups of facts in the order in which they are asked."""
-    left_out = _NOBODY | (_NO_HOUSE if of_house else frozenset())
-    groups = [
-        asked
-        for group in fact_catalogue().groups
-        if group.name not in left_out and (asked := _asked(group)).facts
-    ]
-    return sorted(_rooms_together(groups), key=_place_of)
+    whom = AskedOf.PROVIDER if of_house else AskedOf.INSPECTION
+    groups = sorted(fact_catalogue().asked_of(whom), key=lambda group: group.order)
+    asked = [_asked(group) for group in groups if group.name not in _OF_ENTRY]
+    return _rooms_together([group for group in asked if group.facts])
 
 
 def _asked(group: Group) -> Asked:
@@ -84,20 +74,15 @@ def _asked(group: Group) -> Asked:
 def _rooms_together(groups: Sequence[Asked]) -> list[Asked]:
     """All facts of a room are asked in its one list of rooms."""
     of_rooms = [group for group in groups if group.of is Of.ROOM]
-    others = [group for group in groups if group.of is not Of.ROOM]
     if not of_rooms:
-        return others
+        return list(groups)
     facts = tuple(fact for group in of_rooms for fact in group.facts)
-    label = next(
-        (group.label for group in of_rooms if group.name == ROOMS_GROUP),
-        of_rooms[0].label,
-    )
-    return [*others, Asked(ROOMS_GROUP, Of.ROOM, label, facts)]
-
-
-def _place_of(asked: Asked) -> tuple[int, str]:
-    known = _ORDER.index(asked.name) if asked.name in _ORDER else len(_ORDER)
-    return known, asked.name
+    together = Asked(ROOMS_GROUP, Of.ROOM, of_rooms[0].label, facts)
+    return [
+        together if group is of_rooms[0] else group
+        for group in groups
+        if group is of_rooms[0] or group.of is not Of.ROOM
+    ]
 
 
 def places_of(file: QualityFile) -> list[str]:

@@ -39,7 +39,7 @@ def _until() -> forms.DateField:
     return day_field(
         gettext_lazy("Valid until"),
         required=False,
-        help_text=gettext_lazy("The first day on which it holds no more."),
+        help_text=gettext_lazy("The first day on which it no longer holds."),
     )
 
 
@@ -294,6 +294,9 @@ class RegisterForm(forms.Form):
 
 class AlertForm(forms.Form):
     """An alert as it was mailed, pasted here."""
+
+    # A box that must be filled would be red before anything was typed.
+    use_required_attribute = False
 
     written = forms.CharField(
         label=gettext_lazy("The text of the alert"),

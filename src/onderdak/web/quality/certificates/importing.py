@@ -1,7 +1,5 @@
 """Reading a register in: look at what would change, record it, match the rest."""
 
-from collections.abc import Sequence
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,11 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from onderdak.foundation.identity.contract import check_may
 from onderdak.housing.quality.contract import (
     KEEP_CERTIFICATES,
-    BadKept,
     Fate,
-    Planned,
     RegisterImport,
-    RegisterRow,
     Scheme,
     as_read,
     bad_lines_of,
@@ -33,8 +28,8 @@ from onderdak.housing.quality.contract import (
     row_for,
 )
 from onderdak.web.account.contract import Request, ask, with_task
-from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
-from onderdak.web.pages.values import number, said
+from onderdak.web.pages.shapes import Fact
+from onderdak.web.pages.values import number
 from onderdak.web.quality.certificates.forms import PlaceForm, RegisterForm
 from onderdak.web.quality.certificates.lists import crumbs
 from onderdak.web.quality.certificates.recording import (
@@ -42,16 +37,18 @@ from onderdak.web.quality.certificates.recording import (
     posted,
     providers_of,
 )
-from onderdak.web.quality.certificates.words import (
-    FATE_TAGS,
-    FATES,
-    FIELDS,
-    SCHEMES,
-    SHORT,
-    STATES,
+from onderdak.web.quality.certificates.register_tables import (
+    MOST_SHOWN,
+    bad_table,
+    earlier_table,
+    open_table,
+    planned_table,
+    shown_lines,
 )
-
-_MOST_SHOWN = 500
+from onderdak.web.quality.certificates.words import (
+    FATES,
+    SCHEMES,
+)
 
 
 def _crumbs(*more: dict[str, str]) -> list[dict[str, str]]:
@@ -88,8 +85,8 @@ def registers(request: Request) -> HttpResponse:
     waiting = open_rows(by=request.actor, municipality=town, on=on)
     context = {
         "breadcrumbs": [*crumbs(), {"label": _("Registers")}],
-        "waiting": _open(list(waiting[:_MOST_SHOWN])),
-        "earlier": _earlier(list(earlier[:50])),
+        "waiting": open_table(list(waiting[:MOST_SHOWN])),
+        "earlier": earlier_table(list(earlier[:50])),
     }
     return ask(
         request,
@@ -122,81 +119,11 @@ def _preview(request: Request, found: RegisterImport) -> HttpResponse:
             *(Fact(str(FATES[fate]), count) for fate, count in counts.items()),
             Fact(_("cannot be read"), len({one.line for one in bad})),
         ],
-        "bad": _bad(bad) if bad else None,
-        "planned": _planned(planned),
-        "more": max(0, len(_shown(planned)) - _MOST_SHOWN),
+        "bad": bad_table(bad) if bad else None,
+        "planned": planned_table(planned),
+        "more": max(0, len(shown_lines(planned)) - MOST_SHOWN),
     }
     return render(request, "quality/certificates/register.html", context)
-
-
-def _shown(planned: Sequence[Planned]) -> list[Planned]:
-    """The lines that concern this municipality."""
-    return [one for one in planned if one.fate is not Fate.ELSEWHERE]
-
-
-def _planned(planned: Sequence[Planned]) -> Table:
-    return Table(
-        name="lines",
-        caption=_("What would be recorded"),
-        columns=[
-            Column(_("Line"), numeric=True),
-            Column(_("Company"), row_header=True),
-            Column(_("Address")),
-            Column(_("Location here")),
-            Column(_("What happens")),
-            Column(_("In words")),
-        ],
-        rows=[
-            [
-                one.line.line,
-                one.line.holder,
-                one.line.address,
-                one.location.name if one.location else "",
-                Cell(str(FATES[one.fate]), kind=FATE_TAGS[one.fate]),
-                _words(one),
-            ]
-            for one in _shown(planned)[:_MOST_SHOWN]
-        ],
-        empty=Empty(
-            _("No line of this list is about this municipality."),
-            _("Lines of other towns are not kept."),
-        ),
-    )
-
-
-def _words(one: Planned) -> str:
-    if one.why is not None:
-        return said(one.why)
-    return "; ".join(
-        _("%(field)s: %(was)s → %(becomes)s")
-        % {
-            "field": FIELDS[each.field],
-            "was": _value(each.field, each.was),
-            "becomes": _value(each.field, each.becomes),
-        }
-        for each in one.differences
-    )
-
-
-def _value(field: str, value: object) -> str:
-    if value is None:
-        return "–"
-    if field == "state":
-        return str(next(words for one, words in STATES.items() if one.value == value))
-    return str(value)
-
-
-def _bad(bad: Sequence[BadKept]) -> Table:
-    return Table(
-        name="bad",
-        caption=_("What cannot be read"),
-        columns=[
-            Column(_("Line"), numeric=True, row_header=True),
-            Column(_("Column")),
-            Column(_("What is wrong")),
-        ],
-        rows=[[one.line, one.column, said(one.what)] for one in bad],
-    )
 
 
 @require_POST
@@ -291,70 +218,3 @@ def leave_line(request: Request, pk: int) -> HttpResponse:
     leave_row(by=request.actor, row=row_for(by=request.actor, row=pk), on=localdate())
     messages.success(request, _("The line is left."))
     return HttpResponseRedirect(reverse("quality_registers"))
-
-
-def _open(rows: Sequence[RegisterRow]) -> Table:
-    lines = [(row, as_read(row.said)) for row in rows]
-    return Table(
-        name="open",
-        caption=_("Lines to match by hand"),
-        columns=[
-            Column(_("Company"), row_header=True),
-            Column(_("Address")),
-            Column(_("Beds"), numeric=True),
-            Column(_("Scheme")),
-            Column(_("What you can do")),
-        ],
-        rows=[
-            [
-                known.holder,
-                known.address or _("not known"),
-                known.beds,
-                str(SHORT[Scheme(row.register.scheme)]),
-                Cell(
-                    _("Match line %(line)s") % {"line": row.line},
-                    reverse("quality_register_row", args=[row.pk]),
-                ),
-            ]
-            for row, known in lines
-        ],
-        empty=Empty(_("Every line is matched."), ""),
-    )
-
-
-def _earlier(rows: Sequence[RegisterImport]) -> Table:
-    return Table(
-        name="registers",
-        caption=_("Registers that were read in"),
-        note=_("newest first"),
-        columns=[
-            Column(_("List"), row_header=True),
-            Column(_("Scheme")),
-            Column(_("Register of")),
-            Column(_("New"), numeric=True),
-            Column(_("Changed"), numeric=True),
-            Column(_("State")),
-        ],
-        rows=[
-            [
-                _name(row),
-                str(SHORT[Scheme(row.scheme)]),
-                row.on,
-                row.counts.get("new", 0),
-                row.counts.get("changed", 0),
-                _("recorded") if row.state == "recorded" else _("waits for you"),
-            ]
-            for row in rows
-        ],
-        empty=Empty(
-            _("No register was read in yet."),
-            _("A list of the keeper of a scheme, or of a covenant, goes in as it is."),
-        ),
-    )
-
-
-def _name(row: RegisterImport) -> Cell:
-    waits = row.state == RegisterImport.State.WAITING
-    return Cell(
-        row.filename, reverse("quality_register", args=[row.pk]) if waits else ""
-    )

@@ -1,4 +1,4 @@
-"""The lists of certificates and of gaps, as pages and as files."""
+"""The list of certificates, as a page and as files."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,11 +17,9 @@ from onderdak.housing.quality.contract import (
     KEEP_CERTIFICATES,
     STATE_CERTIFICATE,
     CertificateOverview,
-    Gap,
     KnownCertificate,
     Scheme,
     Standing,
-    nights_may_be_laid_beside,
 )
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.export import csv_file, xlsx_file
@@ -42,7 +40,6 @@ from onderdak.web.quality.certificates.finding import (
     Page,
     asked_by,
     certificates_asked,
-    gaps_asked,
     overview_for,
     page_of,
 )
@@ -57,7 +54,6 @@ from onderdak.web.quality.certificates.words import (
 )
 
 LIST = "quality_certificates"
-GAP_LIST = "quality_gaps"
 
 
 @require_safe
@@ -71,7 +67,7 @@ def certificates(request: Request) -> HttpResponse:
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": reverse("home")},
-            {"label": _("Certificates")},
+            {"label": _("Quality certificates")},
         ],
         "certificates": _certificates(page, found, on),
         "gaps_count": len(found.gaps),
@@ -80,27 +76,11 @@ def certificates(request: Request) -> HttpResponse:
     return render(request, "quality/certificates/list.html", context)
 
 
-@require_safe
-@with_task
-def gaps(request: Request) -> HttpResponse:
-    """Everything that is missing or will soon be, the most pressing first."""
-    on, asked = localdate(), asked_by(request.GET)
-    found = overview_for(request.actor, on)
-    page = page_of(gaps_asked(found, asked), asked, lambda gap: _gap_cells(found, gap))
-    town = request.actor.grants[0].municipality
-    context = {
-        "breadcrumbs": [*crumbs(), {"label": _("What is missing")}],
-        "gaps": _gaps(page, found, on),
-        "counts_left_out": town is not None and not nights_may_be_laid_beside(town, on),
-    }
-    return render(request, "quality/certificates/gaps.html", context)
-
-
 def crumbs() -> list[dict[str, str]]:
     """The way to the list of certificates."""
     return [
         {"label": _("Start"), "url": reverse("home")},
-        {"label": _("Certificates"), "url": reverse(LIST)},
+        {"label": _("Quality certificates"), "url": reverse(LIST)},
     ]
 
 
@@ -117,31 +97,18 @@ def acts_of(actor: Actor) -> dict[str, bool]:
 @with_task
 def certificates_csv(request: Request) -> HttpResponseBase:
     """The list of certificates as CSV."""
-    return csv_file(_certificate_lines(request), _filename("certificates"))
+    return csv_file(_certificate_lines(request), filename("certificates"))
 
 
 @require_safe
 @with_task
 def certificates_xlsx(request: Request) -> HttpResponseBase:
     """The list of certificates as a workbook."""
-    return xlsx_file(_certificate_lines(request), _filename("certificates"))
+    return xlsx_file(_certificate_lines(request), filename("certificates"))
 
 
-@require_safe
-@with_task
-def gaps_csv(request: Request) -> HttpResponseBase:
-    """The list of gaps as CSV."""
-    return csv_file(_gap_lines(request), _filename("certificate-gaps"))
-
-
-@require_safe
-@with_task
-def gaps_xlsx(request: Request) -> HttpResponseBase:
-    """The list of gaps as a workbook."""
-    return xlsx_file(_gap_lines(request), _filename("certificate-gaps"))
-
-
-def _filename(what: str) -> str:
+def filename(what: str) -> str:
+    """The name of a file of today."""
     return f"onderdak-{what}-{localdate():%Y-%m-%d}"
 
 
@@ -187,27 +154,6 @@ def _certificate_line(one: KnownCertificate) -> list[object]:
     ]
 
 
-def _gap_lines(request: Request) -> Iterator[list[object]]:
-    found = overview_for(request.actor, localdate())
-    header: list[object] = [
-        *(_("What"), _("Scheme"), _("Holder"), _("Location")),
-        *(_("Day"), _("In words")),
-    ]
-    lines = [_gap_line(found, gap) for gap in gaps_asked(found, asked_by(request.GET))]
-    return iter([header, *lines])
-
-
-def _gap_line(found: CertificateOverview, gap: Gap) -> list[object]:
-    return [
-        str(GAPS[gap.kind]),
-        str(SCHEMES[gap.scheme]),
-        _holder(found, gap),
-        _where(found, gap),
-        gap.day,
-        gap_sentence(gap),
-    ]
-
-
 def place_of(one: KnownCertificate) -> str:
     """Of which place a certificate is, in words."""
     if one.row.location is not None:
@@ -235,7 +181,7 @@ def _certificate_cells(one: KnownCertificate) -> list[object]:
 def _certificates(page: Page, found: CertificateOverview, on: date) -> Table:
     return Table(
         name="certificates",
-        caption=_("Certificates"),
+        caption=_("Quality certificates"),
         note=_("State of %(day)s") % {"day": date_format(on, "j F Y")},
         columns=[
             Column(_("Holder"), row_header=True),
@@ -246,78 +192,26 @@ def _certificates(page: Page, found: CertificateOverview, on: date) -> Table:
             Column(_("State")),
             Column(_("What is missing")),
         ],
-        rows=_rows(page),
-        empty=_empty(
+        rows=rows_of(page),
+        empty=empty_of(
             page.asked,
             LIST,
             _("There are no certificates yet."),
             _("Read a register in, or record a certificate."),
         ),
-        paging=_paging(page),
-        search=_search(page.asked, with_state=True) if found.certificates else None,
-        export=_export(page.asked, LIST) if page.total else None,
+        paging=paging_of(page),
+        search=search_of(page.asked, with_state=True) if found.certificates else None,
+        export=export_of(page.asked, LIST) if page.total else None,
     )
 
 
-def _rows(page: Page) -> Sequence[Sequence[object]]:
+def rows_of(page: Page) -> Sequence[Sequence[object]]:
+    """The rows of a page, each as its cells."""
     return [row for row in page.rows if isinstance(row, list)]
 
 
-def _gap_cells(found: CertificateOverview, gap: Gap) -> list[object]:
-    url = (
-        reverse("quality_certificate", args=[gap.certificate])
-        if gap.certificate
-        else reverse("quality_beside", args=[gap.location])
-    )
-    return [
-        Cell(_where(found, gap) or _holder(found, gap), url),
-        _holder(found, gap),
-        str(SHORT[gap.scheme]),
-        Cell(str(GAPS[gap.kind]), kind=GAP_TAGS[gap.kind]),
-        gap_sentence(gap),
-    ]
-
-
-def _holder(found: CertificateOverview, gap: Gap) -> str:
-    if known := found.of(gap):
-        return known.row.holder
-    house = found.houses.get(gap.location or 0)
-    return house.provider.name if house else ""
-
-
-def _where(found: CertificateOverview, gap: Gap) -> str:
-    if known := found.of(gap):
-        return place_of(known)
-    house = found.houses.get(gap.location or 0)
-    return house.name if house else ""
-
-
-def _gaps(page: Page, found: CertificateOverview, on: date) -> Table:
-    return Table(
-        name="gaps",
-        caption=_("What is missing"),
-        note=_("State of %(day)s") % {"day": date_format(on, "j F Y")},
-        columns=[
-            Column(_("Location"), row_header=True),
-            Column(_("Holder")),
-            Column(_("Scheme")),
-            Column(_("What")),
-            Column(_("In words")),
-        ],
-        rows=_rows(page),
-        empty=_empty(
-            page.asked,
-            GAP_LIST,
-            _("Nothing is missing."),
-            _("All certificates that are known here hold and were inspected in time."),
-        ),
-        paging=_paging(page),
-        search=_search(page.asked, with_state=False) if found.gaps else None,
-        export=_export(page.asked, GAP_LIST) if page.total else None,
-    )
-
-
-def _empty(asked: Asked, name: str, title: str, words: str) -> Empty:
+def empty_of(asked: Asked, name: str, title: str, words: str) -> Empty:
+    """What an empty list says."""
     if asked.narrowed:
         return Empty(
             _("Nothing fits this."),
@@ -328,7 +222,8 @@ def _empty(asked: Asked, name: str, title: str, words: str) -> Empty:
     return Empty(title, words)
 
 
-def _search(asked: Asked, *, with_state: bool) -> Search:
+def search_of(asked: Asked, *, with_state: bool) -> Search:
+    """The search by words, scheme and what is missing."""
     filters = [
         _filter("scheme", _("Scheme"), _("Every scheme"), SCHEMES, asked.scheme),
         _filter("gap", _("What is missing"), _("Anything"), GAPS, asked.gap),
@@ -353,7 +248,8 @@ def _filter(
     return Filter(name, label, options, value)
 
 
-def _paging(page: Page) -> Paging:
+def paging_of(page: Page) -> Paging:
+    """The way to the next and the previous page."""
     if not page.rows:
         return Paging()
     return Paging(
@@ -364,6 +260,7 @@ def _paging(page: Page) -> Paging:
     )
 
 
-def _export(asked: Asked, name: str) -> Export:
+def export_of(asked: Asked, name: str) -> Export:
+    """The files of exactly what is asked."""
     query = asked.address() if asked.narrowed else ""
     return Export(reverse(f"{name}_csv") + query, reverse(f"{name}_xlsx") + query)

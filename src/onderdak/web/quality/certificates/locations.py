@@ -104,7 +104,7 @@ def _facts(found: Beside) -> list[Fact]:
 def _marks(found: Beside, on: date) -> Table:
     return Table(
         name="marks",
-        caption=_("Certificates"),
+        caption=_("Of this location and its provider"),
         note=_on(on),
         columns=[
             Column(_("Scheme"), row_header=True),
@@ -142,7 +142,7 @@ def _on(on: date) -> str:
 def _permits(rows: Sequence[PermitFact], on: date) -> Table:
     return Table(
         name="permits",
-        caption=_("Permits"),
+        caption=_("That hold on this day"),
         note=_on(on),
         columns=_permit_columns(),
         rows=[_permit(row) for row in rows],

@@ -37,6 +37,9 @@ def _words(label: Any, most: int = 500, **more: Any) -> forms.CharField:
 class ReportForm(forms.Form):
     """What was observed, and the decision to share it."""
 
+    # A box that must be filled would be red before anything was typed.
+    use_required_attribute = False
+
     scheme = forms.ChoiceField(
         label=gettext_lazy("To the keeper of"),
         choices=[
@@ -44,7 +47,9 @@ class ReportForm(forms.Form):
             *((one.value, SCHEMES[one]) for one in sorted(OF_LOCATIONS)),
         ],
     )
-    certificate = forms.ChoiceField(label=gettext_lazy("Certificate"), required=False)
+    certificate = forms.ChoiceField(
+        label=gettext_lazy("Quality certificate"), required=False
+    )
     observed_on = day_field(gettext_lazy("Observed on"))
     subjects = forms.MultipleChoiceField(
         label=gettext_lazy("What was observed"),
@@ -72,7 +77,7 @@ class ReportForm(forms.Form):
         gettext_lazy("Until"),
         required=False,
         help_text=gettext_lazy(
-            "The first day on which it holds no more. Empty: no end."
+            "The first day on which this ground no longer holds. Empty: no end."
         ),
     )
     purpose = _words(gettext_lazy("Purpose: what the receiver does with it"))
@@ -171,6 +176,9 @@ class ContactForm(forms.Form):
 
 class AnswerForm(forms.Form):
     """What the keeper of a scheme answered."""
+
+    # A box that must be filled would be red before anything was typed.
+    use_required_attribute = False
 
     answer = _words(
         gettext_lazy("What they answered"),

@@ -189,7 +189,10 @@ def _shared(found: SchemeReport) -> list[Fact]:
         Fact(_("Location"), found.location.name),
         Fact(_("Address"), found.location.address),
         Fact(_("Provider"), found.provider.name),
-        Fact(_("Certificate"), found.certificate.number if found.certificate else None),
+        Fact(
+            _("Quality certificate"),
+            found.certificate.number if found.certificate else None,
+        ),
         Fact(_("Observed on"), found.observed_on),
         Fact(_("What was observed"), " ".join([*observed, found.observations])),
     ]

@@ -3,7 +3,9 @@
 from django.urls import path
 
 from onderdak.web.quality.certificates import (
+    alerting,
     detail,
+    gap_lists,
     importing,
     lists,
     locations,
@@ -11,7 +13,7 @@ from onderdak.web.quality.certificates import (
     reports,
 )
 
-_HERE = "quality/certificates"
+_HERE = "certificates"
 
 urlpatterns = [
     path(f"{_HERE}/", lists.certificates, name="quality_certificates"),
@@ -23,11 +25,11 @@ urlpatterns = [
         lists.certificates_xlsx,
         name="quality_certificates_xlsx",
     ),
-    path(f"{_HERE}/missing/", lists.gaps, name="quality_gaps"),
-    path(f"{_HERE}/missing/export.csv", lists.gaps_csv, name="quality_gaps_csv"),
-    path(f"{_HERE}/missing/export.xlsx", lists.gaps_xlsx, name="quality_gaps_xlsx"),
+    path(f"{_HERE}/missing/", gap_lists.gaps, name="quality_gaps"),
+    path(f"{_HERE}/missing/export.csv", gap_lists.gaps_csv, name="quality_gaps_csv"),
+    path(f"{_HERE}/missing/export.xlsx", gap_lists.gaps_xlsx, name="quality_gaps_xlsx"),
     path(f"{_HERE}/new/", recording.new, name="quality_certificate_new"),
-    path(f"{_HERE}/alert/", recording.alert, name="quality_alert"),
+    path(f"{_HERE}/alert/", alerting.alert, name="quality_alert"),
     path(f"{_HERE}/registers/", importing.registers, name="quality_registers"),
     path(f"{_HERE}/registers/<int:pk>/", importing.register, name="quality_register"),
     path(

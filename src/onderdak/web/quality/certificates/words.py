@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -162,8 +163,11 @@ def _without_counts(gap: Gap, day: str) -> str:
         case GapKind.WITHOUT_LOCATION:
             return _("Nobody has said yet of which location it is.")
     if not day:
-        return str(GAPS[gap.kind])
-    return _("%(what)s since %(day)s") % {"what": GAPS[gap.kind], "day": day}
+        return capfirst(str(GAPS[gap.kind]))
+    return _("%(what)s since %(day)s") % {
+        "what": capfirst(str(GAPS[gap.kind])),
+        "day": day,
+    }
 
 
 def days(since: date | None, until: date | None) -> str:

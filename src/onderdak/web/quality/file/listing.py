@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -92,7 +91,7 @@ def qualities(request: Request) -> HttpResponse:
 
 def _tiles(lines: list[Line]) -> list[Tile]:
     on = localdate()
-    source = _("norms of %(day)s") % {"day": date_format(on, "j F Y")}
+    source = _("quality files")
     unit = _("locations")
     tiles = [
         Tile(

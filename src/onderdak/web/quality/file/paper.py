@@ -21,7 +21,7 @@ from onderdak.foundation.documents.contract import (
     render,
     table,
 )
-from onderdak.housing.quality.contract import Quality, quality_of
+from onderdak.housing.quality.contract import Quality, Statement, quality_of
 from onderdak.register.nights.contract import location_for
 from onderdak.rules import Finding
 from onderdak.web.account.contract import Request, pages_of, with_task
@@ -123,15 +123,17 @@ def _sentence(one: Finding) -> str:
 
 def _facts(found: Quality) -> Block:
     return table(
-        [_("Fact"), _("Value"), _("Source"), _("Seen on"), _("Says otherwise")],
+        [_("Fact"), _("Value"), _("Source and day")],
         [
             [
                 " ".join(filter(None, [one.counts.place, fact_name(one.counts.path)])),
                 str(value_shown(one.counts.path, one.counts.value)),
-                who_said(one.counts),
-                date_format(one.counts.observed_on, "j-n-Y"),
-                "; ".join(otherwise(each) for each in one.differs),
+                "; ".join([_source(one.counts), *map(otherwise, one.differs)]),
             ]
             for one in found.file.known
         ],
     )
+
+
+def _source(said: Statement) -> str:
+    return f"{who_said(said)}, {date_format(said.observed_on, 'j-n-Y')}"

@@ -1,6 +1,6 @@
 """Turns the quality of a location into the parts of a page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,8 +18,9 @@ from onderdak.housing.quality.contract import (
 )
 from onderdak.register.nights.contract import Location
 from onderdak.rules import Finding, Group, Of, Outcome
-from onderdak.web.pages.shapes import Column, Explanation, Table, Tile
+from onderdak.web.pages.shapes import Cell, Column, Explanation, Table, Tile
 from onderdak.web.quality.assess.steps import ROOMS_GROUP, groups_asked
+from onderdak.web.quality.file.addresses import fact_url
 from onderdak.web.quality.file.words import (
     KIND_TAGS,
     KINDS,
@@ -85,7 +86,7 @@ def changing_shown(one: Changing) -> FindingShown:
 def tiles_of(found: Quality) -> list[Tile]:
     """The counts of a location, each with its day and source."""
     counts, on = found.counts, found.judgement.on
-    source = _("norms of %(day)s") % {"day": date_format(on, "j F Y")}
+    source = _("quality file")
     breached = [
         Tile(
             _("Does not meet: %(kind)s") % {"kind": KINDS[kind]},
@@ -158,18 +159,18 @@ def _question(location: Location, line: Awaited, *, answers: bool) -> Question:
 
 def facts_tables(found: Quality) -> list[Table]:
     """All that is known, per group of facts: value, source and day."""
-    known = found.file.known
     return [
         table
         for group in fact_catalogue().groups
         if group.of is not Of.ROOM  # rooms have a list of their own
-        and (table := _facts_table(group, known)) is not None
+        and (table := _facts_table(group, found)) is not None
     ]
 
 
-def _facts_table(group: Group, known: Sequence[Counted]) -> Table | None:
+def _facts_table(group: Group, found: Quality) -> Table | None:
     paths = {fact.path for fact in group.facts}
-    rows = [_fact_row(one) for one in known if one.counts.path in paths]
+    pk = found.file.location.pk
+    rows = [_fact_row(pk, one) for one in found.file.known if one.counts.path in paths]
     if not rows:
         return None
     return Table(
@@ -186,11 +187,15 @@ def _facts_table(group: Group, known: Sequence[Counted]) -> Table | None:
     )
 
 
-def _fact_row(one: Counted) -> list[object]:
+def _fact_row(pk: int, one: Counted) -> list[object]:
     fact = one.counts
     name = fact_name(fact.path)
+    stated = fact.id is not None or any(each.id is not None for each in one.differs)
     return [
-        f"{fact.place}: {name}" if fact.place else name,
+        Cell(
+            f"{fact.place}: {name}" if fact.place else name,
+            fact_url(pk, fact.place, fact.path) if stated else "",
+        ),
         value_shown(fact.path, fact.value),
         who_said(fact),
         fact.observed_on,

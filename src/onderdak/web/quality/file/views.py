@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from onderdak.foundation.identity.contract import Actor, may
 from onderdak.housing.quality.contract import (
+    SEE_CERTIFICATES,
     STATE_OWN_FACTS,
     STATE_SEEN_FACTS,
     growth_of,
@@ -46,6 +47,12 @@ def quality(request: Request, pk: int) -> HttpResponse:
         "on": on,
         "states": states,
         "may_own": of_house,
+        "may_certificates": may(
+            by,
+            SEE_CERTIFICATES,
+            municipality=location.municipality_id,
+            provider=location.provider_id,
+        ),
         "tiles": tiles_of(found),
         "breaches": [finding_shown(one) for one in found.breaches],
         "questions": questions_of(found, of_house=of_house, answers=states),

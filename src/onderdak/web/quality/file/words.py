@@ -10,7 +10,13 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from onderdak.foundation.identity.contract import fact_catalogue
-from onderdak.housing.quality.contract import ROOMS, Source, Statement
+from onderdak.housing.quality.contract import (
+    GROWTH_PLAN,
+    NIGHT_REGISTER,
+    ROOMS,
+    Source,
+    Statement,
+)
 from onderdak.rules import Fact, Kind, Outcome
 from onderdak.web.pages.values import number
 
@@ -32,6 +38,10 @@ SOURCES: Final = {
     Source.CERTIFICATE: gettext_lazy("certificate"),
     Source.BAG: gettext_lazy("BAG"),
     Source.PROVIDER: gettext_lazy("provider"),
+}
+_BY: Final = {
+    NIGHT_REGISTER: gettext_lazy("provider, by its night register"),
+    GROWTH_PLAN: gettext_lazy("growth plan that both sides agree with"),
 }
 OUTCOMES: Final = {
     Outcome.MEETS: gettext_lazy("meets"),
@@ -114,8 +124,8 @@ def measured(written: str) -> str:
 def who_said(one: Statement) -> str:
     """From which source, with its reference: inspection (visit 12)."""
     source = str(SOURCES[one.source])
-    if one.id is None and one.source is Source.PROVIDER:
-        return _("provider, by its night register")
+    if one.id is None and one.reference in _BY:
+        return str(_BY[one.reference])
     return f"{source} ({one.reference})" if one.reference else source
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.foundation.identity.contract import Actor, check_may, may
@@ -16,15 +15,11 @@ from onderdak.housing.quality.contract import (
     PLAN_GROWTH,
     RECORD_GROWTH,
     GrowthPlan,
-    LineKind,
     PlannedStep,
     PlanOn,
     PlanState,
     Quality,
     Said,
-    Side,
-    StepOn,
-    StepState,
     agree_growth_plan,
     consent_to_growth_plan,
     drop_step,
@@ -38,10 +33,11 @@ from onderdak.housing.quality.contract import (
     record_progress,
 )
 from onderdak.kernel.errors import NotFound
+from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location, location_for
 from onderdak.web.account.contract import Request, ask, with_task
-from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
+from onderdak.web.pages.shapes import Fact
 from onderdak.web.quality.file.views import crumbs
 from onderdak.web.quality.file.words import in_words
 from onderdak.web.quality.growth.forms import (
@@ -51,37 +47,13 @@ from onderdak.web.quality.growth.forms import (
     ReasonForm,
     StepForm,
 )
-
-PLAN_STATES = {
-    PlanState.PROPOSED: gettext_lazy("proposed"),
-    PlanState.AGREED: gettext_lazy("agreed by both sides"),
-    PlanState.ENDED: gettext_lazy("ended"),
-}
-_PLAN_TAGS = {
-    PlanState.PROPOSED: "warning",
-    PlanState.AGREED: "success",
-    PlanState.ENDED: "",
-}
-STEP_STATES = {
-    StepState.TO_DO: (gettext_lazy("to do"), "info"),
-    StepState.LATE: (gettext_lazy("late"), "warning"),
-    StepState.DONE: (gettext_lazy("done"), "success"),
-    StepState.DROPPED: (gettext_lazy("dropped"), "info"),
-}
-LINES = {
-    LineKind.MADE: gettext_lazy("plan proposed"),
-    LineKind.AGREED: gettext_lazy("agreed"),
-    LineKind.PLANNED: gettext_lazy("step added"),
-    LineKind.PROGRESS: gettext_lazy("progress"),
-    LineKind.DONE: gettext_lazy("step done"),
-    LineKind.POSTPONED: gettext_lazy("step postponed"),
-    LineKind.DROPPED: gettext_lazy("step dropped"),
-    LineKind.ENDED: gettext_lazy("plan ended"),
-}
-SIDES = {
-    Side.PROVIDER: gettext_lazy("provider"),
-    Side.MUNICIPALITY: gettext_lazy("municipality"),
-}
+from onderdak.web.quality.growth.showing import (
+    PLAN_STATES,
+    PLAN_TAGS,
+    facts_of,
+    history_table,
+    steps_table,
+)
 
 
 def _there(request: Request, pk: int) -> tuple[Location, PlanOn | None]:
@@ -128,13 +100,15 @@ def growth(request: Request, pk: int) -> HttpResponse:
         "ends": is_open and may(by, PLAN_GROWTH, municipality=location.municipality_id),
     }
     if found is not None:
+        lines = lines_of_plan(by=by, plan=found.plan)
         context |= {
             "state": PLAN_STATES[found.state],
-            "state_tag": _PLAN_TAGS[found.state],
-            "facts": _facts(found.plan),
+            "state_tag": PLAN_TAGS[found.state],
+            "facts": facts_of(found.plan),
             "awaits_me": is_open and _awaits(by, found.plan),
-            "steps": _steps(location, found, linked=is_open and records),
-            "history": _history(by, found.plan),
+            "steps": steps_table(location, found, linked=is_open and records),
+            "history": history_table(lines),
+            "last_line": lines[0].pk if lines else 0,
         }
     return render(request, "quality/growth.html", context)
 
@@ -146,83 +120,6 @@ def _awaits(by: Actor, plan: GrowthPlan) -> bool:
     if may(by, PLAN_GROWTH, provider=plan.provider_id):
         return plan.provider_agreed_on is None
     return False
-
-
-def _facts(plan: GrowthPlan) -> list[Fact]:
-    facts = [
-        Fact(_("Towards which norms"), plan.toward),
-        Fact(_("To be reached by"), plan.toward_on),
-        Fact(_("Why in steps"), plan.reason),
-        Fact(_("Agreed by the provider"), plan.provider_agreed_on or _("not yet")),
-        Fact(
-            _("Agreed by the municipality"),
-            plan.municipality_agreed_on or _("not yet"),
-        ),
-    ]
-    if plan.ended_on:
-        facts.append(Fact(_("Ended on"), plan.ended_on, plan.ended_because))
-    return facts
-
-
-def _steps(location: Location, found: PlanOn, *, linked: bool) -> Table:
-    return Table(
-        name="steps",
-        caption=_("Steps"),
-        columns=[
-            Column(_("What"), row_header=True),
-            Column(_("Norm")),
-            Column(_("From, to")),
-            Column(_("Done by")),
-            Column(_("State")),
-        ],
-        rows=[_step_row(location, one, linked=linked) for one in found.steps],
-        empty=Empty(
-            _("This plan has no steps yet."),
-            _("Each step says what is done by when."),
-        ),
-    )
-
-
-def _step_row(location: Location, one: StepOn, *, linked: bool) -> list[object]:
-    step = one.step
-    word, kind = STEP_STATES[one.state]
-    live = linked and one.state in {StepState.TO_DO, StepState.LATE}
-    url = reverse("quality_growth_step", args=[location.pk, step.pk]) if live else ""
-    measures = [part for part in (step.measure_from, step.measure_to) if part]
-    place = f"{step.place}: " if step.place else ""
-    return [
-        Cell(f"{place}{step.what}", url),
-        step.rule or None,
-        " → ".join(measures) or None,
-        step.due_on,
-        Cell(word, kind=kind),
-    ]
-
-
-def _history(by: Actor, plan: GrowthPlan) -> Table:
-    return Table(
-        name="lines",
-        caption=_("What happened"),
-        columns=[
-            Column(_("Day")),
-            Column(_("What"), row_header=True),
-            Column(_("By")),
-            Column(_("Step")),
-            Column(_("Said")),
-            Column(_("What shows it")),
-        ],
-        rows=[
-            [
-                line.on,
-                LINES[LineKind(line.what)],
-                SIDES[Side(line.side)],
-                line.step.what if line.step else None,
-                line.words or None,
-                line.proof or None,
-            ]
-            for line in lines_of_plan(by=by, plan=plan)
-        ],
-    )
 
 
 @with_task
@@ -325,7 +222,12 @@ def new_step(request: Request, pk: int) -> HttpResponse:
 def consent(request: Request, pk: int) -> HttpResponse:
     """Agree with the plan as it stands."""
     _location, found = _plan(request, pk)
-    consent_to_growth_plan(by=request.actor, plan=found.plan, on=localdate())
+    consent_to_growth_plan(
+        by=request.actor,
+        plan=found.plan,
+        on=localdate(),
+        seen=whole_number(request.POST.get("seen", "")) or 0,
+    )
     messages.success(request, _("You agreed with the plan."))
     return HttpResponseRedirect(reverse("quality_growth", args=[pk]))
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from onderdak.housing.quality.contract.regional import Reach
 from onderdak.kernel.languages import LANGUAGES
 
 
@@ -24,6 +25,30 @@ class ContactForm(forms.Form):
     )
     email = forms.EmailField(label=_("E-mail address"), required=False)
     day_and_night = forms.BooleanField(label=_("Reached day and night"), required=False)
+    on_site = forms.ChoiceField(
+        label=_("Is a manager on site day and night?"),
+        choices=[("", _("not said")), ("yes", _("yes")), ("no", _("no"))],
+        required=False,
+        help_text=_("Asked where many people live; with fewer, remote will do."),
+    )
+
+    def __init__(self, *args: Any, of_manager: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_manager:
+            del self.fields["on_site"]
+
+    @property
+    def reach(self) -> Reach:
+        """How somebody is reached."""
+        given = self.cleaned_data
+        said = given.get("on_site", "")
+        return Reach(
+            given["function"],
+            given["phone"],
+            given["email"],
+            given["day_and_night"],
+            said == "yes" if said else None,
+        )
 
 
 class PaperForm(forms.Form):

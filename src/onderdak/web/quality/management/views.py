@@ -19,7 +19,6 @@ from onderdak.housing.quality.contract.regional import (
     Management,
     ManagementContact,
     Paper,
-    Reach,
     management_of,
     manager_contact,
     record_manager_check,
@@ -173,14 +172,14 @@ def contact(request: Request, pk: int, kind: str) -> HttpResponse:
             "day_and_night": now.day_and_night,
         }
     )
-    form = ContactForm(posted(request), initial=initial)
+    form = ContactForm(posted(request), initial=initial, of_manager=kind == For.MANAGER)
 
     def change() -> str:
         state_contact(
             by=request.actor,
             location=found,
             contact_for=For(kind),
-            reach=Reach(**form.cleaned_data),
+            reach=form.reach,
             on=on,
         )
         return reverse("management", args=[pk])

@@ -4,8 +4,10 @@ No account is needed. The list says who holds a certificate, not where people sl
 """
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -35,9 +37,10 @@ from onderdak.web.pages.shapes import (
 from onderdak.web.pages.values import number
 from onderdak.web.quality.certificates.words import SCHEMES
 
-_PAGE = 50
+_PAGE = 25
 _EXAMPLES = 20
 _ALL = 20_000
+_SECONDS = 60
 _MOST = 120  # an office may share one connection
 _MOST_FILES = 20
 
@@ -89,14 +92,7 @@ def certified_page(request: HttpRequest) -> HttpResponse:
         return _too_often(request)
     towns = dict(municipality_names())
     asked = _asked(request, towns)
-    found, total = certified(
-        on=localdate(),
-        municipality=asked.municipality,
-        scheme=asked.scheme,
-        words=asked.words,
-        most=_PAGE,
-        skipped=(asked.page - 1) * _PAGE,
-    )
+    found, total = _found(asked, localdate())
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": reverse("home")},
@@ -106,6 +102,28 @@ def certified_page(request: HttpRequest) -> HttpResponse:
         "table": _table(found, total, asked, towns),
     }
     return render(request, "quality/certified.html", context)
+
+
+def _found(asked: Asked, on: date) -> tuple[list[Certified], int]:
+    """A page of the list; without words it is remembered for a minute.
+
+    Who takes back a consent is then gone within that minute.
+    """
+    key = f"certified:{on}:{asked.municipality}:{asked.scheme}:{asked.page}"
+    kept: tuple[list[Certified], int] | None = caches["counts"].get(key)
+    if kept is not None and not asked.words:
+        return kept
+    found = certified(
+        on=on,
+        municipality=asked.municipality,
+        scheme=asked.scheme,
+        words=asked.words,
+        most=_PAGE,
+        skipped=(asked.page - 1) * _PAGE,
+    )
+    if not asked.words:
+        caches["counts"].set(key, found, _SECONDS)
+    return found
 
 
 @require_safe
@@ -123,7 +141,7 @@ def certified_csv(request: HttpRequest) -> HttpResponseBase:
         most=_ALL,
     )
     head: list[object] = [
-        *(_("Municipality"), _("Provider"), _("Certificate")),
+        *(_("Municipality"), _("Provider"), _("Certificate held")),
         *(_("Since"), _("Until, not including"), _("Addresses that may be shown")),
     ]
     rows: list[list[object]] = [
@@ -149,7 +167,7 @@ def _table(
     columns = [
         Column(_("Provider"), row_header=True),
         Column(_("Municipality")),
-        Column(_("Certificate")),
+        Column(_("Certificate held")),
         Column(_("Since")),
         Column(_("Until, not including")),
     ]
@@ -184,7 +202,7 @@ def _table(
                 ),
                 Filter(
                     "scheme",
-                    _("Certificate"),
+                    _("Certificate held"),
                     [
                         Option("", _("Every certificate")),
                         *(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.housing.quality.contract.regional import Criterion, Proposal
-from onderdak.web.quality.regional.showing import title_of
+from onderdak.web.quality.regional.showing import title_of, why_told
 from onderdak.web.quality.regional.words import PROPOSALS
 
 _YES, _NO = "yes", "no"
@@ -45,8 +45,9 @@ class AssessForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.open = [each.rule for each in criteria if each.is_open]
-        for rule in self.open:
+        waiting = {each.rule: why_told(each) for each in criteria if each.is_open}
+        self.open = list(waiting)
+        for rule, told in waiting.items():
             about = {"rule": rule, "title": title_of(rule)}
             self.fields[f"met_{rule}"] = forms.ChoiceField(
                 label=_("%(rule)s: %(title)s") % about,
@@ -56,6 +57,7 @@ class AssessForm(forms.Form):
                     (_NO, _("does not meet")),
                 ],
                 required=False,
+                help_text=told,
             )
             self.fields[f"why_{rule}"] = forms.CharField(
                 label=_("On what your judgement of %(rule)s rests") % about,

@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onderdak.foundation.identity.contract import User, normbook
 from onderdak.housing.quality.contract.regional import (
@@ -51,7 +52,7 @@ def criteria_table(criteria: Sequence[Criterion]) -> Table:
             Column(_("Why")),
         ],
         rows=[
-            [each.rule, title_of(each.rule), _outcome(each), _why(each)]
+            [each.rule, title_of(each.rule), _outcome(each), why_told(each) or None]
             for each in criteria
         ],
     )
@@ -64,7 +65,8 @@ def _outcome(criterion: Criterion) -> Cell:
     return Cell(JUDGED[judged], kind=JUDGED_TAGS[judged])
 
 
-def _why(criterion: Criterion) -> str | None:
+def why_told(criterion: Criterion) -> str:
+    """Why a criterion is judged as it is, in the words of the norms or a person."""
     if criterion.met is not None:
         return _("Judged by a person: %(why)s") % {"why": criterion.why}
     told = [
@@ -73,7 +75,7 @@ def _why(criterion: Criterion) -> str | None:
         if one["outcome"] == criterion.judged.value
         and isinstance(sentence := one["text"], Mapping)
     ]
-    return " ".join(told) or None
+    return " ".join(told)
 
 
 def crumbs(*here: str) -> list[dict[str, str]]:
@@ -107,7 +109,13 @@ def facts_of(file: RegionalFile) -> Iterator[Fact]:
     if granted is not None:
         yield Fact(_("Holds from"), granted.valid_from)
         yield Fact(_("Holds until, not including"), granted.valid_until)
-    yield Fact(_("Criteria of"), application.criteria_version)
+    yield criteria_fact(application.criteria, application.criteria_version)
+
+
+def criteria_fact(rules: Sequence[str], version: str) -> Fact:
+    """How many norms are criteria, and from which version of the list."""
+    count = ngettext("%(many)d norm", "%(many)d norms", len(rules))
+    return Fact(_("Criteria"), count % {"many": len(rules)}, version)
 
 
 def history_of(file: RegionalFile, *, names: bool) -> Table:
@@ -137,7 +145,7 @@ def history_of(file: RegionalFile, *, names: bool) -> Table:
     return Table(
         name="history",
         caption=_("What was assessed and decided"),
-        columns=[*head, Column(_("By"))] if names else head,
+        columns=[*head, Column(_("Who"))] if names else head,
         rows=[
             [on, what, why or None, *([who.get(by)] if names else [])]
             for _number, _order, on, what, why, by in ordered

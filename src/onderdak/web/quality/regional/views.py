@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +30,7 @@ from onderdak.housing.quality.contract.regional import (
     application_for,
     apply_for_regional,
     assess_regional,
+    certificate_now,
     covenant_of,
     criteria_kept,
     criteria_on,
@@ -46,8 +48,10 @@ from onderdak.register.nights.contract import location_for
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.pages.shapes import Cell, Fact
 from onderdak.web.pages.values import said
+from onderdak.web.quality.certificates.words import STANDINGS
 from onderdak.web.quality.regional.forms import ApplyForm, AssessForm, DecideForm
 from onderdak.web.quality.regional.showing import (
+    criteria_fact,
     criteria_table,
     facts_of,
     history_of,
@@ -88,12 +92,14 @@ def regional(request: Request, pk: int) -> HttpResponse:
         else _judged(actor, file, on)
     )
     covenant = covenant_of(town, file.application.provider_id, on)
+    now = certificate_now(file, on)
     context = {
         "breadcrumbs": way_back(file, _("Application"))[:-1],
         "file": file,
         "state": state_cell(file),
         "facts": [
             *facts_of(file),
+            *([Fact(_("The certificate now"), STANDINGS[now])] if now else []),
             Fact(_("Covenant"), covenant.title if covenant else _("none")),
         ],
         "criteria": criteria_table(criteria),
@@ -122,7 +128,10 @@ def _letters(file: RegionalFile) -> list[Cell]:
     return [
         Cell(
             _("Letter of %(day)s: %(outcome)s (PDF)")
-            % {"day": one.decided_on, "outcome": OUTCOMES[Outcome(one.outcome)]},
+            % {
+                "day": date_format(one.decided_on, "j F Y"),
+                "outcome": OUTCOMES[Outcome(one.outcome)],
+            },
             reverse("regional_letter", args=[one.pk]),
         )
         for one in file.decisions
@@ -162,7 +171,7 @@ def apply(request: Request, pk: int) -> HttpResponse:
             ),
             "facts": [
                 Fact(_("Covenant"), covenant.title if covenant else _("none")),
-                Fact(_("Criteria of"), version),
+                criteria_fact(rules, version),
             ],
             "before": [criteria_table(criteria)],
             "submit": _("Ask for the certificate"),
@@ -185,6 +194,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
     covenant = covenant_of(
         file.application.municipality_id, file.application.provider_id, on
     )
+    known = [each for each in criteria if not each.is_open]
     form = AssessForm(criteria, proposals, posted(request))
     stands = hindrance(criteria, covenant=covenant is not None)
 
@@ -213,7 +223,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
                 Fact(_("Covenant"), covenant.title if covenant else _("none")),
                 *([Fact(_("Still in the way"), said(stands))] if stands else []),
             ],
-            "before": [criteria_table(criteria)],
+            "before": [criteria_table(known)] if known else [],
             "asked_title": _("Your own judgement"),
             "submit": _("Propose"),
         },

@@ -23,7 +23,8 @@ async function packFor(filled) {
 /** The facts as a facts file has them. The names of the controls say where each stands. */
 function factsOf(filled, pack) {
   const parts = new Map();
-  for (const name of new Set(filled.keys())) {
+  const names = [...form.elements].map((control) => control.name).filter((name) => name.includes(":"));
+  for (const name of new Set(names)) {
     const [prefix, path] = name.split(":");
     const fact = pack.facts.find((one) => one.path === path);
     const value = fact && valueOf(fact, filled.getAll(name));
@@ -52,14 +53,20 @@ function put(record, keys, value) {
 
 /** What was typed, in the form of a facts file; what cannot be meant is left for the reader. */
 function valueOf(fact, typed) {
-  const written = typed[0].trim();
-  if (fact.type === "words" && Object.keys(fact.words).length > 0) return typed.filter((word) => word !== "-");
+  if (fact.type === "words" && Object.keys(fact.words).length > 0) return wordsOf(typed);
+  const written = (typed[0] ?? "").trim();
   if (written === "") return null;
   if (fact.type === "truth") return written === "yes";
   if (fact.type === "count") return /^\d+$/.test(written) ? Number(written) : written;
   if (fact.type === "money") return cents(written) ?? written;
   if (fact.unit && /^[\d.,]+$/.test(written)) return `${written} ${fact.unit}`;
   return written;
+}
+
+/** What is ticked is there; nothing ticked, not even "I do not know", says: none of these. */
+function wordsOf(typed) {
+  const chosen = typed.filter((word) => word !== "?");
+  return chosen.length === 0 && typed.includes("?") ? null : chosen;
 }
 
 /** Only what can be read in one way; the server reads the rest. */
@@ -110,11 +117,11 @@ async function judgeAgain() {
     coming ??= packFor(filled);
     const pack = await coming;
     show(judge(pack, factsOf(filled, pack)));
-    document.body.dataset.judged = "";
   } catch (error) {
     if (error instanceof UnreadableFacts || error instanceof RangeError) showUnreadable();
     else coming = undefined; // the button still works, and a later try may succeed
   }
+  document.body.dataset.judged = "";
 }
 
 let waiting;
