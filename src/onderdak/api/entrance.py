@@ -22,6 +22,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
+from onderdak.kernel.visitors import visitor
 
 _WINDOW = 300
 
@@ -56,8 +57,8 @@ class Token(HttpBearer):
 
 def _count_failure(request: HttpRequest) -> None:
     """Slow down whoever tries token after token; who has a good one is not hindered."""
-    visitor = get_adapter(request).get_client_ip(request)
-    key = f"throttle:api:{visitor}"
+    address = get_adapter(request).get_client_ip(request)
+    key = f"throttle:api:{visitor(address)}"
     if cache.add(key, 1, _WINDOW):
         return
     try:

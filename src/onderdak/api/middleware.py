@@ -13,13 +13,17 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 
-from onderdak.api.document import API_VERSION
+from onderdak.api.document import API_VERSION, PREFIX
 from onderdak.api.problems import MEDIA_TYPE, of_error, problem
+from onderdak.foundation.identity.contract import in_language
 from onderdak.kernel.identifiers import whole_number
+from onderdak.kernel.text import text
 
 Handler = Callable[[HttpRequest], HttpResponse]
 DOOR = "/api/"
 _WITH_BODY = {"POST", "PUT", "PATCH"}
+# Nobody shows a token there: a file of facts is small, and is judged as a whole.
+_LESS = {f"{PREFIX}/norms/check": 512 * 1024}
 
 _HEADERS = {
     "API-Version": API_VERSION,
@@ -77,9 +81,12 @@ def _refuse_body(request: HttpRequest) -> HttpResponse | None:
     if request.method not in _WITH_BODY:
         return None
     length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = _LESS.get(request.path_info, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     if length is None or length > most or len(request.body) > most:
-        return problem(413)
+        says = text(
+            "This request is too large: at most %(most)s kB.", most=most // 1024
+        )
+        return problem(413, in_language(says))
     return None if request.content_type == "application/json" else problem(415)
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 
 from onderdak.api.entrance import refuse_unknown
 from onderdak.api.problems import TooMany
+from onderdak.kernel.visitors import visitor
 
 _WINDOW = 60
 
@@ -28,7 +29,7 @@ def for_anyone(asks: Collection[str] = ()) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @functools.wraps(view)
         def within(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            _brake(request)
+            count_as(request, 1)
             refuse_unknown(request, asks)
             answer = view(request, *args, **kwargs)
             answer.headers["Access-Control-Allow-Origin"] = "*"
@@ -40,20 +41,27 @@ def for_anyone(asks: Collection[str] = ()) -> Callable[[View], View]:
 
 
 def _visitor(request: HttpRequest) -> str:
-    """The address somebody comes from; those without one are one visitor."""
+    """The connection somebody comes from; those without one are one visitor."""
     try:
-        return str(get_adapter(request).get_client_ip(request))
+        return visitor(str(get_adapter(request).get_client_ip(request)))
     except PermissionDenied:
         return "unknown"
 
 
-def _brake(request: HttpRequest) -> None:
+def count_as(request: HttpRequest, requests: int) -> None:
+    """Count a request that is much work as more than one.
+
+    Raises:
+        TooMany: with this the visitor has asked more than may be.
+    """
+    if requests < 1:
+        return
     key = f"throttle:api-public:{_visitor(request)}"
-    if cache.add(key, 1, _WINDOW):
+    if cache.add(key, requests, _WINDOW):
         return
     try:
-        requests = cache.incr(key)
+        asked = cache.incr(key, requests)
     except ValueError:  # it ran out between the two
         return
-    if requests > settings.API_REQUESTS_PER_MINUTE:
+    if asked > settings.API_REQUESTS_PER_MINUTE:
         raise TooMany(_WINDOW)

@@ -33,6 +33,7 @@ from onderdak.rules.locations.catalogue import (
     load_catalogue,
 )
 from onderdak.rules.locations.reading import (
+    Limits,
     LocationFacts,
     UnreadableFacts,
     read_fact,
@@ -52,6 +53,7 @@ __all__ = [
     "Judge",
     "Judgement",
     "Kind",
+    "Limits",
     "LocationFacts",
     "NoValue",
     "Norm",

@@ -1,12 +1,14 @@
 """The norms by the API: open to anyone, the same as the command line and the pages."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
+from onderdak.foundation.identity import rulebook as remembering
 from onderdak.foundation.identity.contract import (
     fact_catalogue,
     judge_on,
@@ -111,3 +113,74 @@ def test_a_slip_in_the_address_is_told() -> None:
     assert ANYONE.get("/norms?town=GM0202").status_code == 400
     assert ANYONE.get("/norms?municipality=Arnhem").status_code == 400
     assert ANYONE.get("/norms?on=21-11-2026").status_code == 400
+
+
+@pytest.fixture
+def _nobody_came_before() -> None:
+    cache.clear()
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"units": [{}] * 251},
+        {"units": [{"rooms": [{}] * 501}] * 2},
+        {"units": [{"name": "A" * 61}]},
+    ],
+)
+@pytest.mark.usefixtures("_nobody_came_before")
+def test_no_more_is_checked_at_once_than_a_large_complex(facts: object) -> None:
+    answer = _check(facts)
+    assert answer.status_code == 400
+    assert "at most" in answer.json()["invalidParams"][0]["reason"]
+
+
+def test_a_file_that_is_no_file_of_facts_is_too_large() -> None:
+    answer = _check({"words": "x" * 512 * 1024})
+    assert answer.status_code == 413
+    assert "512 kB" in answer.json()["detail"]
+
+
+@pytest.mark.usefixtures("_nobody_came_before")
+def test_much_work_counts_as_many_requests(settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 20
+    many = {"units": [{}] * 60, "people": 3}
+    assert _check(many).status_code == 200  # 1 + 4 + 60 / 5 = 17
+    assert _check(FULL).status_code == 429
+
+
+@pytest.mark.usefixtures("_nobody_came_before")
+def test_all_addresses_of_one_connection_are_one_visitor(settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 2
+    answers = [
+        Client(REMOTE_ADDR=f"2001:db8:1:2::{last}").get("/api/v1/norms/facts-schema")
+        for last in range(1, 4)
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
+def test_days_between_two_changes_share_one_judge() -> None:
+    """Who asks for many days and towns neither makes the rest wait nor fills memory."""
+    made = remembering._judge_since.cache_info
+    first = date(2026, 1, 2)
+    judge_on(first, None)
+    before = made().misses
+    for later in range(100):
+        judge = judge_on(first + timedelta(days=later), f"GM{later:04}")
+        assert judge.on == first + timedelta(days=later)
+        assert judge.municipality == f"GM{later:04}"
+    assert made().misses == before
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+@pytest.mark.usefixtures("_nobody_came_before")
+def test_a_day_far_away_is_a_slip_at_every_door(day: str) -> None:
+    answer = _check({"contracts": {"notice_given_on": day}})
+    assert answer.status_code == 400
+    assert ANYONE.get(f"/norms/A17?on={day}").status_code == 400
+
+
+@pytest.mark.usefixtures("_nobody_came_before")
+def test_every_norm_is_read_on_a_day_before_all_values() -> None:
+    for rule in normbook().rules:
+        assert ANYONE.get(f"/norms/{rule}?on=1901-01-01").status_code == 200

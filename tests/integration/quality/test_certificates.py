@@ -766,3 +766,44 @@ def test_locations_of_another_town_stay_out_of_reach(town: Town, house: House) -
         record_certificate(
             by=other.officer, municipality=other.code, new=_new(house), on=TODAY
         )
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date.max])
+@pytest.mark.parametrize("said", ["valid_from", "valid_until", "registered_on"])
+def test_a_day_far_away_is_a_slip(
+    town: Town, house: House, said: str, day: date
+) -> None:
+    whole = {"valid_from": None, "valid_until": None, said: day}
+    with pytest.raises(Invalid, match="year"):
+        _record(town, house, **whole)
+
+
+# --- who may move a certificate to another place
+
+
+def test_a_place_is_given_once_and_by_the_municipality(
+    town: Town, house: House
+) -> None:
+    """Not by the provider, and not twice: also not past the pages."""
+    pk = _record(town, house)
+    with scope(Scope(frozenset({town.code}), frozenset({house.provider}))):
+        other = add_location(house.provider, town, "Ander huis", capacity=4)
+    for by in (town.officer, house.manager):
+        with scope(acting(by)):
+            moved = Certificate.objects.filter(pk=pk).update(location=other)
+            assert moved == 0
+    nowhere = _record(town, house, location=None, number="SNF-2")
+    with scope(acting(town.officer)):
+        assert Certificate.objects.filter(pk=nowhere).update(provider_id=house.provider)
+    with scope(acting(house.manager)):
+        own = Certificate.objects.filter(pk=nowhere)
+        assert own.exists()
+        assert own.update(location=house.location) == 0
+        assert own.update(whole_organisation=True) == 0
+    with scope(acting(town.officer)):
+        place_certificate(
+            by=town.officer,
+            certificate=certificate_for(by=town.officer, certificate=nowhere),
+            on=TODAY,
+            location=house.location,
+        )

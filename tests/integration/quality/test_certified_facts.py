@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from onderdak.foundation.identity.contract import judge_on, scope
+from onderdak.foundation.identity.contract import judge_on, no_scope, scope
 from onderdak.housing.quality.contract import (
     Certificate,
+    CertificateChange,
     NewCertificate,
     Origin,
     Particulars,
@@ -19,7 +20,9 @@ from onderdak.housing.quality.contract import (
     file_of,
     record_certificate,
     state_facts,
+    state_own_certificate,
 )
+from onderdak.housing.quality.contract.regional import certified
 from tests.world import House, Town, acting, make_house, make_town
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +78,59 @@ def test_a_certificate_answers_what_the_provider_need_not(
     judged = {one.norm.id: one.outcome for one in judge_on(TODAY, None)(facts).findings}
     assert judged["A15/first_inspection"] == "meets"
     assert judged["A15/rhythm"] == "meets"
+
+
+def own_word(house: House, state: str = "valid") -> None:
+    """A row as the database takes it of a provider, whatever the pages do."""
+    with scope(acting(house.manager)):
+        certificate = Certificate.objects.get()
+        CertificateChange.objects.create(
+            municipality_id=certificate.municipality_id,
+            certificate=certificate,
+            state=state,
+            since=TODAY,
+            origin=Origin.PROVIDER,
+            source="own",
+            recorded_by_id=house.manager.user_id,
+        )
+
+
+def test_a_providers_own_word_does_not_lift_a_suspension(
+    town: Town, house: House
+) -> None:
+    with scope(acting(town.officer)):
+        pk = record(town, house)
+        change_certificate(
+            by=town.officer,
+            certificate=Certificate.objects.get(pk=pk),
+            state=State.SUSPENDED,
+            since=date(2026, 5, 1),
+            source="alert",
+            on=TODAY,
+            origin=Origin.ALERT,
+        )
+    own_word(house)
+    with scope(acting(house.manager)):
+        state_own_certificate(
+            by=house.manager,
+            provider=house.provider,
+            municipality=town.code,
+            new=NewCertificate(
+                scheme=Scheme.SNF,
+                holder="Pension Eigen",
+                source="letter 13",
+                number="another",
+                location=house.location,
+                provider=house.provider,
+            ),
+            on=TODAY,
+        )
+    with scope(acting(town.officer)):
+        found = known(town, house)
+        with no_scope():
+            assert certified(on=TODAY, most=5) == ([], 0)
+    assert "certificates.snf.registered" not in found
+    assert "landlord.snf_registered" not in found
 
 
 def test_after_its_end_it_says_no_and_before_it_was_told_nothing(

@@ -290,7 +290,7 @@ def test_other_rooms_fill_in_what_they_know(house: House, town: Town) -> None:
             municipality_id="GM9001",
             address=house.location.address,
             bag_id="9001010000000001",
-            use="woonfunctie",
+            uses=["woonfunctie"],
             floor_area=95,
         )
     with scope(acting(house.manager)):

@@ -11,6 +11,7 @@ from django.db import DatabaseError, transaction
 from onderdak.foundation.identity.contract import Actor, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.housing.quality.contract import (
+    LATE,
     GrowthLine,
     GrowthPlan,
     GrowthStep,
@@ -23,10 +24,12 @@ from onderdak.housing.quality.contract import (
     drop_step,
     end_growth_plan,
     file_of,
+    growth_list,
     growth_of,
     plan_step,
     postpone_step,
     record_progress,
+    withdraw_growth_plan,
 )
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from tests.world import House, Town, acting, make_house, make_town, stranger
@@ -216,6 +219,72 @@ def test_only_the_municipality_ends_a_plan(house: House) -> None:
     plan = proposed(house)
     with as_(house.manager), pytest.raises(NotAllowed):
         end_growth_plan(by=house.manager, plan=plan, reason="genoeg", on=TODAY)
+
+
+def test_a_provider_withdraws_what_only_it_proposed(house: House, town: Town) -> None:
+    plan, _step = with_step(house)
+    with as_(town.officer), pytest.raises(NotAllowed):
+        withdraw_growth_plan(by=town.officer, plan=plan, reason="weg", on=TODAY)
+    with as_(house.manager), pytest.raises(Invalid):
+        withdraw_growth_plan(by=house.manager, plan=plan, reason=" ", on=TODAY)
+    with as_(house.manager):
+        withdraw_growth_plan(by=house.manager, plan=plan, reason="te duur", on=TODAY)
+        last = GrowthLine.objects.latest("id")
+    assert (last.what, last.side, last.words) == ("ended", "provider", "te duur")
+    assert state_of(house) is PlanState.ENDED
+    proposed(house)
+    assert state_of(house) is PlanState.PROPOSED
+
+
+def test_what_the_municipality_had_a_part_in_is_not_withdrawn(
+    house: House, town: Town
+) -> None:
+    plan, step = agreed(house, town)
+    with as_(house.manager):
+        drop_step(by=house.manager, step=step, reason="niet nodig", on=TODAY)
+    assert state_of(house) is PlanState.PROPOSED
+    with as_(house.manager), pytest.raises(Conflict, match="has a part"):
+        withdraw_growth_plan(by=house.manager, plan=plan, reason="weg", on=TODAY)
+
+
+def test_a_proposal_of_the_municipality_is_not_the_providers_to_withdraw(
+    house: House, town: Town
+) -> None:
+    plan = proposed(house, town.officer)
+    with as_(house.manager), pytest.raises(Conflict):
+        withdraw_growth_plan(by=house.manager, plan=plan, reason="weg", on=TODAY)
+
+
+def test_the_list_of_plans_has_who_waits_longest_first_and_finds_what_is_late(
+    house: House, town: Town
+) -> None:
+    other = make_house(town, "Huis Twee")
+    with_step(house)
+    plan, _step = with_step(other)
+    soon = replace(STEP, due_on=TODAY + timedelta(days=7))
+    with as_(other.manager):
+        plan_step(by=other.manager, plan=plan, step=soon, on=TODAY)
+
+    def listed(by: Actor, on: date, **asked: str) -> list[int]:
+        one = replace(by, grants=by.grants[:1])
+        with as_(by):
+            return [
+                each.plan.location_id for each in growth_list(by=one, on=on, **asked)
+            ]
+
+    first, second = other.location.pk, house.location.pk
+    officer, later = town.officer, soon.due_on + timedelta(days=1)
+    assert listed(officer, TODAY) == [first, second]
+    assert listed(officer, TODAY, state=LATE) == []
+    assert listed(officer, soon.due_on, state=LATE) == []
+    assert listed(officer, later, state=LATE) == [first]
+    assert listed(officer, TODAY, words=house.location.name) == [second]
+    assert listed(officer, TODAY, state="agreed") == []
+    assert listed(house.manager, TODAY) == [second]
+    with as_(town.officer):
+        end_growth_plan(by=town.officer, plan=plan, reason="klaar", on=TODAY)
+    assert listed(officer, TODAY) == [second]
+    assert listed(officer, TODAY, state="ended") == [first]
 
 
 @pytest.mark.parametrize(

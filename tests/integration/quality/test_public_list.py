@@ -125,6 +125,28 @@ def test_a_suspended_certificate_is_not_shown_as_valid(
     assert _listed(on=TODAY - timedelta(days=1))
 
 
+def test_a_suspension_of_an_earlier_day_takes_it_off_the_list(
+    town: Town, house: House
+) -> None:
+    """An alert of May comes in after the list of June said that it was valid."""
+    number = _certificate(town, house)
+    for state, since in (
+        (State.VALID, date(2026, 6, 1)),
+        (State.SUSPENDED, date(2026, 5, 1)),
+    ):
+        with scope(acting(town.officer)):
+            change_certificate(
+                by=town.officer,
+                certificate=Certificate.objects.get(pk=number),
+                state=state,
+                since=since,
+                source="bericht",
+                on=TODAY,
+            )
+        assert bool(_listed()) is (state is State.VALID)
+    assert _listed(on=date(2026, 4, 30))
+
+
 def test_what_a_provider_says_of_itself_is_not_made_public(
     town: Town, house: House
 ) -> None:

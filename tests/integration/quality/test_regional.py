@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from onderdak.foundation.identity.contract import (
     Actor,
     Membership,
     Role,
+    Scope,
     User,
     actor_of,
+    no_scope,
     normbook,
     rulebook,
     scope,
@@ -26,8 +28,19 @@ from onderdak.foundation.parties.contract import (
     Terms,
     record_agreement,
 )
+from onderdak.housing.quality.certificate_writing import write_change, write_term
+from onderdak.housing.quality.contract import (
+    NewCertificate,
+    Origin,
+    Particulars,
+    Scheme,
+    change_certificate,
+    receive_register,
+    record_certificate,
+    say_again,
+    state_own_certificate,
+)
 from onderdak.housing.quality.contract import State as CertificateState
-from onderdak.housing.quality.contract import change_certificate
 from onderdak.housing.quality.contract.regional import (
     Outcome,
     Proposal,
@@ -37,6 +50,7 @@ from onderdak.housing.quality.contract.regional import (
     apply_for_regional,
     assess_regional,
     certificate_now,
+    certified,
     covenant_of,
     criteria_on,
     decide_regional,
@@ -44,12 +58,15 @@ from onderdak.housing.quality.contract.regional import (
     judged_criteria,
     letter_of_decision,
     regional_files,
+    retract_regional,
+    titles_of,
 )
 from onderdak.housing.quality.models import (
     Certificate,
     RegionalApplication,
     RegionalAssessment,
     RegionalDecision,
+    RegionalRetraction,
 )
 from onderdak.housing.quality.regional_letters import objection_until
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -164,6 +181,179 @@ def test_granted_by_another_it_becomes_a_certificate(
         assert certificate.number == f"RC-{decision}"
         term = certificate.terms.get()
         assert (term.valid_from, term.valid_until) == (TODAY, date(2028, 11, 21))
+
+
+def _by_hand(house: House) -> NewCertificate:
+    return NewCertificate(
+        scheme=Scheme.REGIONAL,
+        holder="Pension Eigen",
+        source="brief",
+        number="RC-1",
+        location=house.location,
+        provider=house.provider,
+    )
+
+
+def test_only_a_decision_makes_a_regional_certificate(town: Town, house: House) -> None:
+    """Not the hand of one official, nor a list, nor the provider's own word."""
+    with scope(acting(town.officer)):
+        with pytest.raises(Invalid, match="decision"):
+            record_certificate(
+                by=town.officer, municipality=town.code, new=_by_hand(house), on=TODAY
+            )
+        with pytest.raises(Invalid, match="decision"):
+            receive_register(
+                by=town.officer,
+                municipality=town.code,
+                scheme=Scheme.REGIONAL,
+                data=b"naam;kvk\nPension Eigen;",
+                filename="lijst.csv",
+                on=TODAY,
+                whole_list=True,
+                today=TODAY,
+            )
+    with scope(acting(house.manager)), pytest.raises(Invalid, match="decision"):
+        state_own_certificate(
+            by=house.manager,
+            provider=house.provider,
+            municipality=town.code,
+            new=_by_hand(house),
+            on=TODAY,
+        )
+
+
+def test_the_database_knows_no_regional_certificate_without_its_decision(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    decision = _decided(colleague, _assessed(town, _asked(house)))
+
+    def insert(by: Actor, number: str) -> None:
+        with scope(acting(by)), transaction.atomic():
+            Certificate.objects.create(
+                municipality_id=town.code,
+                provider_id=house.provider,
+                location=house.location,
+                scheme="regional",
+                number=number,
+                holder="Anders",
+                recorded_by_id=by.user_id,
+            )
+
+    for by, number in (
+        (town.officer, "RC-0"),
+        (house.manager, "RC-0"),
+        (house.manager, f"RC-{decision}"),
+    ):
+        with pytest.raises(DatabaseError):
+            insert(by, number)
+
+
+def test_what_a_decision_said_is_not_made_longer_or_brought_back_by_hand(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number))
+    with scope(acting(town.officer)):
+        certificate = Certificate.objects.get(scheme="regional")
+        longer = Particulars(valid_from=TODAY, valid_until=date(2040, 1, 1))
+        with pytest.raises(Invalid, match="decision"):
+            say_again(
+                by=town.officer,
+                certificate=certificate,
+                said=longer,
+                source="brief",
+                on=TODAY,
+            )
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write_term(
+                town.officer, certificate, longer, Origin.MUNICIPALITY, "x", TODAY
+            )
+    again = _assessed(town, number, Proposal.WITHDRAW, reasons="Brandgevaar")
+    _decided(colleague, again)
+    with no_scope():
+        assert certified(on=TODAY, most=5) == ([], 0)
+    back = (CertificateState.VALID, TODAY, Origin.MUNICIPALITY, "x")
+    with scope(acting(town.officer)):
+        certificate = Certificate.objects.get(scheme="regional")
+        with pytest.raises(Invalid, match="decision"):
+            change_certificate(
+                by=town.officer,
+                certificate=certificate,
+                state=CertificateState.VALID,
+                since=TODAY,
+                source="brief",
+                on=TODAY,
+            )
+        with pytest.raises(DatabaseError), transaction.atomic():
+            write_change(town.officer, certificate, *back)
+
+
+def test_who_belongs_to_the_applicant_neither_assesses_nor_decides(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    """Also under a membership of the municipality, and also in the database."""
+    _covenant(town, house)
+    number = _asked(house)
+    with scope(Scope(providers=frozenset({house.provider}))):
+        for user in (town.officer.user_id, colleague.user_id):
+            Membership.objects.create(
+                user_id=user,
+                role=Role.PROVIDER_MANAGER,
+                provider_id=house.provider,
+            )
+    with pytest.raises(NotAllowed, match="provider that applied"):
+        _assessed(town, number)
+    row: dict[str, Any] = {
+        "municipality_id": town.code,
+        "provider_id": house.provider,
+        "application_id": number,
+    }
+    with scope(acting(town.officer)), pytest.raises(DatabaseError):
+        with transaction.atomic():
+            RegionalAssessment.objects.create(
+                **row,
+                number=1,
+                proposal="refuse",
+                reasons="x",
+                findings=[],
+                assessed_on=TODAY,
+                assessed_by_id=town.officer.user_id,
+            )
+
+
+def test_who_joined_the_applicant_since_does_not_decide(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    assessment = _assessed(town, _asked(house))
+    with scope(Scope(providers=frozenset({house.provider}))):
+        Membership.objects.create(
+            user_id=colleague.user_id,
+            role=Role.HOUSE_STAFF,
+            provider_id=house.provider,
+        )
+    with pytest.raises(NotAllowed, match="provider that applied"):
+        _decided(colleague, assessment)
+    with scope(acting(colleague)), pytest.raises(DatabaseError):
+        with transaction.atomic():
+            RegionalDecision.objects.create(
+                municipality_id=town.code,
+                provider_id=house.provider,
+                application_id=RegionalAssessment.objects.get().application_id,
+                assessment_id=assessment,
+                assessed_by_id=town.officer.user_id,
+                proposal="grant",
+                outcome="granted",
+                decided_on=TODAY,
+                decided_by_id=colleague.user_id,
+                valid_from=TODAY,
+                valid_until=date(2027, 1, 1),
+                four_eyes=True,
+                is_awb=False,
+                settings_version="",
+            )
 
 
 def test_who_assessed_does_not_decide(town: Town, house: House) -> None:
@@ -295,6 +485,126 @@ def test_one_application_runs_at_a_time(town: Town, house: House) -> None:
     _asked(house)
     with pytest.raises(Conflict):
         _asked(house)
+
+
+def _taken_back(house: House, number: int, on: date = TODAY) -> None:
+    with scope(acting(house.manager)):
+        retract_regional(
+            by=house.manager,
+            application=RegionalApplication.objects.get(pk=number),
+            reason="Wij verbouwen eerst",
+            on=on,
+        )
+
+
+@pytest.mark.parametrize("proposed", [False, True], ids=["asked", "proposed"])
+def test_a_provider_takes_its_application_back_before_it_is_decided(
+    town: Town, house: House, colleague: Actor, *, proposed: bool
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    assessment = _assessed(town, number) if proposed else None
+    _taken_back(house, number)
+    assert _state(town, number) is RegionalState.RETRACTED
+    with pytest.raises(Conflict):
+        _taken_back(house, number)
+    with pytest.raises(Conflict):
+        _assessed(town, number)
+    if assessment is not None:
+        with pytest.raises(Conflict):
+            _decided(colleague, assessment)
+    with pytest.raises(Conflict, match="took back"):
+        _asked(house)
+    with scope(acting(house.manager)):
+        again = apply_for_regional(
+            by=house.manager, location=house.location, on=TODAY + timedelta(days=1)
+        )
+    assert _state(town, again) is RegionalState.WAITS
+
+
+def test_what_was_decided_is_not_taken_back(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number))
+    with pytest.raises(Conflict):
+        _taken_back(house, number)
+    withdrawal = _assessed(town, number, Proposal.WITHDRAW, reasons="Brand")
+    with pytest.raises(Conflict):
+        _taken_back(house, number)
+    _decided(colleague, withdrawal)
+    assert _state(town, number) is RegionalState.WITHDRAWN
+
+
+def test_what_was_sent_back_can_still_be_taken_back(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number), agree=False, why="Kijk nog eens")
+    _taken_back(house, number)
+    assert _state(town, number) is RegionalState.RETRACTED
+
+
+def test_only_the_provider_takes_its_application_back(town: Town, house: House) -> None:
+    number = _asked(house)
+    for actor in (town.officer, make_house(town, "Pension Ander").manager):
+        with scope(acting(town.officer)):
+            application = RegionalApplication.objects.get(pk=number)
+        with scope(acting(actor)), pytest.raises(NotAllowed):
+            retract_regional(by=actor, application=application, reason="", on=TODAY)
+
+
+def test_the_database_itself_decides_nothing_that_was_taken_back(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    found = RegionalAssessment(pk=_assessed(town, number))
+    _taken_back(house, number)
+    with scope(acting(colleague)):
+        found.refresh_from_db()
+        with pytest.raises(DatabaseError, match="taken back"), transaction.atomic():
+            RegionalDecision.objects.create(
+                municipality_id=town.code,
+                provider_id=house.provider,
+                application_id=number,
+                assessment=found,
+                assessed_by_id=found.assessed_by_id,
+                proposal=found.proposal,
+                outcome=Outcome.RETURNED,
+                reasons="Toch",
+                decided_on=TODAY,
+                decided_by_id=colleague.user_id,
+                four_eyes=True,
+                is_awb=False,
+                settings_version="",
+            )
+
+
+def test_the_database_itself_keeps_what_was_decided(
+    town: Town, house: House, colleague: Actor
+) -> None:
+    _covenant(town, house)
+    number = _asked(house)
+    _decided(colleague, _assessed(town, number))
+    with (
+        scope(acting(house.manager)),
+        pytest.raises(DatabaseError, match="was decided"),
+        transaction.atomic(),
+    ):
+        RegionalRetraction.objects.create(
+            municipality_id=town.code,
+            provider_id=house.provider,
+            application_id=number,
+            retracted_on=TODAY,
+            by_id=house.manager.user_id,
+        )
+
+
+def test_the_certificate_is_no_criterion_of_itself() -> None:
+    assert [title["nl"] for title in titles_of("B08")] == ["Regionaal convenant"]
 
 
 def test_a_closed_location_asks_for_nothing(house: House) -> None:

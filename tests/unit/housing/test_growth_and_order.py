@@ -132,6 +132,18 @@ def test_what_is_missing_is_told_once_with_all_that_waits_for_it(
     (line,) = awaited(unsure)
     assert line.path == "unit.people"
     assert {one.rule for one in line.findings} == {"Z01", "Z02", "Z03"}
+    assert (line.norms, line.places) == (3, ["C"])
+
+
+def test_a_norm_waits_once_for_a_fact_that_several_units_miss(
+    judged: dict[date, Judgement],
+) -> None:
+    unsure = [
+        one for one in judged[BEFORE].findings if one.outcome is Outcome.CANNOT_JUDGE
+    ]
+    (line,) = awaited([*unsure, *unsure])
+    assert len(line.findings) == 6
+    assert line.norms == 3
 
 
 def test_what_a_later_norm_finds_otherwise_is_told_with_its_day(

@@ -19,7 +19,7 @@ from onderdak.rules.expressions.forms import (
     parameters_in,
 )
 from onderdak.rules.locations.catalogue import Of
-from onderdak.rules.locations.reading import day_number
+from onderdak.rules.locations.values import day_number
 
 FACTS = """
 group: test

@@ -92,6 +92,8 @@ def test_the_rule_of_these_tests_loads(tmp_path):
         ({"values": [entry(value=-1)]}, r"values\[0\].value"),
         ({"values": [entry(**{"from": "soon"})]}, r"values\[0\].from"),
         ({"values": [entry(note="")]}, r"values\[0\].note"),
+        ({"values": [entry(note={"nl": "Alleen dit"})]}, r"values\[0\].note\.en"),
+        ({"values": [entry(source={"en": "Gazette"})]}, r"values\[0\].source\.nl"),
         ({"kind": "local"}, "values"),
         ({"municipality": "Arnhem"}, "municipality"),
         ({"municipality": "gm0202"}, "municipality"),

@@ -7,7 +7,7 @@ import jsonschema_rs
 import pytest
 
 from onderdak.rules import UnreadableFacts, load_catalogue, read_facts, schema
-from onderdak.rules.locations.reading import day_number
+from onderdak.rules.locations.values import day_number
 
 CATALOGUE = load_catalogue()
 VALIDATOR = jsonschema_rs.validator_for(schema(CATALOGUE))

@@ -3,12 +3,30 @@
 from onderdak.foundation.documents.attaching import Attachment, as_attachment
 from onderdak.foundation.documents.domain.writing import written_date
 from onderdak.foundation.documents.fonts import missing as missing_fonts
+from onderdak.foundation.documents.pictures import (
+    MOST_BYTES,
+    DrawnPicture,
+    drawn_anew,
+    too_heavy,
+)
+from onderdak.foundation.documents.ports import (
+    FileScanner,
+    NoScanner,
+    NoVerdict,
+    Outcome,
+    Verdict,
+)
 from onderdak.foundation.documents.qr import qr_data_uri, qr_svg
 from onderdak.foundation.documents.rendering import (
     Picture,
     Rendered,
     preview,
     render,
+)
+from onderdak.foundation.documents.taking_in import (
+    photo_taken_in,
+    scan_with,
+    scanned,
 )
 from onderdak.foundation.documents.templates import (
     CARD,
@@ -32,6 +50,7 @@ from onderdak.foundation.documents.templates import (
     paragraph,
     steps,
     table,
+    titled,
 )
 
 __all__ = [
@@ -39,31 +58,44 @@ __all__ = [
     "CERTIFICATE",
     "LEAFLET",
     "LETTER",
+    "MOST_BYTES",
     "Attachment",
     "Block",
     "Card",
     "CardPart",
     "Certificate",
+    "DrawnPicture",
+    "FileScanner",
     "Leaflet",
     "LeafletPart",
     "Letter",
+    "NoScanner",
+    "NoVerdict",
+    "Outcome",
     "Part",
     "Picture",
     "Rendered",
     "Sender",
     "Step",
+    "Verdict",
     "as_attachment",
     "bullets",
     "callout",
+    "drawn_anew",
     "facts",
     "heading",
     "missing_fonts",
     "paragraph",
+    "photo_taken_in",
     "preview",
     "qr_data_uri",
     "qr_svg",
     "render",
+    "scan_with",
+    "scanned",
     "steps",
     "table",
+    "titled",
+    "too_heavy",
     "written_date",
 ]

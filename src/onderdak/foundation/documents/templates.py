@@ -138,6 +138,11 @@ def paragraph(text: str) -> Block:
     return {"kind": "paragraph", "text": text}
 
 
+def titled(title: str, text: str) -> Block:
+    """A short piece under a title of its own, kept together on one page."""
+    return {"kind": "titled", "title": title, "text": text}
+
+
 def heading(text: str) -> Block:
     """A heading within a letter or a card."""
     return {"kind": "heading", "text": text}

@@ -16,6 +16,7 @@ from onderdak.housing.quality.certificate_writing import (
     NewCertificate,
     Particulars,
     announce_certificate,
+    check_by_hand,
     check_place,
     check_range,
     known_already,
@@ -28,7 +29,7 @@ from onderdak.housing.quality.domain.certificate_permissions import (
     KEEP_CERTIFICATES,
     STATE_CERTIFICATE,
 )
-from onderdak.housing.quality.domain.certificates import Origin, State
+from onderdak.housing.quality.domain.certificates import Origin, Scheme, State
 from onderdak.housing.quality.models import Certificate, PermitFact
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
@@ -48,6 +49,7 @@ def record_certificate(
     """
     check_may(by, KEEP_CERTIFICATES, municipality=municipality)
     require_room(municipality, ROOM, on)
+    check_by_hand(new.scheme)
     made = write_certificate(by, municipality, new, Origin.MUNICIPALITY, on)
     _tell(by, made, "certificate_recorded", new.state)
     return made.pk
@@ -67,6 +69,7 @@ def state_own_certificate(
         Conflict: it is on record already.
     """
     check_may(by, STATE_CERTIFICATE, provider=provider)
+    check_by_hand(new.scheme)
     if not new.source.strip():
         raise Invalid(text("Name what proves it, such as the number of the letter."))
     if new.provider != provider or new.state is not State.VALID:
@@ -94,6 +97,7 @@ def say_again(
         municipality=certificate.municipality_id,
         provider=certificate.provider_id,
     )
+    check_by_hand(Scheme(certificate.scheme))
     if not source.strip():
         raise Invalid(text("Name the source."))
     write_term(by, certificate, said, origin_of(by, certificate), source, on)
@@ -131,8 +135,19 @@ def change_certificate(
         )
     if origin not in {Origin.MUNICIPALITY, Origin.ALERT}:
         raise ValueError("a register speaks through its import, a provider for itself")
+    if state is State.VALID:
+        _check_not_ended(certificate)
     write_change(by, certificate, state, since, origin, source, words)
     _tell(by, certificate, "certificate_changed", state)
+
+
+def _check_not_ended(certificate: Certificate) -> None:
+    """A suspension is lifted; a regional certificate that ended is granted anew."""
+    if certificate.scheme == Scheme.REGIONAL and any(
+        one.state in {State.WITHDRAWN, State.LAPSED}
+        for one in certificate.changes.all()
+    ):
+        check_by_hand(Scheme.REGIONAL)
 
 
 @action

@@ -97,7 +97,7 @@ def certificate_overview(
     if municipality is not None:
         require_room(municipality, ROOM, on)
     rows = list(_rows(municipality, provider))
-    gone = gone_from_registers(municipality) if municipality else {}
+    gone = gone_from_registers(*{row.municipality_id for row in rows})
     held = {row.pk: held_of(row, gone.get(row.pk)) for row in rows}
     houses = list(_houses(municipality, provider, on))
     gaps = [
@@ -111,7 +111,7 @@ def certificate_overview(
             [held[row.pk] for row in rows if row.municipality_id == town],
             [house for house in houses if house.municipality_id == town],
             on,
-            counts=municipality is not None,
+            provider=provider,
         )
     ]
     per_certificate: dict[int, list[Gap]] = defaultdict(list)
@@ -184,29 +184,32 @@ def _change(row: CertificateChange) -> Change:
     return Change(row.since, State(row.state), Origin(row.origin), row.pk)
 
 
-def gone_from_registers(municipality: str) -> dict[int, date]:
+def gone_from_registers(*municipalities: str) -> dict[int, date]:
     """Certificates that a register named before and does not name any more."""
-    last: dict[str, RegisterImport] = {}
+    last: dict[tuple[str, str], RegisterImport] = {}
     recorded = RegisterImport.objects.filter(
-        municipality_id=municipality, state=RegisterImport.State.RECORDED
+        municipality__in=municipalities, state=RegisterImport.State.RECORDED
     )
     for each in recorded.filter(whole_list=True).order_by("on", "pk"):
         if not each.counts.get("bad"):  # then nobody knows what else was in it
-            last[each.scheme] = each
+            last[each.municipality_id, each.scheme] = each
     if not last:
         return {}
     seen: dict[int, set[tuple[date, int]]] = defaultdict(set)
-    schemes: dict[int, str] = {}
-    for certificate, scheme, day, number in RegisterRow.objects.filter(
-        municipality_id=municipality, certificate__isnull=False
-    ).values_list("certificate_id", "register__scheme", "register__on", "register_id"):
+    lists: dict[int, tuple[str, str]] = {}
+    for certificate, town, scheme, day, number in RegisterRow.objects.filter(
+        municipality__in=municipalities, certificate__isnull=False
+    ).values_list(
+        *("certificate_id", "municipality_id", "register__scheme"),
+        *("register__on", "register_id"),
+    ):
         seen[certificate].add((day, number))
-        schemes[certificate] = scheme
+        lists[certificate] = town, scheme
     missing = {
-        certificate: last[schemes[certificate]]
+        certificate: last[lists[certificate]]
         for certificate, when in seen.items()
-        if schemes[certificate] in last
-        and max(when) < (last[schemes[certificate]].on, last[schemes[certificate]].pk)
+        if lists[certificate] in last
+        and max(when) < (last[lists[certificate]].on, last[lists[certificate]].pk)
     }
     answered = _answered(missing)
     return {pk: each.on for pk, each in missing.items() if pk not in answered}
@@ -253,18 +256,21 @@ def _gaps_in(
     houses: Iterable[Location],
     on: date,
     *,
-    counts: bool,
+    provider: int | None,
 ) -> list[Gap]:
     slept = (
-        _slept(by, town, held, on)
-        if counts and nights_may_be_laid_beside(town, on)
+        _slept(by, town, held, on, provider)
+        if nights_may_be_laid_beside(town, on)
         else None
     )
     there = [House(one.pk, one.provider_id, one.opened_on) for one in houses]
     return all_gaps(held, there, on, terms_in(town, on), slept)
 
 
-def _slept(by: Actor, town: str, held: Sequence[Held], on: date) -> Slept:
+def _slept(
+    by: Actor, town: str, held: Sequence[Held], on: date, provider: int | None
+) -> Slept:
+    """What was slept; a provider compares its own nights only."""
     back = _number(_FULLEST_DAYS, town, on) or 1
     tomorrow = on + timedelta(days=1)
     return Slept(
@@ -273,17 +279,23 @@ def _slept(by: Actor, town: str, held: Sequence[Held], on: date) -> Slept:
             municipality=town,
             period=DateRange(tomorrow - timedelta(days=back), tomorrow),
             on=on,
+            provider=provider,
         ),
         after={
             (location, scheme): nights
             for scheme in sorted(OF_LOCATIONS)
-            for location, nights in _after(by, town, held, scheme, on).items()
+            for location, nights in _after(by, town, held, scheme, on, provider).items()
         },
     )
 
 
 def _after(
-    by: Actor, town: str, held: Sequence[Held], scheme: Scheme, on: date
+    by: Actor,
+    town: str,
+    held: Sequence[Held],
+    scheme: Scheme,
+    on: date,
+    provider: int | None,
 ) -> dict[int, int]:
     """Nights slept at each location since a scheme's certificate stopped holding."""
     ended: dict[int, date] = {}
@@ -301,7 +313,9 @@ def _after(
         for location, since in ended.items()
         if location not in holding
     }
-    return nights_slept(by=by, municipality=town, at=at, on=on) if at else {}
+    if not at:
+        return {}
+    return nights_slept(by=by, municipality=town, at=at, on=on, provider=provider)
 
 
 def certificate_for(*, by: Actor, certificate: int) -> Certificate:

@@ -22,6 +22,7 @@ from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location
 
 ADMISSION: Final = "waadi.admission"
+_EARLIEST: Final = date(1900, 1, 1)
 _MOST_BEDS: Final = 20_000
 _FARTHEST: Final = timedelta(days=20 * 366)
 
@@ -102,6 +103,19 @@ def _check_scheme(municipality: str, new: NewCertificate, on: date) -> None:
             text("Agencies are not admitted yet on %(day)s.", day=begun),
             why=text("The first day of it was not verified, or has not come."),
             next_step=text("Record it when the admission of agencies has begun."),
+        )
+
+
+def check_by_hand(scheme: Scheme) -> None:
+    """Stop a regional certificate that no assessment and no decision came before.
+
+    Raises:
+        Invalid: only a decision makes one, and says from when to when it holds.
+    """
+    if scheme is Scheme.REGIONAL:
+        raise Invalid(
+            text("Only a decision makes or changes a regional certificate."),
+            next_step=text("Have the application assessed and decided."),
         )
 
 
@@ -188,8 +202,11 @@ def check_said(said: Particulars, on: date) -> None:
     if said.beds is not None and not 0 < said.beds <= _MOST_BEDS:
         raise Invalid(text("That number of beds cannot be right."))
     far = on + _FARTHEST
-    if any(day and day > far for day in (said.valid_from, said.valid_until)):
+    days = (said.valid_from, said.valid_until, said.registered_on, said.inspected_on)
+    if any(day and day > far for day in days):
         raise Invalid(text("That day lies too far ahead. Check the year."))
+    if any(day and day < _EARLIEST for day in days):
+        raise Invalid(text("That day lies too long ago. Check the year."))
 
 
 def check_range(since: date | None, until: date | None) -> None:

@@ -17,6 +17,7 @@ from onderdak.housing.quality.domain.certificates import (
     Origin,
     Scheme,
     Standing,
+    spoken_of,
     standing_on,
     term_on,
 )
@@ -73,7 +74,9 @@ def certificates_of(
 def certified_elsewhere(held: Sequence[Held], on: date) -> Iterator[Statement]:
     """Say what the certificates of one location tell of it on a day."""
     for scheme, path in _COVERED.items():
-        of_scheme = [one for one in held if one.scheme is scheme]
+        all_known = [one for one in held if one.scheme is scheme]
+        # Nor does a provider's own word replace what others say by a second one.
+        of_scheme = [one for one in all_known if spoken_of(one)] or all_known
         best = min(of_scheme, key=lambda one: _order(one, on), default=None)
         if best is None or _is_missing(best, on):
             continue

@@ -23,13 +23,17 @@ from onderdak.housing.quality.domain.permissions import (
 from onderdak.housing.quality.domain.whose_counts import ROOMS, Source, flat
 from onderdak.housing.quality.models import StatedFact
 from onderdak.housing.quality.reading import check_readable, same_value
+from onderdak.housing.quality.where_and_when import (
+    LONGEST_NAME,
+    check_day,
+    check_places,
+)
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
-from onderdak.register.nights.contract import Location, Unit
+from onderdak.register.nights.contract import Location
 
 ROOM: Final = "nights"
-_LONGEST_NAME: Final = 60
-_MAY: Final[Mapping[Source, Permission]] = {
+MAY_STATE: Final[Mapping[Source, Permission]] = {
     Source.PROVIDER: STATE_OWN_FACTS,
     Source.INSPECTION: STATE_SEEN_FACTS,
     Source.CERTIFICATE: STATE_SEEN_FACTS,
@@ -80,29 +84,21 @@ def state_facts(
     """
     check_may(
         by,
-        _MAY[seen.source],
+        MAY_STATE[seen.source],
         municipality=location.municipality_id,
         provider=location.provider_id,
     )
     require_room(location.municipality_id, ROOM, on)
-    _check_day(seen.on, on)
+    check_day(seen.on, on)
     check_readable(facts)
     stated = _stated(facts, not_known)
     _check_rooms(stated)
-    _check_places(location, {place for place, _path in stated})
+    check_places(location, {place for place, _path in stated})
     rows = _rows(by, location, seen, _news(location, seen, stated))
     StatedFact.objects.bulk_create(rows)
     if rows:
         _tell(by, location, seen.source, len(rows))
     return len(rows)
-
-
-def _check_day(observed: date, on: date) -> None:
-    if observed > on:
-        raise Invalid(
-            text("A fact cannot be observed on a day that is still to come."),
-            next_step=text("Give the day on which it was seen."),
-        )
 
 
 def _stated(facts: Mapping[str, object], not_known: Iterable[Key]) -> dict[Key, object]:
@@ -132,28 +128,13 @@ def _check_rooms(stated: Mapping[Key, object]) -> None:
     for (_place, path), rooms in stated.items():
         if path == ROOMS and isinstance(rooms, list):
             names = [str(room.get("name") or "") for room in rooms]
-            if any(len(name) > _LONGEST_NAME for name in names):
+            if any(len(name) > LONGEST_NAME for name in names):
                 raise Invalid(
                     text(
                         "The name of a room has at most %(most)s signs.",
-                        most=_LONGEST_NAME,
+                        most=LONGEST_NAME,
                     )
                 )
-
-
-def _check_places(location: Location, places: set[str]) -> None:
-    """A fact of a unit names a unit that is there, where the register has units."""
-    labels = set(Unit.objects.filter(location=location).values_list("label", flat=True))
-    unknown = sorted(places - labels - {""}) if labels else []
-    if unknown:
-        raise Invalid(
-            text("There is no unit '%(unit)s' at this location.", unit=unknown[0]),
-            next_step=text("Use one of: %(known)s.", known=", ".join(sorted(labels))),
-        )
-    if any(len(place) > _LONGEST_NAME or "\x00" in place for place in places):
-        raise Invalid(
-            text("The name of a unit has at most %(most)s signs.", most=_LONGEST_NAME)
-        )
 
 
 def _news(
@@ -226,7 +207,7 @@ def withdraw_fact(
         raise NotFound(text("There is no such statement about this location."))
     check_may(
         by,
-        _MAY[Source(row.source)],
+        MAY_STATE[Source(row.source)],
         municipality=location.municipality_id,
         provider=location.provider_id,
     )

@@ -22,6 +22,7 @@ from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.housing.quality.domain.growth import LineKind, Side
 from onderdak.housing.quality.domain.permissions import PLAN_GROWTH, RECORD_GROWTH
+from onderdak.housing.quality.growth_queries import is_own_proposal
 from onderdak.housing.quality.models import GrowthLine, GrowthPlan, GrowthStep
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import Text, text
@@ -255,6 +256,28 @@ def end_growth_plan(*, by: Actor, plan: GrowthPlan, reason: str, on: date) -> No
     plan.save(update_fields=["ended_on", "ended_because"])
     _line(by, plan, LineKind.ENDED, Side.MUNICIPALITY, Said(on, reason))
     _tell(by, plan, LineKind.ENDED, Side.MUNICIPALITY)
+
+
+@action
+def withdraw_growth_plan(*, by: Actor, plan: GrowthPlan, reason: str, on: date) -> None:
+    """Take back a plan that one's own side proposed and the other left untouched.
+
+    Raises:
+        Invalid: no reason is given.
+        Conflict: it has ended, or is not a proposal of the provider alone.
+    """
+    check_may(by, PLAN_GROWTH, provider=plan.provider_id)
+    plan = _open(plan.pk)
+    _check_said(reason, text("Say why the proposal is withdrawn."))
+    if not is_own_proposal(plan):
+        raise Conflict(
+            text("The municipality has a part in this plan, so it is not withdrawn."),
+            next_step=text("Ask the municipality to end it."),
+        )
+    plan.ended_on, plan.ended_because = on, reason.strip()[:500]
+    plan.save(update_fields=["ended_on", "ended_because"])
+    _line(by, plan, LineKind.ENDED, Side.PROVIDER, Said(on, reason))
+    _tell(by, plan, LineKind.ENDED, Side.PROVIDER)
 
 
 def _check_may(by: Actor, about: GrowthPlan | GrowthStep, needed: Permission) -> None:

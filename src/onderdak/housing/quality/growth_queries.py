@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.housing.quality.domain.growth import (
     PlanState,
     Progress,
+    Side,
     StepState,
     plan_state,
     progress_of,
@@ -19,6 +21,9 @@ from onderdak.housing.quality.models import GrowthLine, GrowthPlan, GrowthStep
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location
+
+LATE: Final = "late"
+"""Asks for the plans with a step that is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class PlanOn:
     def progress(self) -> Progress:
         """How far it is."""
         return progress_of([one.state for one in self.steps])
+
+    @property
+    def due_first(self) -> StepOn | None:
+        """The step to do that is due first; None once all are done, or it ended."""
+        if self.state is PlanState.ENDED:
+            return None
+        waiting = (StepState.LATE, StepState.TO_DO)
+        return next((one for one in self.steps if one.state in waiting), None)
 
 
 def growth_of(*, by: Actor, location: Location, on: date) -> PlanOn | None:
@@ -76,6 +89,48 @@ def growth_plans(*, by: Actor, locations: list[int], on: date) -> dict[int, Plan
     return plans
 
 
+def growth_list(
+    *, by: Actor, on: date, words: str = "", state: str = ""
+) -> list[PlanOn]:
+    """The growth plans that someone sees, by the step that waits longest.
+
+    Args:
+        words: letters of the name of the location or its provider.
+        state: a state of plans, or `LATE`; nothing asks for all that have not ended.
+
+    Raises:
+        NotAllowed: this person does not see the quality of locations.
+    """
+    grant = by.grants[0]
+    check_may(by, SEE_QUALITY, municipality=grant.municipality, provider=grant.provider)
+    plans = GrowthPlan.objects.filter(ended_on__isnull=state != PlanState.ENDED)
+    if words:
+        plans = plans.filter(
+            Q(location__name__icontains=words) | Q(provider__name__icontains=words)
+        )
+    found = [
+        _as_on(each, on)
+        for each in _with_steps(plans).select_related(
+            "location", "municipality", "provider"
+        )
+    ]
+    asked = [one for one in found if _is_asked(one, state)]
+    return sorted(asked, key=_longest_waiting)
+
+
+def _is_asked(one: PlanOn, state: str) -> bool:
+    if state == LATE:
+        return one.progress.late > 0
+    return not state or one.state == state
+
+
+def _longest_waiting(one: PlanOn) -> tuple[object, ...]:
+    first = one.due_first
+    # A plan without a step to do waits for nothing: it comes last.
+    day = first.step.due_on if first else date.max
+    return day, one.plan.location.name, -one.plan.pk
+
+
 def _with_steps(plans: QuerySet[GrowthPlan]) -> QuerySet[GrowthPlan]:
     steps = GrowthStep.objects.order_by("due_on", "id")
     return plans.prefetch_related(Prefetch("steps", steps)).order_by("-id")
@@ -93,6 +148,12 @@ def _as_on(plan: GrowthPlan, on: date) -> PlanOn:
             for each in plan.steps.all()
         ),
     )
+
+
+def is_own_proposal(plan: GrowthPlan) -> bool:
+    """Whether a plan is the provider's alone: the municipality did nothing in it."""
+    lines = GrowthLine.objects.filter(plan=plan)
+    return not lines.filter(side=Side.MUNICIPALITY).exists()
 
 
 def lines_of_plan(*, by: Actor, plan: GrowthPlan) -> list[GrowthLine]:

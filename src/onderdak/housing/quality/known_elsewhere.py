@@ -119,8 +119,9 @@ def _use(found: DwellingObject) -> str | None:
     """The use as the norms name it; of a mixed use the norms cannot choose one."""
     if found.bag_id[4:6] == _PITCH:
         return "caravan_pitch"
-    uses = [one.strip() for one in found.use.lower().split(",") if one.strip()]
-    return _USES.get(uses[0], "other") if len(uses) == 1 else None
+    if len(found.uses) != 1:
+        return None
+    return _USES.get(found.uses[0].lower(), "other")
 
 
 def _sleeping(there: Housed, on: date) -> Iterator[Statement]:

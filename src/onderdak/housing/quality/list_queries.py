@@ -55,16 +55,27 @@ def quality_lines(
         NotAllowed: this person does not see the quality of these locations.
     """
     check_may(by, SEE_QUALITY, municipality=municipality, provider=provider)
+    key = f"quality:{municipality}:{provider}:{on}:{_version(municipality, provider)}"
+    kept: list[Line] | None = caches["counts"].get(key)
+    if kept is None:
+        kept = judged_lines(by=by, on=on, municipality=municipality, provider=provider)
+        caches["counts"].set(key, kept, _MINUTES)
+    return kept
+
+
+def judged_lines(
+    *, by: Actor, on: date, municipality: str | None = None, provider: int | None = None
+) -> list[Line]:
+    """The same, judged now.
+
+    Raises:
+        NotAllowed: this person does not see the quality of these locations.
+    """
     if provider is not None:
         seen = own_locations(by=by, provider=provider, on=on)
     else:
         seen = municipal_locations(by=by, municipality=municipality or "", on=on)
-    key = f"quality:{municipality}:{provider}:{on}:{_version(municipality, provider)}"
-    kept: list[Line] | None = caches["counts"].get(key)
-    if kept is None:
-        kept = sorted(_lines(by, seen, on), key=_worst_first)
-        caches["counts"].set(key, kept, _MINUTES)
-    return kept
+    return sorted(_lines(by, seen, on), key=_worst_first)
 
 
 def _version(municipality: str | None, provider: int | None) -> str:

@@ -1,9 +1,11 @@
 """What everyone may see, signed in or not, and what was said about showing it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db import connection
 
@@ -14,6 +16,9 @@ from onderdak.housing.quality.models import GoodExample, PublicConsent, PublicRe
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location
+
+# Where a postcode, kept without one, gets its space.
+_POSTCODE: Final = re.compile(r"(?<=\b\d{4})(?=[A-Z]{2}\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ def certified(
         rows = cursor.fetchall()
     found = [
         Certified(
-            row[0], row[1], Scheme(row[2]), row[3], row[4], tuple(json.loads(row[5]))
+            *(row[0], row[1], Scheme(row[2]), row[3], row[4]),
+            tuple(_POSTCODE.sub(" ", address) for address in json.loads(row[5])),
         )
         for row in rows
     ]

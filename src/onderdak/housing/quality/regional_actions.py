@@ -28,6 +28,7 @@ from onderdak.housing.quality.domain.regional_permissions import (
 from onderdak.housing.quality.models import (
     RegionalApplication,
     RegionalAssessment,
+    RegionalRetraction,
 )
 from onderdak.housing.quality.regional_criteria import (
     covenant_of,
@@ -35,7 +36,12 @@ from onderdak.housing.quality.regional_criteria import (
     judged_criteria,
 )
 from onderdak.housing.quality.regional_queries import RegionalFile, regional_files
-from onderdak.housing.quality.regional_steps import announce_step, file_on, meanwhile
+from onderdak.housing.quality.regional_steps import (
+    announce_step,
+    check_not_own,
+    file_on,
+    meanwhile,
+)
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location
@@ -86,6 +92,11 @@ def apply_for_regional(
 def _check_none_runs(location: Location, on: date) -> None:
     """One at a time; whoever holds the certificate may ask for the next."""
     before = RegionalApplication.objects.filter(location=location)
+    if before.filter(applied_on=on, regionalretraction__isnull=False).exists():
+        raise Conflict(
+            text("You took back an application for this location today."),
+            next_step=text("Ask again tomorrow."),
+        )
     if any(file.state in OPEN for file in regional_files(before, on)):
         raise _runs_already()
 
@@ -94,6 +105,40 @@ def _runs_already() -> Conflict:
     return Conflict(
         text("An application for this location runs already."),
         next_step=text("Look at the application in the list."),
+    )
+
+
+@action
+def retract_regional(
+    *, by: Actor, application: RegionalApplication, reason: str, on: date
+) -> None:
+    """Take an application back, in the name of the provider that made it.
+
+    Raises:
+        Conflict: it was decided, or taken back already.
+    """
+    check_may(by, APPLY_REGIONAL, provider=application.provider_id)
+    if not file_on(application, on).may_be_retracted:
+        raise _not_retracted()
+    try:
+        with transaction.atomic():
+            RegionalRetraction.objects.create(
+                municipality_id=application.municipality_id,
+                provider_id=application.provider_id,
+                application=application,
+                reason=reason.strip()[:1000],
+                retracted_on=on,
+                by_id=by.user_id,
+            )
+    except IntegrityError as error:
+        raise _not_retracted() from error
+    _tell(by, application, "regional_retracted")
+
+
+def _not_retracted() -> Conflict:
+    return Conflict(
+        text("This application was decided or taken back already."),
+        next_step=text("Look at the application again."),
     )
 
 
@@ -120,6 +165,7 @@ def assess_regional(
         Conflict: this cannot be proposed now.
     """
     check_may(by, ASSESS_REGIONAL, municipality=application.municipality_id)
+    check_not_own(by, application)
     file = file_on(application, on)
     _check_may_propose(file, proposal)
     covenant = covenant_of(application.municipality_id, application.provider_id, on)

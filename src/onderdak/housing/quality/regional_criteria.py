@@ -1,6 +1,6 @@
 """What the norms say of a location on each criterion of the regional certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -8,6 +8,7 @@ from onderdak.foundation.identity.contract import (
     Actor,
     judge_on,
     local_value,
+    normbook,
 )
 from onderdak.foundation.parties.contract import (
     Agreement,
@@ -21,7 +22,22 @@ from onderdak.register.nights.contract import Location
 CRITERIA: Final = "quality.regional_criteria"
 # The norm that asks for the covenant itself; `parties` answers it.
 COVENANT_RULE: Final = "B08"
+COVENANT_PART: Final = "covenant"
 _COVENANTS: Final = (Agreement.Kind.CERTIFICATE, Agreement.Kind.COVENANT)
+
+
+def titles_of(rule: str) -> list[Mapping[str, str]]:
+    """What a criterion is called, in each language, once for each of its judgements.
+
+    Of the norm on the covenant only that part is a criterion: nobody can already hold
+    the certificate that is asked for.
+    """
+    norms = normbook().of(rule)
+    return [
+        norm.title
+        for norm in norms
+        if rule != COVENANT_RULE or norm.part == COVENANT_PART
+    ]
 
 
 def criteria_on(municipality: str, on: date) -> tuple[tuple[str, ...], str]:

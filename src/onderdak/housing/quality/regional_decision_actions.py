@@ -13,11 +13,13 @@ from onderdak.foundation.identity.contract import (
     local_value,
     record_event,
 )
-from onderdak.housing.quality.certificate_actions import (
-    change_certificate,
-    record_certificate,
+from onderdak.housing.quality.certificate_actions import change_certificate
+from onderdak.housing.quality.certificate_writing import (
+    NewCertificate,
+    Particulars,
+    announce_certificate,
+    write_certificate,
 )
-from onderdak.housing.quality.certificate_writing import NewCertificate, Particulars
 from onderdak.housing.quality.domain import certificates
 from onderdak.housing.quality.domain.regional import (
     DECIDED_AS,
@@ -34,7 +36,12 @@ from onderdak.housing.quality.models import (
     RegionalDecision,
 )
 from onderdak.housing.quality.regional_queries import RegionalFile, number_of
-from onderdak.housing.quality.regional_steps import announce_step, file_on, meanwhile
+from onderdak.housing.quality.regional_steps import (
+    announce_step,
+    check_not_own,
+    file_on,
+    meanwhile,
+)
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.ranges import add_months
 from onderdak.kernel.text import text
@@ -66,6 +73,7 @@ def decide_regional(
     """
     check_may(by, DECIDE_REGIONAL, municipality=assessment.municipality_id)
     application = _application(assessment)
+    check_not_own(by, application)
     file = file_on(application, on)
     if file.waiting is None or file.waiting.pk != assessment.pk:
         raise meanwhile()
@@ -145,27 +153,33 @@ def _hand_on(by: Actor, file: RegionalFile, decision: RegionalDecision) -> None:
     """Let the certificates know what was decided."""
     application, on = file.application, decision.decided_on
     if decision.outcome == Outcome.GRANTED:
-        record_certificate(
-            by=by,
-            municipality=application.municipality_id,
-            new=NewCertificate(
-                scheme=certificates.Scheme.REGIONAL,
-                holder=application.provider.name,
-                holder_kvk=application.provider.kvk_number,
-                number=number_of(decision),
-                source=_source(decision),
-                location=application.location,
-                provider=application.provider_id,
-                state_since=decision.valid_from,
-                said=Particulars(
-                    beds=application.location.factual_capacity,
-                    valid_from=decision.valid_from,
-                    valid_until=decision.valid_until,
-                    registered_on=application.applied_on,
-                ),
+        new = NewCertificate(
+            scheme=certificates.Scheme.REGIONAL,
+            holder=application.provider.name,
+            holder_kvk=application.provider.kvk_number,
+            number=number_of(decision),
+            source=_source(decision),
+            location=application.location,
+            provider=application.provider_id,
+            state_since=decision.valid_from,
+            said=Particulars(
+                beds=application.location.factual_capacity,
+                valid_from=decision.valid_from,
+                valid_until=decision.valid_until,
+                registered_on=application.applied_on,
             ),
-            on=on,
         )
+        town, origin = application.municipality_id, certificates.Origin.MUNICIPALITY
+        made = write_certificate(by, town, new, origin, on)
+        record_event(
+            by=by,
+            action="quality.certificate_recorded",
+            object=f"certificate {made.pk}",
+            municipality=town,
+            provider=application.provider_id,
+            detail={"state": new.state.value},
+        )
+        announce_certificate(made, "certificate_recorded", new.state)
     if decision.outcome == Outcome.WITHDRAWN and file.granted is not None:
         change_certificate(
             by=by,

@@ -26,19 +26,21 @@ from onderdak.foundation.documents.contract import (
     written_date,
 )
 from onderdak.foundation.identity.contract import (
-    Membership,
-    Role,
     Scope,
-    User,
     in_language,
     local_value,
-    normbook,
     scope,
 )
 from onderdak.foundation.outbox.contract import File, send_mail
-from onderdak.foundation.parties.contract import Provider
 from onderdak.housing.quality.domain.regional import Outcome
+from onderdak.housing.quality.domain.together import (
+    told_once,
+    units_in,
+    units_told,
+)
 from onderdak.housing.quality.models import RegionalDecision
+from onderdak.housing.quality.receivers import receivers_of
+from onderdak.housing.quality.regional_criteria import titles_of
 from onderdak.housing.quality.regional_queries import criteria_kept
 from onderdak.kernel.calendar import term_end
 from onderdak.kernel.text import Text, msgid, text
@@ -72,7 +74,7 @@ def letter_of_decision(decision: RegionalDecision, language: str) -> Rendered:
     with translation.override(language):
         subject = in_language(_SUBJECTS[Outcome(decision.outcome)])
         letter = Letter(
-            sender=Sender(decision.municipality.name, (_said("Municipality"),)),
+            sender=Sender(_town(decision)),
             recipient=(decision.provider.name,),
             reference=reference_of(decision),
             parts=[
@@ -84,12 +86,16 @@ def letter_of_decision(decision: RegionalDecision, language: str) -> Rendered:
                     blocks=list(_blocks(decision)),
                 )
             ],
-            signed_by=(decision.municipality.name,),
+            signed_by=(_town(decision),),
             room_to_sign=False,
         )
         return render(
             LETTER, letter, language=language, title=subject, on=decision.decided_on
         )
+
+
+def _town(decision: RegionalDecision) -> str:
+    return _said("Municipality of %(name)s", name=decision.municipality.name)
 
 
 def reference_of(decision: RegionalDecision) -> str:
@@ -131,6 +137,7 @@ def _blocks(decision: RegionalDecision) -> Iterator[Block]:
 def _facts(decision: RegionalDecision) -> Iterator[tuple[str, object]]:
     application = decision.application
     yield _said("Location"), application.location.name
+    yield _said("Address"), application.location.address.in_full
     yield _said("Asked on"), application.applied_on
     yield _said("Decided on"), decision.decided_on
     if decision.outcome == Outcome.GRANTED:
@@ -150,24 +157,23 @@ _WORDS: Mapping[str, str] = {
 def _judged(decision: RegionalDecision) -> Iterator[str]:
     language = translation.get_language() or "nl"
     criteria = criteria_kept(decision.assessment)
+    of = units_in(found for each in criteria for found in each.findings)
     for each in sorted(criteria, key=lambda one: not one.fails):
         if each.met is not None:
             word = "meets" if each.met else "breaches"
             yield f"{in_language(_word(word, each.rule))}. {each.why}"
             continue
         told = [
-            str(told.get(language, ""))
-            for one in each.findings
-            if isinstance(told := one["text"], Mapping)
+            f"{words} {in_language(units_told(units, of))}" if units else words
+            for words, units in told_once(each.decisive, language)
         ]
-        yield ". ".join(
-            [in_language(_word(each.judged.value, each.rule)), *filter(None, told)]
-        )
+        judged = in_language(_word(each.judged.value, each.rule))
+        yield " ".join([f"{judged}.", *told])
 
 
 def _word(judged: str, rule: str) -> Text:
     language = translation.get_language() or "nl"
-    titles = dict.fromkeys(norm.title[language] for norm in normbook().of(rule))
+    titles = dict.fromkeys(title[language] for title in titles_of(rule))
     named = f"{'; '.join(titles)} ({rule})" if titles else rule
     return text(_WORDS[judged], rule=named)
 
@@ -214,18 +220,8 @@ def tell_of_regional_decision(event: Payload) -> None:
         decision = RegionalDecision.objects.select_related(
             "application__location", "assessment", "municipality", "provider"
         ).get(pk=int(event["decision"] or 0))
-        for email, language in _people_of(decision.provider):
+        for email, language in receivers_of(decision.provider):
             _mail(decision, email, language)
-
-
-def _people_of(provider: Provider) -> Iterator[tuple[str, str]]:
-    """The address that the provider gave, else those of its managers."""
-    if provider.email:
-        yield provider.email, User.Language.DUTCH
-        return
-    yield from Membership.objects.filter(
-        provider_id=provider.pk, role=Role.PROVIDER_MANAGER, user__is_active=True
-    ).values_list("user__email", "user__language")
 
 
 def _mail(decision: RegionalDecision, email: str, language: str) -> None:

@@ -16,6 +16,7 @@ from onderdak.housing.quality.domain.regional import (
     Judged,
     Outcome,
     State,
+    may_retract,
     state_of,
 )
 from onderdak.housing.quality.domain.regional_permissions import SEE_REGIONAL
@@ -24,6 +25,7 @@ from onderdak.housing.quality.models import (
     RegionalApplication,
     RegionalAssessment,
     RegionalDecision,
+    RegionalRetraction,
 )
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
@@ -40,6 +42,12 @@ class RegionalFile:
     assessments: Sequence[RegionalAssessment]
     decisions: Sequence[RegionalDecision]
     state: State
+    retraction: RegionalRetraction | None = None
+
+    @property
+    def may_be_retracted(self) -> bool:
+        """Whether the provider can still take it back."""
+        return may_retract(self.state, [Outcome(one.outcome) for one in self.decisions])
 
     @property
     def waiting(self) -> RegionalAssessment | None:
@@ -98,7 +106,7 @@ def applications_of(*, by: Actor, location: Location) -> list[RegionalApplicatio
 def regional_files(
     applications: Iterable[RegionalApplication], on: date
 ) -> list[RegionalFile]:
-    """Applications as they stand on a day, in the order given; two reads for all."""
+    """Applications as they stand on a day, in the order given; three reads."""
     asked = list(applications)
     ids = [each.pk for each in asked]
     assessments = _by_application(
@@ -109,8 +117,18 @@ def regional_files(
             "assessment__number"
         )
     )
+    retracted = {
+        each.application_id: each
+        for each in RegionalRetraction.objects.filter(application__in=ids)
+    }
     return [
-        _file(each, assessments.get(each.pk, []), decisions.get(each.pk, []), on)
+        _file(
+            each,
+            assessments.get(each.pk, []),
+            decisions.get(each.pk, []),
+            retracted.get(each.pk),
+            on,
+        )
         for each in asked
     ]
 
@@ -126,6 +144,7 @@ def _file(
     application: RegionalApplication,
     assessments: Sequence[RegionalAssessment],
     decisions: Sequence[RegionalDecision],
+    retraction: RegionalRetraction | None,
     on: date,
 ) -> RegionalFile:
     decided = [
@@ -136,7 +155,8 @@ def _file(
         application,
         assessments,
         decisions,
-        state_of(decided, len(assessments), on),
+        state_of(decided, len(assessments), on, retracted=retraction is not None),
+        retraction,
     )
 
 

@@ -2,16 +2,33 @@
 
 from datetime import date
 
+from onderdak.foundation.identity.contract import Actor, Membership
 from onderdak.foundation.outbox.contract import announce
 from onderdak.housing.quality.models import RegionalApplication
 from onderdak.housing.quality.regional_queries import RegionalFile, regional_files
-from onderdak.kernel.errors import Conflict
+from onderdak.kernel.errors import Conflict, NotAllowed
 from onderdak.kernel.text import text
 
 
 def file_on(application: RegionalApplication, on: date) -> RegionalFile:
     """An application as it stands on a day."""
     return regional_files([application], on)[0]
+
+
+def check_not_own(by: Actor, application: RegionalApplication) -> None:
+    """Stop who belongs to the applicant, under whatever membership they act now.
+
+    Raises:
+        NotAllowed: they applied themselves, or belong to the provider that did.
+    """
+    own = Membership.objects.filter(
+        user_id=by.user_id, provider_id=application.provider_id
+    )
+    if application.applied_by_id == by.user_id or own.exists():
+        raise NotAllowed(
+            text("You belong to the provider that applied, so somebody else judges."),
+            next_step=text("Ask a colleague to look at it."),
+        )
 
 
 def meanwhile() -> Conflict:

@@ -15,7 +15,11 @@ from onderdak.foundation.identity.contract import (
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.housing.quality.certificate_queries import ROOM
-from onderdak.housing.quality.certificate_writing import check_place, known_already
+from onderdak.housing.quality.certificate_writing import (
+    check_by_hand,
+    check_place,
+    known_already,
+)
 from onderdak.housing.quality.domain.certificate_permissions import KEEP_CERTIFICATES
 from onderdak.housing.quality.domain.certificates import Scheme
 from onderdak.housing.quality.domain.registers import as_kept, as_read
@@ -60,6 +64,7 @@ def receive_register(
     """
     check_may(by, KEEP_CERTIFICATES, municipality=municipality)
     require_room(municipality, ROOM, today)
+    check_by_hand(scheme)
     if on > today:
         raise Invalid(text("A register of %(day)s is yet to come.", day=on))
     file = read_register(data, filename=filename, on=on)
@@ -109,6 +114,7 @@ def record_register(
     """
     check_may(by, KEEP_CERTIFICATES, municipality=register.municipality_id)
     require_room(register.municipality_id, ROOM, today)
+    check_by_hand(Scheme(register.scheme))
     held = _waiting(register)
     bad = [row for row in held.rows if "bad" in row]
     if bad and not without_bad:
@@ -166,6 +172,7 @@ def match_row(
     check_may(by, KEEP_CERTIFICATES, municipality=row.municipality_id)
     require_room(row.municipality_id, ROOM, on)
     held = _open(row)
+    check_by_hand(Scheme(held.register.scheme))
     if location is None and provider is None:
         raise Invalid(text("Choose a location or a provider."))
     check_place(row.municipality_id, location, provider)

@@ -113,8 +113,7 @@ def _facts(report: SchemeReport) -> list[tuple[str, object]]:
 
 
 def _address(report: SchemeReport) -> str:
-    here = report.location.address
-    return f"{here.street} {here.number}{here.addition}, {here.postcode} {here.town}"
+    return report.location.address.in_full
 
 
 def _said(sentence: Text) -> str:

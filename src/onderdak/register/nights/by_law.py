@@ -5,7 +5,8 @@ so a campaign page may say it to anybody; the page for those who govern is asked
 someone.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -46,7 +47,7 @@ class ByLawExtra:
     number: int | None = None
     since: date | None = None
     article: str = ""
-    source: str = ""
+    source: Mapping[str, str] = field(default_factory=dict, hash=False)
     changes_on: date | None = None
 
 

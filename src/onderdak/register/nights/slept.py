@@ -13,7 +13,7 @@ from django.db import connection
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.kernel.ranges import DateRange
-from onderdak.register.nights.domain.permissions import SEE_COUNTS
+from onderdak.register.nights.domain.permissions import SEE_COUNTS, SEE_OWN_GUESTS
 
 ROOM = "nights"
 
@@ -48,20 +48,29 @@ _WITHIN = """
 """
 
 
-def _check(by: Actor, municipality: str, on: date) -> None:
-    check_may(by, SEE_COUNTS, municipality=municipality)
+def _check(by: Actor, municipality: str, on: date, provider: int | None) -> None:
+    """A provider counts its own nights: row security shows it no others."""
+    if provider is None:
+        check_may(by, SEE_COUNTS, municipality=municipality)
+    else:
+        check_may(by, SEE_OWN_GUESTS, provider=provider)
     require_room(municipality, ROOM, on)
 
 
 def fullest_nights(
-    *, by: Actor, municipality: str, period: DateRange, on: date
+    *,
+    by: Actor,
+    municipality: str,
+    period: DateRange,
+    on: date,
+    provider: int | None = None,
 ) -> dict[int, int]:
     """How many slept at each location in its fullest night of a period.
 
     Raises:
         NotAllowed, RoomClosed: the actor may not see this municipality's counts.
     """
-    _check(by, municipality, on)
+    _check(by, municipality, on, provider)
     slept = period.until(date.fromordinal(on.toordinal() + 1))
     known: dict[str, Any] = {
         "municipality": municipality,
@@ -74,14 +83,19 @@ def fullest_nights(
 
 
 def nights_slept(
-    *, by: Actor, municipality: str, at: Mapping[int, list[DateRange]], on: date
+    *,
+    by: Actor,
+    municipality: str,
+    at: Mapping[int, list[DateRange]],
+    on: date,
+    provider: int | None = None,
 ) -> dict[int, int]:
     """How many nights were slept at each location in periods of its own.
 
     Raises:
         NotAllowed, RoomClosed: the actor may not see this municipality's counts.
     """
-    _check(by, municipality, on)
+    _check(by, municipality, on, provider)
     after = date.fromordinal(on.toordinal() + 1)
     rows = [
         (location, clipped.start, clipped.end)

@@ -121,9 +121,9 @@ def _dated(
     place: Place,
 ) -> Dated | None:
     id_, unit, kind, municipality = head
-    article, source = place.words(keys, "article"), place.words(keys, "source")
+    article, source = place.words(keys, "article"), place.told(keys, "source")
     checked = _day(keys, "checked", place)
-    note = place.words(keys, "note") if "note" in keys else None
+    note = place.told(keys, "note") if "note" in keys else None
     if keys["value"] is None:
         return None
     try:

@@ -54,10 +54,10 @@ class Dated:
     kind: Kind
     valid_from: date
     article: str
-    source: str
+    source: Mapping[str, str] = field(hash=False)  # in Dutch and English
     checked: date
     municipality: str | None = None
-    note: str | None = None
+    note: Mapping[str, str] | None = field(default=None, hash=False)
 
     @property
     def version(self) -> str:
@@ -180,6 +180,19 @@ class ParameterBook:
             if day > after and (next_ := _first_that_holds(authorities, day)) != held:
                 return day, next_
         return None
+
+    def turns(self, municipality: str | None = None) -> tuple[date, ...]:
+        """Give the days on which any value changes there, the first first."""
+        return tuple(
+            sorted(
+                {
+                    day
+                    for one in self.parameters
+                    if one.municipality in (_NATIONAL, municipality)
+                    for day in one.starts
+                }
+            )
+        )
 
     def described(self, id: str) -> Parameter:
         """Give the national file of a rule."""

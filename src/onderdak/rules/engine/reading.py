@@ -79,6 +79,16 @@ class Place:
             raise self.error(key, f"{value!r} is not one of {', '.join(known)}")
         return value
 
+    def told(self, keys: Keys, key: str) -> Mapping[str, str]:
+        """Give words as people read them: in both languages, or one that serves both.
+
+        A title of a law or a by-law is not translated.
+        """
+        if isinstance(keys[key], dict):
+            return self.languages(keys, key)
+        words = self.words(keys, key)
+        return dict.fromkeys(_LANGUAGES, words)
+
     def languages(self, keys: Keys, key: str) -> Mapping[str, str]:
         """Give the same words in Dutch and English."""
         here = self.at(key)

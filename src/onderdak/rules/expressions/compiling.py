@@ -24,13 +24,8 @@ from onderdak.rules.expressions.compiled import (
 )
 from onderdak.rules.expressions.dimensions import smallest
 from onderdak.rules.locations.catalogue import Catalogue, Of
-from onderdak.rules.locations.reading import (
-    LocationFacts,
-    Record,
-    UnitFacts,
-    day_number,
-    day_of,
-)
+from onderdak.rules.locations.reading import LocationFacts, Record, UnitFacts
+from onderdak.rules.locations.values import day_number, day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,6 +341,17 @@ def facts_in(node: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_named(node, "fact", "known")))
 
 
+def looks_at_day(node: object) -> bool:
+    """Whether an expression looks at the day that is judged for."""
+    match node:
+        case dict():
+            return "day" in node or any(map(looks_at_day, node.values()))
+        case list():
+            return any(map(looks_at_day, node))
+        case _:
+            return False
+
+
 def _named(node: object, *forms: str) -> list[str]:
     match node:
         case dict():

@@ -46,7 +46,12 @@ def described(
             for norm in found
         ],
         "parameters": [_history(book, id_) for id_ in ids],
-        "coming": [one.as_dict() for one in dict.fromkeys(coming)],
+        # What comes may be a whole table, which has no hash.
+        "coming": [
+            one.as_dict()
+            for place, one in enumerate(coming)
+            if one not in coming[:place]
+        ],
     }
 
 
@@ -107,7 +112,7 @@ def _source(dated: Dated | None) -> Plain:
     return {
         "kind": None if dated is None else dated.kind.value,
         "article": None if dated is None else dated.article,
-        "source": None if dated is None else dated.source,
+        "source": None if dated is None else dict(dated.source),
         "checked": None if dated is None else dated.checked.isoformat(),
-        "note": None if dated is None else dated.note,
+        "note": None if dated is None or dated.note is None else dict(dated.note),
     }

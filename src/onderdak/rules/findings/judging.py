@@ -7,6 +7,7 @@ Make a `Judge` once and use it for many locations::
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -93,6 +94,7 @@ class Judge:
     ) -> None:
         self.on = on
         self.municipality = municipality
+        self._book, self._catalogue = book, catalogue
         moment = Moment(book, catalogue, on, municipality)
         chosen = [one for one in norms.judged if only is None or one.rule in only]
         self._ready = tuple(_ready(chosen, moment))
@@ -119,6 +121,14 @@ class Judge:
             not_applicable=tuple(beside),
             starting=self.starting,
         )
+
+    def moved(self, on: date, municipality: str | None) -> "Judge":
+        """Give the judge of another day and place where all the same values hold."""
+        moment = Moment(self._book, self._catalogue, on, municipality)
+        other = copy(self)
+        other.on, other.municipality = on, municipality
+        other._ready = tuple(one.moved(moment) for one in self._ready)
+        return other
 
     @property
     def ready(self) -> "tuple[Ready, ...]":
@@ -149,6 +159,12 @@ class Ready:
             name: compile_expression(node, moment)
             for name, node in judging.values.items()
         }
+
+    def moved(self, moment: Moment) -> "Ready":
+        """Give the same norm on another day; few norms look at the day itself."""
+        if not self._judging.looks_at_day:
+            return self
+        return Ready(self.norm, self._judging, self.cited, moment)
 
     def judged(self, facts: LocationFacts) -> tuple[UnitFacts, ...]:
         """Give what is judged: each unit, or the location as a whole."""

@@ -20,6 +20,7 @@ from onderdak.rules.expressions.forms import (
     Scope,
     dimension_of,
     facts_in,
+    looks_at_day,
     parameters_in,
 )
 from onderdak.rules.locations.catalogue import Catalogue, Of, Words
@@ -87,6 +88,14 @@ class Judging:
         """All that is computed, in the order in which it is told what is missing."""
         found = [self.applies, self.holds, self.prompt, *self.values.values()]
         return tuple(one for one in found if one is not None)
+
+    @property
+    def looks_at_day(self) -> bool:
+        """Whether it matters on which day is judged, also where the values hold on."""
+        return any(
+            looks_at_day(one)
+            for one in (*self.expressions, self.measured, self.threshold)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from onderdak.rules.expressions.dimensions import (
 from onderdak.rules.findings.judging import Judge, Ready, plain_value
 from onderdak.rules.findings.norms import NormBook
 from onderdak.rules.locations.catalogue import Catalogue, Fact
-from onderdak.rules.locations.reading import day_number
+from onderdak.rules.locations.values import day_number
 
 FORMAT: Final = 1
 
@@ -34,9 +34,13 @@ def pack(
     *,
     on: date,
     municipality: str | None = None,
+    judge: Judge | None = None,
 ) -> dict[str, Any]:
-    """Give all that is needed to judge locations elsewhere, on a day, in a place."""
-    judge = Judge(book, norms, catalogue, on=on, municipality=municipality)
+    """Give all that is needed to judge locations elsewhere, on a day, in a place.
+
+    `judge` is the judge of that day and place, where there is one already.
+    """
+    judge = judge or Judge(book, norms, catalogue, on=on, municipality=municipality)
     moment = Moment(book, catalogue, on, municipality)
     needed = {id_ for ready in judge.ready for id_ in ready.norm.parameters}
     return {

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from onderdak.kernel.money import NumberStyle, euros
 from onderdak.rules.expressions.dimensions import in_unit
 from onderdak.rules.locations.catalogue import Catalogue
-from onderdak.rules.locations.reading import day_of
+from onderdak.rules.locations.values import day_of
 
 LANGUAGES: Final[tuple[NumberStyle, ...]] = ("nl", "en")
 _SIGNS: Final = {"square_metres": " m²", "centimetres": " cm", "metres": " m"}

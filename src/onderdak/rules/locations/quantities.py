@@ -38,7 +38,7 @@ def quantity(written: object, fact: Fact) -> int:
     number, unit = _parts(written)
     known = UNITS.get(unit)
     if known is None or known.dimension is not fact.type:
-        raise Slip("unit", unit=unit, units=", ".join(_units(fact.type)))
+        raise Slip("unit", unit=unit[:40], units=", ".join(_units(fact.type)))
     try:
         return _plausible(whole(number, known.scale), fact)
     except ValueError as fault:

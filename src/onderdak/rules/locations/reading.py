@@ -3,10 +3,8 @@
 What is not there is unknown; it is never taken for "no" or for zero.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from typing import Final
 
@@ -14,16 +12,16 @@ from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import Text, msgid, text
 from onderdak.rules.expressions.dimensions import Dimension
 from onderdak.rules.locations.catalogue import Catalogue, Fact, Of
-from onderdak.rules.locations.quantities import Slip, quantity
+from onderdak.rules.locations.quantities import Slip
+from onderdak.rules.locations.values import READ, Known
 
-Known = int | bool | str | tuple[str, ...]
 Record = dict[str, Known]
 
-_EPOCH: Final = date(1970, 1, 1)
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ALIKE: Final = 0.5  # of the letters: enough to see a slip of the pen
-_MOST_UNITS: Final = 2000
-_MOST_ROOMS: Final = 2000
+# Comparing letters is work: the first slips show what is wrong with the rest.
+_MOST_LIKENED: Final = 20
+_LONGEST_LIKENED: Final = 60
+LONGEST_NAME: Final = 60
 
 _EXPECTED: Final = {
     "quantity": msgid(
@@ -40,6 +38,7 @@ _EXPECTED: Final = {
     "money": msgid("“%(written)s” is no amount in whole cents."),
     "truth": msgid("“%(written)s” is neither yes nor no (true or false)."),
     "date": msgid("“%(written)s” is no date. Write it as 2026-11-21."),
+    "far": msgid("%(written)s lies too far away. Check the year."),
     "word": msgid("“%(written)s” is not one of %(words)s."),
     "words": msgid("“%(written)s” is no list of words."),
     "unknown": msgid("This fact is not known. Look at the schema for the names."),
@@ -47,7 +46,9 @@ _EXPECTED: Final = {
     "mapping": msgid("Expected names with values here."),
     "list": msgid("Expected a list here."),
     "long": msgid("This list is too long: at most %(most)s."),
+    "rooms": msgid("There are too many rooms in all: at most %(most)s."),
     "name": msgid("This name is there twice, or it is no name."),
+    "long_name": msgid("This name is too long: at most %(most)s characters."),
 }
 _EXAMPLE: Final = {
     Dimension.AREA: "95 m2",
@@ -81,6 +82,17 @@ class UnreadableFacts(Invalid):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read at once; a door that stands open to all reads less."""
+
+    units: int = 2000
+    rooms: int = 4000  # of all units together
+
+
+_ALL: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFacts:
     """What is known of one housing unit: its own facts, and those of its rooms."""
 
@@ -97,24 +109,16 @@ class LocationFacts:
     units: tuple[UnitFacts, ...] | None = None
 
 
-def day_number(day: date) -> int:
-    """Count a day from 1 January 1970, as both engines do."""
-    return (day - _EPOCH).days
-
-
-def day_of(number: int) -> date:
-    """Give the day of a day number."""
-    return date.fromordinal(_EPOCH.toordinal() + number)
-
-
-def read_facts(raw: object, catalogue: Catalogue) -> LocationFacts:
+def read_facts(
+    raw: object, catalogue: Catalogue, limits: Limits = _ALL
+) -> LocationFacts:
     """Read a facts file, partial as it may be.
 
     Raises:
         UnreadableFacts: with every slip at once.
     """
     faults: list[Fault] = []
-    facts = _Reader(catalogue, faults).location(raw)
+    facts = _Reader(catalogue, faults, limits).location(raw)
     if faults:
         raise UnreadableFacts(faults)
     return facts
@@ -127,21 +131,27 @@ def read_fact(written: object, fact: Fact) -> Known:
         UnreadableFacts: what was written cannot be meant.
     """
     try:
-        return _READ[fact.type](written, fact)
+        return READ[fact.type](written, fact)
     except Slip as slip:
         raise UnreadableFacts([Fault(fact.path, _told(slip, fact))]) from None
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue, faults: list[Fault]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, faults: list[Fault], limits: Limits
+    ) -> None:
         self._of = {of: catalogue.by_keys(of) for of in Of}
+        self._deepest = 1 + max((len(fact.keys) for fact in catalogue.facts), default=0)
         self._faults = faults
+        self._limits = limits
+        self._rooms_left = limits.rooms
+        self._likened = 0
 
     def location(self, raw: object) -> LocationFacts:
         if not isinstance(raw, Mapping):
             self._fault("", "mapping")
             return LocationFacts({})
-        units = self._list(raw.get("units"), "units", _MOST_UNITS)
+        units = self._list(raw.get("units"), "units", self._limits.units)
         return LocationFacts(
             known=self._record(raw, Of.LOCATION, "", {"units"}),
             units=None if units is None else tuple(self._units(units)),
@@ -154,12 +164,24 @@ class _Reader:
             if not isinstance(raw, Mapping):
                 self._fault(where, "mapping")
                 continue
-            rooms = self._list(raw.get("rooms"), f"{where}.rooms", _MOST_ROOMS)
+            rooms = self._rooms_of(raw, f"{where}.rooms")
             yield UnitFacts(
                 name=self._name(raw, number, len(units), names, where),
                 known=self._record(raw, Of.UNIT, where, {"name", "rooms"}),
                 rooms=None if rooms is None else tuple(self._rooms(rooms, where)),
             )
+
+    def _rooms_of(
+        self, raw: Mapping[str, object], where: str
+    ) -> Sequence[object] | None:
+        rooms = self._list(raw.get("rooms"), where, self._limits.rooms)
+        many = 0 if rooms is None else len(rooms)
+        if many <= self._rooms_left:
+            self._rooms_left -= many
+            return rooms
+        self._rooms_left = 0
+        self._fault(where, "rooms", most=self._limits.rooms)
+        return None
 
     def _rooms(self, rooms: Sequence[object], unit: str) -> Iterator[Record]:
         for number, raw in enumerate(rooms):
@@ -183,6 +205,9 @@ class _Reader:
         if not isinstance(name, str) or not name.strip() or name in names:
             self._fault(f"{where}.name", "name")
             return None
+        if len(name) > LONGEST_NAME:
+            self._fault(f"{where}.name", "long_name", most=LONGEST_NAME)
+            return None
         names.add(name)
         return name.strip()
 
@@ -190,7 +215,7 @@ class _Reader:
         self, raw: Mapping[str, object], of: Of, where: str, besides: set[str]
     ) -> Record:
         known: Record = {}
-        for keys, found in _leaves(raw, besides):
+        for keys, found in _leaves(raw, besides, self._deepest):
             if found is None:
                 continue
             fact = self._of[of].get(keys)
@@ -198,16 +223,22 @@ class _Reader:
                 self._unknown(keys, of, where)
                 continue
             try:
-                known[fact.path] = _READ[fact.type](found, fact)
+                known[fact.path] = READ[fact.type](found, fact)
             except Slip as slip:
                 self._faults.append(Fault(_at(where, keys), _told(slip, fact)))
         return known
 
     def _unknown(self, keys: tuple[str, ...], of: Of, where: str) -> None:
-        names = [".".join(known) for known in self._of[of]]
-        near = get_close_matches(".".join(keys), names, n=3, cutoff=_ALIKE)
+        near = self._alike(".".join(keys), of)
         expected = "near" if near else "unknown"
         self._fault(_at(where, keys), expected, near=" / ".join(near))
+
+    def _alike(self, written: str, of: Of) -> list[str]:
+        if self._likened == _MOST_LIKENED or len(written) > _LONGEST_LIKENED:
+            return []
+        self._likened += 1
+        names = [".".join(known) for known in self._of[of]]
+        return get_close_matches(written, names, n=3, cutoff=_ALIKE)
 
     def _list(self, found: object, where: str, most: int) -> Sequence[object] | None:
         # An empty list says nothing: nobody lives in a house without rooms.
@@ -226,14 +257,21 @@ class _Reader:
 
 
 def _leaves(
-    raw: Mapping[str, object], besides: set[str], above: tuple[str, ...] = ()
+    raw: Mapping[str, object],
+    besides: set[str],
+    deepest: int,
+    above: tuple[str, ...] = (),
 ) -> Iterator[tuple[tuple[str, ...], object]]:
     for key, value in raw.items():
         if not above and key in besides:
             continue
         keys = (*above, str(key))
-        if type(value) is dict and "value" not in value and "unit" not in value:
-            yield from _leaves(value, besides, keys)
+        if (
+            type(value) is dict
+            and not ("value" in value or "unit" in value)
+            and len(keys) < deepest
+        ):
+            yield from _leaves(value, besides, deepest, keys)
         else:
             yield keys, value
 
@@ -246,63 +284,3 @@ def _told(slip: Slip, fact: Fact) -> Text:
     return text(
         _EXPECTED[slip.expected], **{"as": _EXAMPLE.get(fact.type, ""), **slip.found}
     )
-
-
-def _truth(written: object, _: Fact) -> bool:
-    if not isinstance(written, bool):
-        raise Slip("truth", written=_short(written))
-    return written
-
-
-def _number(written: object, fact: Fact) -> int:
-    if isinstance(written, bool) or not isinstance(written, int) or written < 0:
-        raise Slip(fact.type.value, written=_short(written))
-    low, high = fact.least, fact.most
-    if (low is not None and written < low) or (high is not None and written > high):
-        raise Slip("bounds", number=written, least=low, most=high)
-    return written
-
-
-def _day(written: object, _: Fact) -> int:
-    # YAML reads a day as a date already; JSON and forms hand in words.
-    if type(written) is date:
-        return day_number(written)
-    try:
-        # The other forms of ISO 8601 (20261121, week dates) no browser reads.
-        if not isinstance(written, str) or not _ISO_DAY.fullmatch(written):
-            raise ValueError("another form")
-        return day_number(date.fromisoformat(written))
-    except ValueError:
-        raise Slip("date", written=_short(written)) from None
-
-
-def _word(written: object, fact: Fact) -> str:
-    if not isinstance(written, str) or written not in fact.words:
-        raise Slip("word", written=_short(written), words=", ".join(fact.words))
-    return written
-
-
-def _words(written: object, fact: Fact) -> tuple[str, ...]:
-    if not isinstance(written, list) or not all(isinstance(w, str) for w in written):
-        raise Slip("words", written=_short(written))
-    for word in written:
-        if fact.words and word not in fact.words:
-            raise Slip("word", written=_short(word), words=", ".join(fact.words))
-    return tuple(written)
-
-
-def _short(written: object) -> str:
-    return str(written)[:40]
-
-
-_READ: Final[Mapping[Dimension, Callable[[object, Fact], Known]]] = {
-    Dimension.TRUTH: _truth,
-    Dimension.COUNT: _number,
-    Dimension.MONEY: _number,
-    Dimension.DATE: _day,
-    Dimension.WORD: _word,
-    Dimension.WORDS: _words,
-    Dimension.AREA: quantity,
-    Dimension.LENGTH: quantity,
-    Dimension.VOLUME: quantity,
-}

@@ -9,8 +9,11 @@ from typing import Any, Final
 
 from onderdak.rules.expressions.dimensions import UNITS, Dimension
 from onderdak.rules.locations.catalogue import Catalogue, Fact, Of
+from onderdak.rules.locations.reading import LONGEST_NAME, Limits
+from onderdak.rules.locations.values import LONGEST_WORD, MOST_WORDS
 
 VERSION: Final = 1
+_MOST: Final = Limits()
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _NUMBER: Final = r"[0-9]{1,9}([.,][0-9]{1,4})?"
 
@@ -20,9 +23,9 @@ Schema = dict[str, Any]
 def schema(catalogue: Catalogue) -> Schema:
     """Give the schema: partial facts are valid, unknown names are not."""
     room = _object(catalogue.of(Of.ROOM), {"name": _name()})
-    rooms = {"type": "array", "items": room, "description": "The whole list of rooms."}
+    rooms = _list("The whole list of rooms.", room, _MOST.rooms)
     unit = _object(catalogue.of(Of.UNIT), {"name": _name(), "rooms": _or_null(rooms)})
-    units = {"type": "array", "items": unit, "description": "The whole list of units."}
+    units = _list("The whole list of units.", unit, _MOST.units)
     return {
         "$schema": _DIALECT,
         "$id": f"urn:onderdak:location-facts:{VERSION}",
@@ -66,10 +69,11 @@ def _type(fact: Fact) -> Schema:
         case Dimension.WORD:
             return {"enum": list(fact.words)}
         case Dimension.WORDS:
-            words: Schema = {"type": "string"}
+            words: Schema = {"type": "string", "maxLength": LONGEST_WORD}
             return {
                 "type": "array",
                 "items": {"enum": list(fact.words)} if fact.words else words,
+                "maxItems": MOST_WORDS,
             }
         case _:
             return _quantity(fact)
@@ -101,7 +105,20 @@ def _quantity(fact: Fact) -> Schema:
 
 
 def _name() -> Schema:
-    return {"type": ["string", "null"], "description": "How it is called there."}
+    return {
+        "type": ["string", "null"],
+        "maxLength": LONGEST_NAME,
+        "description": "How it is called there.",
+    }
+
+
+def _list(description: str, items: Schema, most: int) -> Schema:
+    return {
+        "type": "array",
+        "items": items,
+        "maxItems": most,
+        "description": description,
+    }
 
 
 def _or_null(one: Schema) -> Schema:

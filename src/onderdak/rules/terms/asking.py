@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from onderdak.kernel.calendar import FIRST_YEAR, LAST_YEAR
 from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.money import euros
 from onderdak.kernel.text import Text, text
@@ -60,6 +61,7 @@ def term(
         Invalid: The rule has no term or amount, or a day is missing or impossible.
         NoValue: Nothing holds on that day in that place, or nobody could verify it.
     """
+    _check_near(start, on)
     norm = _chosen(norms, rule, part)
     spec = spec_of(norm)
     there = _There(book, municipality)
@@ -197,6 +199,16 @@ def _filled(words: Words, **values: object) -> Words:
 def _category(id_: str) -> int:
     """Read the category from the name of its parameter: fines.category_4."""
     return int(id_.rpartition("_")[2])
+
+
+def _check_near(*days: date | None) -> None:
+    """Terms count on from a day; nothing is known of the calendar of far years."""
+    for day in days:
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Invalid(
+                what=text("The day %(day)s lies too far away.", day=day),
+                next_step=text("Check the year of the date."),
+            )
 
 
 def _given(start: date | None) -> date:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from onderdak.foundation.identity.contract import (
     fact_catalogue,
+    judge_on,
     normbook,
     rulebook,
 )
@@ -30,6 +31,7 @@ def norms_pack(request: HttpRequest) -> HttpResponse:
         fact_catalogue(),
         on=when.on,
         municipality=when.municipality,
+        judge=judge_on(when.on, when.municipality),
     )
     rule = request.GET.get("rule", "")
     answer = JsonResponse(_only(whole, rule) if rule else whole)

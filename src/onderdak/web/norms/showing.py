@@ -109,7 +109,7 @@ def _facts(listed: Listed) -> Iterator[Fact]:
         yield Fact(_("Why it is not computed"), in_words(norm.reason))
     if cited is not None:
         yield Fact(_("Article"), cited.article)
-        yield Fact(_("Source"), cited.source)
+        yield Fact(_("Source"), in_words(cited.source))
         yield Fact(_("Checked"), cited.checked)
         yield Fact(_("Version of the value"), cited.version)
     elif norm.by is not None:
@@ -193,13 +193,12 @@ def _history(parameter: Plain, when: When) -> Table:
 
 def _dated(one: Plain, unit: str, when: When) -> list[object]:
     where = one["municipality"]
-    note = f" {one['note']}" if one["note"] else ""
     return [
         day_of(one["from"]) or one["from"],
         _("ends") if one["ends"] else amount(one["value"], unit),
         when.names.get(where, where) if where else _("the Netherlands"),
         one["article"],
-        f"{one['source'] or ''}{note}",
+        ". ".join(in_words(one[key]) for key in ("source", "note") if one[key]),
         day_of(one["checked"] or ""),
     ]
 

@@ -7,7 +7,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from onderdak.rules.locations.reading import day_of
+from onderdak.rules.locations.values import day_of
 from onderdak.web.pages.values import money
 
 _SIGNS: Final = {"square_metres": "m²", "centimetres": "cm", "metres": "m"}

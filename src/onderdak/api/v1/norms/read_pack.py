@@ -9,6 +9,7 @@ from onderdak.api.v1.norms.shapes import When
 from onderdak.api.values import names_of
 from onderdak.foundation.identity.contract import (
     fact_catalogue,
+    judge_on,
     normbook,
     rulebook,
 )
@@ -29,5 +30,6 @@ def read_pack(request: HttpRequest, when: Query[When]) -> HttpResponse:
             fact_catalogue(),
             on=when.day,
             municipality=when.municipality,
+            judge=judge_on(when.day, when.municipality),
         )
     )

@@ -90,9 +90,9 @@ class ValueOut(Shape):
     value: Annotated[Any, Field(description="In the unit of the parameter.")]
     kind: Kind | None
     article: str | None
-    source: str | None
+    source: Told | None
     checked_on: date | None
-    note: str | None
+    note: Told | None
 
 
 class ParameterOut(Shape):

@@ -67,8 +67,14 @@ from onderdak.housing.quality.domain.permissions import (
     STATE_OWN_FACTS,
     STATE_SEEN_FACTS,
 )
-from onderdak.housing.quality.domain.registers import Fate, as_read
+from onderdak.housing.quality.domain.registers import (
+    Fate,
+    RegisterLine,
+    as_kept,
+    as_read,
+)
 from onderdak.housing.quality.domain.subjects import SUBJECTS
+from onderdak.housing.quality.domain.together import alike, units_told
 from onderdak.housing.quality.domain.whose_counts import (
     ROOMS,
     Counted,
@@ -96,13 +102,17 @@ from onderdak.housing.quality.growth_actions import (
     plan_step,
     postpone_step,
     record_progress,
+    withdraw_growth_plan,
 )
 from onderdak.housing.quality.growth_queries import (
+    LATE,
     PlanOn,
     StepOn,
+    growth_list,
     growth_of,
     growth_plans,
     growth_step,
+    is_own_proposal,
     lines_of_plan,
 )
 from onderdak.housing.quality.known_elsewhere import GROWTH_PLAN, NIGHT_REGISTER
@@ -158,6 +168,7 @@ from onderdak.housing.quality.report_queries import (
 __all__ = [
     "GROWTH_PLAN",
     "KEEP_CERTIFICATES",
+    "LATE",
     "NIGHTS_BESIDE",
     "NIGHT_REGISTER",
     "OF_LOCATIONS",
@@ -205,6 +216,7 @@ __all__ = [
     "Quality",
     "QualityFile",
     "RegisterImport",
+    "RegisterLine",
     "RegisterRow",
     "Said",
     "Scheme",
@@ -221,6 +233,8 @@ __all__ = [
     "StepOn",
     "StepState",
     "agree_growth_plan",
+    "alike",
+    "as_kept",
     "as_read",
     "bad_lines_of",
     "beside",
@@ -236,10 +250,12 @@ __all__ = [
     "file_of",
     "files_of",
     "first_inspection",
+    "growth_list",
     "growth_of",
     "growth_plans",
     "growth_step",
     "held_of",
+    "is_own_proposal",
     "leave_register",
     "leave_row",
     "lines_of_plan",
@@ -279,5 +295,7 @@ __all__ = [
     "statements_of",
     "term_on",
     "terms_in",
+    "units_told",
     "withdraw_fact",
+    "withdraw_growth_plan",
 ]

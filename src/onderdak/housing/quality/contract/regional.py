@@ -22,6 +22,11 @@ from onderdak.housing.quality.domain.regional_permissions import (
     STATE_MANAGEMENT,
     TELL_EXAMPLE,
 )
+from onderdak.housing.quality.domain.together import (
+    told_once,
+    units_in,
+    units_told,
+)
 from onderdak.housing.quality.management_actions import (
     Paper,
     Reach,
@@ -68,11 +73,13 @@ from onderdak.housing.quality.public_queries import (
 from onderdak.housing.quality.regional_actions import (
     apply_for_regional,
     assess_regional,
+    retract_regional,
 )
 from onderdak.housing.quality.regional_criteria import (
     covenant_of,
     criteria_on,
     judged_criteria,
+    titles_of,
 )
 from onderdak.housing.quality.regional_decision_actions import (
     FOUR_EYES,
@@ -154,6 +161,7 @@ __all__ = [
     "publicity_of",
     "record_manager_check",
     "regional_files",
+    "retract_regional",
     "review_example",
     "shown_examples",
     "state_contact",
@@ -161,5 +169,9 @@ __all__ = [
     "state_paper",
     "tell_example",
     "tell_of_regional_decision",
+    "titles_of",
+    "told_once",
+    "units_in",
+    "units_told",
     "weigh_address",
 ]

@@ -106,6 +106,12 @@ class Held:
     gone_since: date | None = None
 
 
+def spoken_of(held: Held) -> bool:
+    """Whether anybody else than the provider said anything of a certificate."""
+    said = [one.origin for one in held.terms] + [one.origin for one in held.changes]
+    return any(origin is not Origin.PROVIDER for origin in said)
+
+
 def term_on(terms: Iterable[Term], on: date) -> Term | None:
     """The statement that counts on a day, or None where nobody said anything.
 
@@ -121,9 +127,23 @@ def term_on(terms: Iterable[Term], on: date) -> Term | None:
 
 
 def change_on(changes: Iterable[Change], on: date) -> Change | None:
-    """The last change of state by a day."""
+    """The change of state that counts on a day.
+
+    What a provider says of itself counts where nobody else spoke by then. A suspension,
+    withdrawal or lapse stands until somebody says "valid" of the same day or a later
+    one, after it was recorded: a list that was read before does not lift an alert.
+    """
     by_then = [one for one in changes if one.since <= on]
-    return max(by_then, key=lambda one: (one.since, one.id), default=None)
+    others = [one for one in by_then if one.origin is not Origin.PROVIDER]
+    among = others or by_then
+    ended = [one for one in among if one.state is not State.VALID]
+    standing = [one for one in ended if not any(_lifts(two, one) for two in among)]
+    return max(standing or among, key=lambda one: (one.since, one.id), default=None)
+
+
+def _lifts(one: Change, ended: Change) -> bool:
+    later = one.since >= ended.since and one.id > ended.id
+    return one.state is State.VALID and later
 
 
 def standing_on(held: Held, on: date) -> Standing:

@@ -40,6 +40,16 @@ class Awaited:
     path: str
     findings: tuple[Finding, ...]
 
+    @property
+    def norms(self) -> int:
+        """How many norms wait for it; a norm counts once, for however many units."""
+        return len({one.norm.id for one in self.findings})
+
+    @property
+    def places(self) -> list[str]:
+        """The units that wait for it, by name."""
+        return sorted({one.place for one in self.findings if one.place})
+
 
 def awaited(findings: Iterable[Finding]) -> list[Awaited]:
     """Say which facts are missing, those that decide most first."""
@@ -48,7 +58,7 @@ def awaited(findings: Iterable[Finding]) -> list[Awaited]:
         for path in one.missing:
             waiting.setdefault(path, []).append(one)
     lines = [Awaited(path, tuple(found)) for path, found in waiting.items()]
-    return sorted(lines, key=lambda line: (-len(line.findings), line.path))
+    return sorted(lines, key=lambda line: (-line.norms, -len(line.findings), line.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ class State(StrEnum):
     EXPIRED = "expired"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"  # taken back by the provider, before a decision
 
 
 DECIDED_AS: Mapping[Proposal, Outcome] = {
@@ -90,17 +91,27 @@ class Criterion:
         return self.judged in _OPEN and self.met is None
 
     @property
+    def decisive(self) -> list[Mapping[str, object]]:
+        """The findings that make it what it is judged as."""
+        return [one for one in self.findings if one["outcome"] == self.judged.value]
+
+    @property
     def fails(self) -> bool:
         """Whether it stands in the way of the certificate."""
         return self.judged is Judged.BREACHES or self.met is False
 
 
-def state_of(decided: Sequence[Decided], assessments: int, on: date) -> State:
+def state_of(
+    decided: Sequence[Decided], assessments: int, on: date, *, retracted: bool = False
+) -> State:
     """Where an application stands: its decisions, oldest first, and its assessments.
 
     Every decision belongs to one assessment, so one more assessment than decisions
-    means that one waits to be decided.
+    means that one waits to be decided. What the provider took back is over, however
+    far it was.
     """
+    if retracted:
+        return State.RETRACTED
     if assessments > len(decided):
         return State.PROPOSED
     final = [one for one in decided if one.outcome is not Outcome.RETURNED]
@@ -118,6 +129,15 @@ def state_of(decided: Sequence[Decided], assessments: int, on: date) -> State:
 def may_propose(state: State) -> frozenset[Proposal]:
     """What an assessor can propose in a state."""
     return _TO_PROPOSE.get(state, frozenset())
+
+
+def may_retract(state: State, decided: Iterable[Outcome]) -> bool:
+    """Whether the provider can still take its application back.
+
+    Not once it is decided; a file that was sent back is not decided yet.
+    """
+    final = any(one is not Outcome.RETURNED for one in decided)
+    return state in OPEN and not final
 
 
 def judged_as(outcomes: Iterable[str], *, computed: bool) -> Judged:

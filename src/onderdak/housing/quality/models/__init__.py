@@ -8,6 +8,7 @@ from onderdak.housing.quality.models.certificates import (
 )
 from onderdak.housing.quality.models.file import StatedFact
 from onderdak.housing.quality.models.management import ManagementContact, ManagerCheck
+from onderdak.housing.quality.models.photos import Photo
 from onderdak.housing.quality.models.plans import GrowthLine, GrowthPlan, GrowthStep
 from onderdak.housing.quality.models.publicity import (
     GoodExample,
@@ -18,6 +19,7 @@ from onderdak.housing.quality.models.regional import (
     RegionalApplication,
     RegionalAssessment,
     RegionalDecision,
+    RegionalRetraction,
 )
 from onderdak.housing.quality.models.registers import (
     RegisterImport,
@@ -25,6 +27,7 @@ from onderdak.housing.quality.models.registers import (
     SchemeContact,
     SchemeReport,
 )
+from onderdak.housing.quality.models.tallies import QualityTally
 
 __all__ = [
     "Certificate",
@@ -37,11 +40,14 @@ __all__ = [
     "ManagementContact",
     "ManagerCheck",
     "PermitFact",
+    "Photo",
     "PublicConsent",
     "PublicReview",
+    "QualityTally",
     "RegionalApplication",
     "RegionalAssessment",
     "RegionalDecision",
+    "RegionalRetraction",
     "RegisterImport",
     "RegisterRow",
     "SchemeContact",

@@ -63,6 +63,19 @@ class OfApplication(OfHouse):
         abstract = True
 
 
+class RegionalRetraction(OfHouse):
+    """The provider takes its application back, before anything was decided on it."""
+
+    application = models.OneToOneField(RegionalApplication, on_delete=models.PROTECT)
+    reason = models.CharField(max_length=1000, blank=True)
+    retracted_on = models.DateField()
+    retracted_at = models.DateTimeField(auto_now_add=True)
+    by_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"application {self.application_id} taken back on {self.retracted_on}"
+
+
 class RegionalAssessment(OfApplication):
     """What an assessor found on each criterion, and what is proposed for it.
 

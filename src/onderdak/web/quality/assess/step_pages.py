@@ -1,9 +1,9 @@
 """A step of an assessment: asked, answered, kept, and judged at once."""
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,14 +16,18 @@ from onderdak.housing.quality.contract import (
     quality_of,
     state_facts,
 )
+from onderdak.housing.quality.contract.photos import About, add_photo
 from onderdak.kernel.errors import NotAllowed, NotFound, UserError
 from onderdak.rules import Of, Outcome
 from onderdak.web.account.contract import Request
+from onderdak.web.quality.assess.answers import answered_before, file_of_answers
 from onderdak.web.quality.assess.forms import QuestionsForm, RoomsForms, SeenForm
 from onderdak.web.quality.assess.steps import Step
 from onderdak.web.quality.assess.task import Task, seen_form
 from onderdak.web.quality.file.views import crumbs
 from onderdak.web.quality.file.words import in_words, who_said
+from onderdak.web.quality.photos.forms import PhotoForm, RoomPhotoForm
+from onderdak.web.quality.photos.showing import photos_shown
 
 
 class StepPage:
@@ -37,6 +41,10 @@ class StepPage:
         self.request, self.task, self.step, self.steps = request, task, step, steps
         self.seen = self._seen()
         self.problem: UserError | None = None
+        self.given = (
+            (request.POST, request.FILES) if request.method == "POST" else (None, None)
+        )
+        self.photo = PhotoForm(*self.given)
 
     def _seen(self) -> SeenForm | None:
         if self.task.of_house:
@@ -49,13 +57,16 @@ class StepPage:
         """Show the step; when all of it is right, state it and go on."""
         if self.request.method == "POST" and self.is_sent() and self._all_right():
             try:
-                written = self._state()
+                with transaction.atomic():
+                    written = self._state()
             except (NotAllowed, NotFound):
                 raise
             except UserError as error:
                 self.problem = error
             else:
                 return self._go_on(written)
+        if self.request.method == "POST":
+            self.photo.ask_again()
         status = 422 if self.problem else 200
         return render(self.request, self.template, self._context(), status=status)
 
@@ -64,7 +75,7 @@ class StepPage:
         return True
 
     def _all_right(self) -> bool:
-        forms = [self.seen] if self.seen else []
+        forms = [self.photo, *([self.seen] if self.seen else [])]
         return all([self.is_right(), *(form.is_valid() for form in forms)])
 
     def is_right(self) -> bool:
@@ -82,17 +93,31 @@ class StepPage:
     def _state(self) -> int:
         facts, not_known = self.stated()
         given = self.seen.cleaned_data if self.seen else {}
+        seen = Seen(
+            self.task.source,
+            given.get("seen_on", self.task.on),
+            given.get("reference", ""),
+        )
+        self._add_photo(seen)
         return state_facts(
             by=self.task.by,
             location=self.task.location,
             facts=facts,
-            seen=Seen(
-                self.task.source,
-                given.get("seen_on", self.task.on),
-                given.get("reference", ""),
-            ),
+            seen=seen,
             on=self.task.on,
             not_known=not_known,
+        )
+
+    def _add_photo(self, seen: Seen) -> None:
+        if self.photo.picture is None:
+            return
+        add_photo(
+            by=self.task.by,
+            location=self.task.location,
+            picture=self.photo.picture,
+            about=About(self.step.asked.name, self.step.place, self.photo.room),
+            seen=seen,
+            on=self.task.on,
         )
 
     def _go_on(self, written: int) -> HttpResponse:
@@ -126,6 +151,8 @@ class StepPage:
         ]
         bad = [one for one in about if one.outcome is Outcome.BREACHES]
         kept = _("%(step)s is saved.") % {"step": self.step.title}
+        if self.photo.picture is not None:
+            kept = " ".join([kept, _("The photo is added.")])
         if not about:
             return kept
         met = sum(one.outcome is Outcome.MEETS for one in about)
@@ -139,6 +166,18 @@ class StepPage:
     def _lists(self) -> set[str]:
         return {"rooms"} if self.step.asked.of is Of.ROOM else set()
 
+    def _same(self) -> dict[str, str]:
+        """The unit before this one, whose answers may be taken over."""
+        unit = self.step.unit
+        if unit is None or (before := answered_before(self.task, unit)) is None:
+            return {}
+        asked = {"for": unit, **dict(self.request.GET.items())}
+        url = reverse("quality_same", args=[self.task.location.pk, before])
+        return {
+            "same_url": f"{url}?{urlencode(asked)}",
+            "same_as": self.task.units[before - 1],
+        }
+
     def _context(self) -> dict[str, object]:
         pk = self.task.location.pk
         place = self.steps.index(self.step)
@@ -151,9 +190,17 @@ class StepPage:
             "is_last": place + 1 == len(self.steps),
             "back_url": self.steps[place - 1].url(pk) if place else "",
             "all_url": reverse("quality_assess", args=[pk]),
+            **self._same(),
             "of_house": self.task.of_house,
             "seen": self.seen,
             "problem": self.problem,
+            "photo": self.photo,
+            "photos": photos_shown(
+                self.task.by,
+                self.task.location,
+                subject=self.step.asked.name,
+                place=self.step.place,
+            ),
             **self.shown(),
         }
 
@@ -184,7 +231,7 @@ class QuestionsPage(StepPage):
             if value is not None and not self._is_derived(path, value)
         }
         not_known = [(place, path) for path, value in answers.items() if value is None]
-        return _file_of(kept, place), not_known
+        return file_of_answers(kept, place), not_known
 
     def _is_derived(self, path: str, value: object) -> bool:
         """What the night register says already need not be stated once more."""
@@ -198,28 +245,6 @@ class QuestionsPage(StepPage):
 
     def shown(self) -> dict[str, object]:
         return {"form": self.form}
-
-
-def _file_of(answers: Mapping[str, object], place: str) -> dict[str, object]:
-    """Answers as a facts file: those of a unit under its name."""
-    file: dict[str, object] = {}
-    unit: dict[str, object] = {"name": place} if place else {}
-    for path, value in answers.items():
-        if path.startswith("unit."):
-            unit |= _deeper(unit, path.split(".")[1:], value)
-        else:
-            file |= _deeper(file, path.split("."), value)
-    return {**file, "units": [unit]} if unit.keys() - {"name"} else file
-
-
-def _deeper(
-    into: Mapping[str, object], keys: list[str], value: object
-) -> dict[str, object]:
-    if len(keys) == 1:
-        return {**into, keys[0]: value}
-    below = into.get(keys[0])
-    there = below if isinstance(below, Mapping) else {}
-    return {**into, keys[0]: _deeper(there, keys[1:], value)}
 
 
 class RoomsPage(StepPage):
@@ -240,6 +265,7 @@ class RoomsPage(StepPage):
             before if isinstance(before, list) else [],
             request.POST if request.method == "POST" else None,
         )
+        self.photo = RoomPhotoForm(*self.given, rows=self.rooms.numbered())
 
     def _said_by_others(self) -> Statement | None:
         """The list of rooms that counts, where another source stated it."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.utils.timezone import localdate
@@ -18,7 +19,7 @@ from onderdak.housing.quality.contract import (
 from onderdak.register.nights.contract import Location, location_for
 from onderdak.web.account.contract import Request
 from onderdak.web.quality.assess.forms import SeenForm
-from onderdak.web.quality.assess.steps import Step, steps_of
+from onderdak.web.quality.assess.steps import Step, places_of, steps_of
 from onderdak.web.quality.file.words import value_shown, who_said
 
 
@@ -37,10 +38,15 @@ class Task:
         """Whose word it is."""
         return Source.PROVIDER if self.of_house else Source.INSPECTION
 
-    @property
+    @cached_property
     def steps(self) -> list[Step]:
         """All steps of this task."""
         return steps_of(self.file, of_house=self.of_house)
+
+    @cached_property
+    def units(self) -> list[str]:
+        """The units of the location by name; none where it is one without a name."""
+        return [place for place in places_of(self.file) if place]
 
     def own(self, place: str) -> dict[str, object]:
         """What this side said before, by path, where it is what counts or differs."""

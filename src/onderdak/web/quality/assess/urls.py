@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from onderdak.web.quality.assess import views
+from onderdak.web.quality.assess import same, views
 
 urlpatterns = [
     path("locations/<int:pk>/quality/assess/", views.assess, name="quality_assess"),
+    path(
+        "locations/<int:pk>/quality/assess/same/<int:unit>/",
+        same.same,
+        name="quality_same",
+    ),
     path(
         "locations/<int:pk>/quality/assess/<slug:group>/",
         views.assess_step,

@@ -15,7 +15,7 @@ from onderdak.housing.quality.contract import (
     State,
 )
 from onderdak.register.nights.contract import Location
-from onderdak.web.quality.certificates.words import PERMITS, SCHEMES, STATES
+from onderdak.web.quality.certificates.words import BY_HAND, PERMITS, STATES
 
 WHOLE = "whole"
 
@@ -94,7 +94,7 @@ class CertificateForm(ParticularsForm):
     """A certificate as the municipality knows it."""
 
     scheme = forms.ChoiceField(
-        label=gettext_lazy("Scheme"), choices=[("", "…"), *SCHEMES.items()]
+        label=gettext_lazy("Scheme"), choices=[("", "…"), *BY_HAND.items()]
     )
     holder = forms.CharField(
         label=gettext_lazy("Holder"),
@@ -161,7 +161,7 @@ class OwnCertificateForm(ParticularsForm):
     """A certificate that a provider holds, with what proves it."""
 
     scheme = forms.ChoiceField(
-        label=gettext_lazy("Scheme"), choices=[("", "…"), *SCHEMES.items()]
+        label=gettext_lazy("Scheme"), choices=[("", "…"), *BY_HAND.items()]
     )
     number = forms.CharField(
         label=gettext_lazy("Number"), max_length=60, required=False
@@ -274,7 +274,7 @@ class RegisterForm(forms.Form):
     """A register to read in."""
 
     scheme = forms.ChoiceField(
-        label=gettext_lazy("Scheme"), choices=[("", "…"), *SCHEMES.items()]
+        label=gettext_lazy("Scheme"), choices=[("", "…"), *BY_HAND.items()]
     )
     file = forms.FileField(
         label=gettext_lazy("The list"),

@@ -1,6 +1,7 @@
 """Mark, permit and nights of one location, side by side."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpResponse
@@ -15,7 +16,9 @@ from onderdak.foundation.identity.contract import may
 from onderdak.housing.quality.contract import (
     KEEP_CERTIFICATES,
     REPORT_TO_SCHEME,
+    SEE_QUALITY,
     Beside,
+    Gap,
     MonthBeside,
     PermitFact,
     Scheme,
@@ -25,14 +28,28 @@ from onderdak.housing.quality.contract import (
 from onderdak.register.nights.contract import Location, location_for
 from onderdak.web.account.contract import Request, pages_of, with_task
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
+from onderdak.web.quality.certificates.finding import overview_for
 from onderdak.web.quality.certificates.lists import crumbs, place_of
 from onderdak.web.quality.certificates.words import (
+    GAP_TAGS,
+    GAPS,
     PERMITS,
     SHORT,
     STANDINGS,
     TAGS,
     days,
+    gap_sentence,
 )
+
+
+@dataclass(frozen=True)
+class GapShown:
+    """Something that is missing, as the page says it."""
+
+    what: str
+    why: str
+    tag: str
+    of: str
 
 
 @require_safe
@@ -49,6 +66,13 @@ def location(request: Request, pk: int) -> HttpResponse:
         "location": there,
         "on": on,
         "facts": _facts(found),
+        "gaps": _gaps(request, there, on) if on == today else [],
+        "sees_quality": may(
+            request.actor,
+            SEE_QUALITY,
+            municipality=town,
+            provider=there.provider_id,
+        ),
         "marks": _marks(found, on),
         "permits": _permits(found.permits, on),
         "recorded": _recorded(permits_recorded(there)),
@@ -69,6 +93,31 @@ def _day(written: str, today: date) -> date:
     return asked if abs((asked - today).days) < 40_000 else today
 
 
+def _gaps(request: Request, there: Location, on: date) -> list[GapShown]:
+    """What is missing here, as the list of what is missing says it."""
+    found = overview_for(request.actor, on)
+
+    def is_here(gap: Gap) -> bool:
+        if gap.location is not None:
+            return gap.location == there.pk
+        row = known.row if (known := found.of(gap)) else None
+        return row is not None and (
+            row.location_id == there.pk
+            or (row.whole_organisation and row.provider_id == there.provider_id)
+        )
+
+    return [
+        GapShown(
+            str(SHORT[gap.scheme]),
+            gap_sentence(gap),
+            GAP_TAGS[gap.kind],
+            str(GAPS[gap.kind]),
+        )
+        for gap in found.gaps
+        if is_here(gap)
+    ]
+
+
 def _facts(found: Beside) -> list[Fact]:
     """The numbers that one compares, each with where it comes from."""
     there: Location = found.location
@@ -82,7 +131,7 @@ def _facts(found: Beside) -> list[Fact]:
     facts = [
         Fact(_("Provider"), there.provider.name),
         Fact(_("Address"), there.address),
-        Fact(_("Beds of the certificate"), certified, _("as it was certified")),
+        _certified(found, certified),
         Fact(
             _("Beds of the permit"),
             min(permitted) if permitted else None,
@@ -99,6 +148,14 @@ def _facts(found: Beside) -> list[Fact]:
             Fact(_("Fullest night in twelve months"), fullest, _("as it was declared"))
         )
     return facts
+
+
+def _certified(found: Beside, beds: int | None) -> Fact:
+    """The beds that a certificate names, or that none holds here."""
+    label = _("Beds of the certificate")
+    if any(one.standing == "valid" for one in found.certificates):
+        return Fact(label, beds, _("as it was certified"))
+    return Fact(label, _("no certificate that holds"))
 
 
 def _marks(found: Beside, on: date) -> Table:

@@ -30,6 +30,8 @@ SCHEMES = {
     Scheme.NBBU: gettext_lazy("Member of NBBU"),
     Scheme.WTTA: gettext_lazy("Admission of agencies (Wtta)"),
 }
+# A regional certificate is made by a decision, and by nothing else.
+BY_HAND = {one: name for one, name in SCHEMES.items() if one is not Scheme.REGIONAL}
 SHORT = {
     Scheme.SNF: "SNF",
     Scheme.AKF: "AKF",

@@ -92,23 +92,21 @@ def qualities(request: Request) -> HttpResponse:
 def _tiles(lines: list[Line]) -> list[Tile]:
     on = localdate()
     source = _("quality files")
-    unit = _("locations")
+
+    def tile(label: str, many: int, wanted: str) -> Tile:
+        unit = _("location") if many == 1 else _("locations")
+        return Tile(label, many, on, source, unit, url=f"?kind={wanted}")
+
     tiles = [
-        Tile(
+        tile(
             _("Do not meet: %(kind)s") % {"kind": KINDS[kind]},
             sum(bool(line.counts.breaches[kind]) for line in lines),
-            on,
-            source,
-            unit,
-            url=f"?kind={kind}",
+            kind,
         )
         for kind in KINDS
     ]
     silent = sum(not line.stated for line in lines)
-    unstated = Tile(
-        _("Nothing stated yet"), silent, on, source, unit, url="?kind=unstated"
-    )
-    return [*tiles, unstated]
+    return [*tiles, tile(_("Nothing stated yet"), silent, "unstated")]
 
 
 def _table(found: list[Line], asked: _Asked, *, for_provider: bool) -> Table:

@@ -1,7 +1,8 @@
 """Turns the quality of a location into the parts of a page."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -10,17 +11,19 @@ from django.utils.translation import ngettext
 
 from onderdak.foundation.identity.contract import fact_catalogue
 from onderdak.housing.quality.contract import (
-    ROOMS,
     Awaited,
     Changing,
     Counted,
     Quality,
+    alike,
+    units_told,
 )
 from onderdak.register.nights.contract import Location
-from onderdak.rules import Finding, Group, Of, Outcome
-from onderdak.web.pages.shapes import Cell, Column, Explanation, Table, Tile
-from onderdak.web.quality.assess.steps import ROOMS_GROUP, groups_asked
-from onderdak.web.quality.file.addresses import fact_url
+from onderdak.rules import Finding, Of
+from onderdak.web.pages.shapes import Explanation, Tile
+from onderdak.web.pages.values import said
+from onderdak.web.quality.assess.steps import ROOMS_GROUP, groups_asked, places_of
+from onderdak.web.quality.file.together import OfNorm, per_norm
 from onderdak.web.quality.file.words import (
     KIND_TAGS,
     KINDS,
@@ -36,28 +39,53 @@ _MOST_ASKED = 12
 
 
 @dataclass(frozen=True)
+class Sentence:
+    """What a norm says alike of one or more units."""
+
+    text: str
+    mend: str
+    units: str
+
+
+@dataclass(frozen=True)
 class FindingShown:
-    """One finding, ready to show."""
+    """What one norm says of a location, ready to show; each sentence once."""
 
     title: str
     place: str
     kind: str
     tag: str
-    text: str
-    mend: str
+    said: list[Sentence]
     note: str
     why: Explanation
 
 
-def finding_shown(one: Finding, note: str = "") -> FindingShown:
-    """A finding with its sentence, what would mend it, and why."""
+def findings_shown(
+    findings: Iterable[Finding], of: int, note: str = ""
+) -> list[FindingShown]:
+    """Findings per norm: each sentence once, what would mend it, and why.
+
+    Args:
+        of: how many units the location has.
+    """
+    return [_shown(one, of, note) for one in per_norm(findings)]
+
+
+def _shown(norm: OfNorm, of: int, note: str) -> FindingShown:
+    one = norm.first
     return FindingShown(
         title=in_words(one.norm.title),
-        place=one.place or "",
+        place=norm.only_place,
         kind=str(KINDS[one.kind]),
         tag=KIND_TAGS[one.kind],
-        text=in_words(one.text),
-        mend=in_words(one.mend) if one.mend else "",
+        said=[
+            Sentence(
+                in_words(each.first.text),
+                in_words(each.first.mend) if each.first.mend else "",
+                "" if norm.only_place else each.units(of),
+            )
+            for each in norm.said
+        ],
         note=note,
         why=Explanation(
             sentence="",
@@ -68,23 +96,34 @@ def finding_shown(one: Finding, note: str = "") -> FindingShown:
     )
 
 
-def changing_shown(one: Changing) -> FindingShown:
-    """A finding of a day to come, with what it is now."""
+def soon_shown(changes: Iterable[Changing], of: int) -> list[FindingShown]:
+    """Findings of the days to come, with what they are now."""
+    return [
+        shown
+        for same in alike(changes, _change)
+        for shown in findings_shown([one.then for one in same], of, _note(same[0]))
+    ]
+
+
+def _change(one: Changing) -> Hashable:
+    return one.from_, one.now, one.then.outcome, one.then.norm.id
+
+
+def _note(one: Changing) -> str:
     now = (
         _("now: no norm")
         if one.now is None
         else _("now: %(outcome)s") % {"outcome": OUTCOMES[one.now]}
     )
-    note = _("From %(day)s: %(outcome)s (%(now)s).") % {
+    return _("From %(day)s: %(outcome)s (%(now)s).") % {
         "day": date_format(one.from_, "j F Y"),
         "outcome": OUTCOMES[one.then.outcome],
         "now": now,
     }
-    return finding_shown(one.then, note)
 
 
 def tiles_of(found: Quality) -> list[Tile]:
-    """The counts of a location, each with its day and source."""
+    """How many norms: each counts once, for however many units it is judged."""
     counts, on = found.counts, found.judgement.on
     source = _("quality file")
     breached = [
@@ -93,15 +132,36 @@ def tiles_of(found: Quality) -> list[Tile]:
             counts.breaches[kind],
             on,
             source,
+            _norms(counts.breaches[kind]),
         )
         for kind in counts.breaches
         if counts.breaches[kind]
     ]
     return [
-        *(breached or [Tile(_("Does not meet"), 0, on, source)]),
-        Tile(_("Meets"), counts.meets, on, source),
-        Tile(_("Cannot be judged"), counts.cannot_judge, on, source),
+        *(breached or [Tile(_("Does not meet"), 0, on, source, _norms(0))]),
+        Tile(_("Meets"), counts.meets, on, source, _norms(counts.meets)),
+        Tile(
+            _("Cannot be judged"),
+            counts.cannot_judge,
+            on,
+            source,
+            _norms(counts.cannot_judge),
+        ),
     ]
+
+
+def _norms(many: int) -> str:
+    return ngettext("norm", "norms", many)
+
+
+def norms_told(many: int) -> str:
+    """So many norms."""
+    return f"{many} {_norms(many)}"
+
+
+def units_of(found: Quality) -> list[str]:
+    """The units of a location by name; none where it is one without a name."""
+    return [place for place in places_of(found.file) if place]
 
 
 @dataclass(frozen=True)
@@ -120,8 +180,9 @@ def questions_of(found: Quality, *, of_house: bool, answers: bool) -> list[Quest
     asked of a house.
     """
     asked = {group.name for group in groups_asked(of_house=of_house)}
+    units = units_of(found)
     return [
-        _question(found.file.location, line, answers=answers)
+        _question(found.file.location, line, units, answers=answers)
         for line in found.awaited
         if ":" not in line.path and _group_of(line.path) in asked
     ][:_MOST_ASKED]
@@ -136,8 +197,9 @@ def _group_of(path: str) -> str:
     return ROOMS_GROUP if fact.of is Of.ROOM else fact.group
 
 
-def _question(location: Location, line: Awaited, *, answers: bool) -> Question:
-    many = len(line.findings)
+def _question(
+    location: Location, line: Awaited, units: Sequence[str], *, answers: bool
+) -> Question:
     catalogue = fact_catalogue()
     group = _group_of(line.path)
     label = (
@@ -145,146 +207,68 @@ def _question(location: Location, line: Awaited, *, answers: bool) -> Question:
         if line.path in catalogue
         else _("Which rooms are there, and how large are they?")
     )
-    return Question(
-        label=label,
-        waiting=ngettext(
-            "%(many)d norm waits for this", "%(many)d norms wait for this", many
-        )
-        % {"many": many},
-        url=reverse("quality_assess_step", args=[location.pk, group])
-        if answers
-        else "",
-    )
+    waiting = _waiting(line)
+    url = ""
+    if _of_unit(line.path) and line.places and units:
+        many = len(line.places)
+        waiting += ngettext(", in %(many)d unit", ", in %(many)d units", many) % {
+            "many": many
+        }
+        number = units.index(line.places[0]) + 1 if line.places[0] in units else 1
+        url = reverse("quality_assess_unit", args=[location.pk, group, number])
+    else:
+        url = reverse("quality_assess_step", args=[location.pk, group])
+    return Question(label, waiting, url if answers else "")
 
 
-def facts_tables(found: Quality) -> list[Table]:
-    """All that is known, per group of facts: value, source and day."""
-    return [
-        table
-        for group in fact_catalogue().groups
-        if group.of is not Of.ROOM  # rooms have a list of their own
-        and (table := _facts_table(group, found)) is not None
-    ]
+def _of_unit(path: str) -> bool:
+    return path.startswith(("unit.", "room.")) or path == "rooms"
 
 
-def _facts_table(group: Group, found: Quality) -> Table | None:
-    paths = {fact.path for fact in group.facts}
-    pk = found.file.location.pk
-    rows = [_fact_row(pk, one) for one in found.file.known if one.counts.path in paths]
-    if not rows:
-        return None
-    return Table(
-        name=f"facts-{group.name}",
-        caption=in_words(group.label),
-        columns=[
-            Column(_("Fact"), row_header=True),
-            Column(_("Value")),
-            Column(_("Source")),
-            Column(_("Seen on")),
-            Column(_("Says otherwise")),
-        ],
-        rows=rows,
-    )
+def _waiting(line: Awaited) -> str:
+    return ngettext(
+        "%(many)d norm waits for this", "%(many)d norms wait for this", line.norms
+    ) % {"many": line.norms}
 
 
-def _fact_row(pk: int, one: Counted) -> list[object]:
+@dataclass(frozen=True)
+class Differing:
+    """A fact on which a newer word says otherwise than what counts."""
+
+    name: str
+    value: object
+    source: str
+    day: date
+    others: list[str]
+    units: str
+
+
+def differing(found: Quality) -> list[Differing]:
+    """The facts on which a newer word says otherwise; each once for all its units."""
+    of = len(units_of(found))
+    newer = [one for one in found.file.known if one.newer]
+    return [_differing(same, of) for same in alike(newer, _word_of)]
+
+
+def _word_of(one: Counted) -> Hashable:
     fact = one.counts
-    name = fact_name(fact.path)
-    stated = fact.id is not None or any(each.id is not None for each in one.differs)
-    return [
-        Cell(
-            f"{fact.place}: {name}" if fact.place else name,
-            fact_url(pk, fact.place, fact.path) if stated else "",
-        ),
-        value_shown(fact.path, fact.value),
+    return (
+        fact.path,
+        str(value_shown(fact.path, fact.value)),
         who_said(fact),
         fact.observed_on,
-        "; ".join(otherwise(each) for each in one.differs) or _("nobody"),
-    ]
-
-
-def differing(found: Quality) -> list[Counted]:
-    """The facts on which a newer word says otherwise than what counts."""
-    return [one for one in found.file.known if one.newer]
-
-
-def rooms_tables(found: Quality) -> Iterator[Table]:
-    """The rooms of each unit, with their areas."""
-    for one in found.file.known:
-        if one.counts.path == ROOMS and isinstance(one.counts.value, list):
-            yield _rooms_table(one)
-
-
-def _rooms_table(one: Counted) -> Table:
-    facts = fact_catalogue().of(Of.ROOM)
-    rooms = [room for room in one.counts.value if isinstance(room, dict)]  # type: ignore[attr-defined]
-    asked = [fact for fact in facts if any(fact.keys[-1] in room for room in rooms)]
-    place = one.counts.place
-    return Table(
-        name=f"rooms-{place or 'all'}",
-        caption=_("Rooms of %(unit)s") % {"unit": place} if place else _("Rooms"),
-        columns=[
-            Column(_("Room"), row_header=True),
-            *(Column(fact_name(fact.path)) for fact in asked),
-        ],
-        rows=[
-            [
-                room.get("name") or str(number),
-                *(
-                    value_shown(fact.path, room[fact.keys[-1]])
-                    if fact.keys[-1] in room
-                    else None
-                    for fact in asked
-                ),
-            ]
-            for number, room in enumerate(rooms, 1)
-        ],
+        tuple(otherwise(each) for each in one.newer),
     )
 
 
-def meets_table(found: Quality) -> Table:
-    """What meets a norm, briefly."""
-    return Table(
-        name="meets",
-        caption=_("Meets the norm"),
-        columns=[
-            Column(_("Norm"), row_header=True),
-            Column(_("How binding")),
-            Column(_("Finding")),
-        ],
-        rows=[
-            [
-                _titled(one),
-                KINDS[one.kind],
-                in_words(one.text),
-            ]
-            for one in found.meets
-        ],
-    )
-
-
-def _titled(one: Finding) -> str:
-    title = f"{in_words(one.norm.title)} ({one.norm.id})"
-    return f"{one.place}: {title}" if one.place else title
-
-
-def unsure_table(found: Quality) -> Table:
-    """What cannot be judged, with what is missing."""
-    return Table(
-        name="unsure",
-        caption=_("Cannot be judged yet"),
-        columns=[
-            Column(_("Norm"), row_header=True),
-            Column(_("How binding")),
-            Column(_("What is missing")),
-        ],
-        rows=[
-            [
-                _titled(one),
-                KINDS[one.kind],
-                in_words(one.text),
-            ]
-            for one in found.unsure
-            if one.outcome is Outcome.CANNOT_JUDGE
-        ],
+def _differing(same: Sequence[Counted], of: int) -> Differing:
+    first = same[0]
+    places = [one.counts.place for one in same if one.counts.place]
+    return Differing(
+        name=fact_name(first.counts.path),
+        value=value_shown(first.counts.path, first.counts.value),
+        source=who_said(first.counts),
+        day=first.counts.observed_on,
+        others=[otherwise(each) for each in first.newer],
+        units=said(units_told(places, of)) if places else "",
     )

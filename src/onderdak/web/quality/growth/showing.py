@@ -104,6 +104,12 @@ def _step_row(location: Location, one: StepOn, *, linked: bool) -> list[object]:
     ]
 
 
+def _said(line: GrowthLine) -> str | None:
+    """What was said besides the words of the step itself, which stand beside it."""
+    repeated = line.step is not None and line.words == line.step.what
+    return None if repeated else line.words or None
+
+
 def history_table(lines: Sequence[GrowthLine]) -> Table:
     """What happened to a plan, the latest first."""
     return Table(
@@ -112,7 +118,7 @@ def history_table(lines: Sequence[GrowthLine]) -> Table:
         columns=[
             Column(_("Day")),
             Column(_("What"), row_header=True),
-            Column(_("By")),
+            Column(_("Said by")),
             Column(_("Step")),
             Column(_("Said")),
             Column(_("What shows it")),
@@ -123,7 +129,7 @@ def history_table(lines: Sequence[GrowthLine]) -> Table:
                 LINES[LineKind(line.what)],
                 SIDES[Side(line.side)],
                 line.step.what if line.step else None,
-                line.words or None,
+                _said(line),
                 line.proof or None,
             ]
             for line in lines

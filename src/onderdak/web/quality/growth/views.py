@@ -1,7 +1,5 @@
 """The growth plan of a location, and what both sides do about it."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,37 +13,25 @@ from onderdak.housing.quality.contract import (
     PLAN_GROWTH,
     RECORD_GROWTH,
     GrowthPlan,
-    PlannedStep,
     PlanOn,
     PlanState,
-    Quality,
-    Said,
     agree_growth_plan,
     consent_to_growth_plan,
-    drop_step,
     end_growth_plan,
     growth_of,
-    growth_step,
+    is_own_proposal,
     lines_of_plan,
-    plan_step,
-    postpone_step,
-    quality_of,
-    record_progress,
+    withdraw_growth_plan,
 )
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.text import text
 from onderdak.register.nights.contract import Location, location_for
 from onderdak.web.account.contract import Request, ask, with_task
-from onderdak.web.pages.shapes import Fact
 from onderdak.web.quality.file.views import crumbs
-from onderdak.web.quality.file.words import in_words
 from onderdak.web.quality.growth.forms import (
     PlanForm,
-    PostponeForm,
-    ProgressForm,
     ReasonForm,
-    StepForm,
 )
 from onderdak.web.quality.growth.showing import (
     PLAN_STATES,
@@ -62,14 +48,16 @@ def _there(request: Request, pk: int) -> tuple[Location, PlanOn | None]:
     return location, growth_of(by=by, location=location, on=on)
 
 
-def _plan(request: Request, pk: int) -> tuple[Location, PlanOn]:
+def plan_at(request: Request, pk: int) -> tuple[Location, PlanOn]:
+    """A location with its latest plan, or the message that it has none."""
     location, found = _there(request, pk)
     if found is None:
         raise NotFound(text("There is no growth plan for this location."))
     return location, found
 
 
-def _plans(by: Actor, location: Location) -> bool:
+def may_plan(by: Actor, location: Location) -> bool:
+    """Whether somebody makes and changes plans here, for either side."""
     return may(
         by,
         PLAN_GROWTH,
@@ -95,16 +83,18 @@ def growth(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(location, _("Growth plan")),
         "location": location,
         "found": found,
-        "plans": _plans(by, location),
+        "plans": may_plan(by, location),
         "is_open": is_open,
         "ends": is_open and may(by, PLAN_GROWTH, municipality=location.municipality_id),
     }
     if found is not None:
+        own = may(by, PLAN_GROWTH, provider=location.provider_id)
         lines = lines_of_plan(by=by, plan=found.plan)
         context |= {
             "state": PLAN_STATES[found.state],
             "state_tag": PLAN_TAGS[found.state],
             "facts": facts_of(found.plan),
+            "withdraws": is_open and own and is_own_proposal(found.plan),
             "awaits_me": is_open and _awaits(by, found.plan),
             "steps": steps_table(location, found, linked=is_open and records),
             "history": history_table(lines),
@@ -127,7 +117,7 @@ def new_plan(request: Request, pk: int) -> HttpResponse:
     """Propose a plan."""
     location, _found = _there(request, pk)
     by, on = request.actor, localdate()
-    _check_plans(by, location)
+    check_may_plan(by, location)
     form = PlanForm(request.POST or None)
 
     def change() -> str:
@@ -149,7 +139,8 @@ def new_plan(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _check_plans(by: Actor, location: Location) -> None:
+def check_may_plan(by: Actor, location: Location) -> None:
+    """Refuse who makes no plans here."""
     check_may(
         by,
         PLAN_GROWTH,
@@ -158,70 +149,11 @@ def _check_plans(by: Actor, location: Location) -> None:
     )
 
 
-def _findings(found: Quality) -> dict[str, tuple[str, str, str, str]]:
-    """The breaches that a step may be about: key, and rule, part, place, title."""
-    return {
-        f"{one.norm.id}@{one.place or ''}": (
-            one.rule,
-            one.part or "",
-            one.place or "",
-            in_words(one.norm.title),
-        )
-        for one in found.breaches
-    }
-
-
-@with_task
-def new_step(request: Request, pk: int) -> HttpResponse:
-    """Add a step to the plan."""
-    location, found = _plan(request, pk)
-    by, on = request.actor, localdate()
-    _check_plans(by, location)
-    about = _findings(quality_of(by=by, location=location, on=on))
-    names = [
-        (key, f"{place}: {title} ({rule})" if place else f"{title} ({rule})")
-        for key, (rule, _part, place, title) in about.items()
-    ]
-    form = StepForm(names, request.POST or None)
-
-    def change() -> str:
-        given = form.cleaned_data
-        rule, part, place, _title = about.get(given["finding"], ("", "", "", ""))
-        plan_step(
-            by=by,
-            plan=found.plan,
-            step=PlannedStep(
-                what=given["what"],
-                due_on=given["due_on"],
-                rule=rule,
-                part=part,
-                place=place,
-                measure_from=given["measure_from"],
-                measure_to=given["measure_to"],
-            ),
-            on=on,
-        )
-        return reverse("quality_growth", args=[pk])
-
-    return ask(
-        request,
-        form,
-        {
-            "breadcrumbs": crumbs(location, _("Add a step")),
-            "title": _("Add a step"),
-            "lead": _("The other side agrees again after a change."),
-            "submit": _("Add the step"),
-        },
-        done=_("The step is added."),
-        change=change,
-    )
-
-
 @require_POST
 @with_task
 def consent(request: Request, pk: int) -> HttpResponse:
     """Agree with the plan as it stands."""
-    _location, found = _plan(request, pk)
+    _location, found = plan_at(request, pk)
     consent_to_growth_plan(
         by=request.actor,
         plan=found.plan,
@@ -235,7 +167,7 @@ def consent(request: Request, pk: int) -> HttpResponse:
 @with_task
 def end(request: Request, pk: int) -> HttpResponse:
     """End the plan, saying why."""
-    location, found = _plan(request, pk)
+    location, found = plan_at(request, pk)
     check_may(request.actor, PLAN_GROWTH, municipality=location.municipality_id)
     form = ReasonForm(request.POST or None)
 
@@ -261,67 +193,16 @@ def end(request: Request, pk: int) -> HttpResponse:
 
 
 @with_task
-def step(request: Request, pk: int, step: int) -> HttpResponse:
-    """Say how far a step is, or that it is done."""
-    location, _found = _plan(request, pk)
-    by, on = request.actor, localdate()
-    found = growth_step(by=by, location=location, step=step)
-    check_may(
-        by,
-        RECORD_GROWTH,
-        municipality=location.municipality_id,
-        provider=location.provider_id,
-    )
-    form = ProgressForm(request.POST or None)
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Take back a proposal of one's own, saying why."""
+    location, found = plan_at(request, pk)
+    by, title = request.actor, _("Withdraw this proposal")
+    check_may(by, PLAN_GROWTH, provider=location.provider_id)
+    form = ReasonForm(request.POST or None)
 
     def change() -> str:
-        given = form.cleaned_data
-        record_progress(
-            by=by,
-            step=found,
-            said=Said(on, given["words"], given["proof"]),
-            done=given["done"],
-        )
-        return reverse("quality_growth", args=[pk])
-
-    links = []
-    if _plans(by, location):
-        links = [
-            Fact(_("Done by"), found.due_on),
-            *([Fact(_("Norm"), found.rule)] if found.rule else []),
-        ]
-    return ask(
-        request,
-        form,
-        {
-            "breadcrumbs": crumbs(location, _("Step")),
-            "title": found.what,
-            "facts": links,
-            "submit": _("Save"),
-            "postpone_url": reverse("quality_growth_postpone", args=[pk, step])
-            if links
-            else "",
-            "drop_url": reverse("quality_growth_drop", args=[pk, step])
-            if links
-            else "",
-        },
-        done=_("This is recorded."),
-        change=change,
-        template="quality/growth_step.html",
-    )
-
-
-def _about_step(
-    request: Request,
-    pk: int,
-    form: PostponeForm | ReasonForm,
-    title: str,
-    location: Location,
-    done: str,
-    change: Callable[[], object],
-) -> HttpResponse:
-    def changed() -> str:
-        change()
+        reason = form.cleaned_data["reason"]
+        withdraw_growth_plan(by=by, plan=found.plan, reason=reason, on=localdate())
         return reverse("quality_growth", args=[pk])
 
     return ask(
@@ -330,47 +211,9 @@ def _about_step(
         {
             "breadcrumbs": crumbs(location, title),
             "title": title,
-            "lead": _("The other side agrees again after a change."),
+            "lead": _("The municipality has not agreed yet. You can propose again."),
             "submit": title,
         },
-        done=done,
-        change=changed,
-    )
-
-
-@with_task
-def postpone(request: Request, pk: int, step: int) -> HttpResponse:
-    """Give a step a later day."""
-    location, _found = _plan(request, pk)
-    by, on = request.actor, localdate()
-    _check_plans(by, location)
-    found = growth_step(by=by, location=location, step=step)
-    form = PostponeForm(request.POST or None, initial={"due_on": found.due_on})
-    return _about_step(
-        request,
-        pk,
-        form,
-        _("Postpone this step"),
-        location,
-        _("The step is postponed."),
-        lambda: postpone_step(by=by, step=found, on=on, **form.cleaned_data),
-    )
-
-
-@with_task
-def drop(request: Request, pk: int, step: int) -> HttpResponse:
-    """Take a step out of the plan."""
-    location, _found = _plan(request, pk)
-    by, on = request.actor, localdate()
-    _check_plans(by, location)
-    found = growth_step(by=by, location=location, step=step)
-    form = ReasonForm(request.POST or None)
-    return _about_step(
-        request,
-        pk,
-        form,
-        _("Drop this step"),
-        location,
-        _("The step is dropped."),
-        lambda: drop_step(by=by, step=found, on=on, **form.cleaned_data),
+        done=_("The proposal is withdrawn."),
+        change=change,
     )

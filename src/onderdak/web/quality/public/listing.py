@@ -233,7 +233,7 @@ def _row(each: Certified, named: bool) -> list[object]:
         each.since,
         each.until,
     ]
-    return [*line, "; ".join(each.addresses) or None] if named else line
+    return [*line, "; ".join(each.addresses) or _("not shown")] if named else line
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.housing.quality.contract.regional import Criterion, Proposal
-from onderdak.web.quality.regional.showing import title_of, why_told
+from onderdak.web.quality.regional.showing import title_of, units_of, why_told
 from onderdak.web.quality.regional.words import PROPOSALS
 
 _YES, _NO = "yes", "no"
@@ -34,6 +34,12 @@ class ApplyForm(forms.Form):
     )
 
 
+class RetractForm(forms.Form):
+    """Why a provider takes its application back, if it says so."""
+
+    reason = _words(gettext_lazy("Why"), 1000)
+
+
 class AssessForm(forms.Form):
     """A person's own judgement where the norms cannot judge, and a proposal."""
 
@@ -45,7 +51,9 @@ class AssessForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        waiting = {each.rule: why_told(each) for each in criteria if each.is_open}
+        all_of = list(criteria)
+        units = units_of(all_of)
+        waiting = {each.rule: why_told(each, units) for each in all_of if each.is_open}
         self.open = list(waiting)
         for rule, told in waiting.items():
             about = {"rule": rule, "title": title_of(rule)}

@@ -1,23 +1,28 @@
 """Criteria, states and history of an application, as a page shows them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from onderdak.foundation.identity.contract import User, normbook
+from onderdak.foundation.identity.contract import User
 from onderdak.housing.quality.contract.regional import (
     Criterion,
     Judged,
     Outcome,
     Proposal,
     RegionalFile,
+    titles_of,
+    told_once,
+    units_in,
+    units_told,
 )
 from onderdak.register.nights.contract import Location
 from onderdak.web.pages.shapes import Cell, Column, Fact, Table
+from onderdak.web.pages.values import said
 from onderdak.web.quality.file.words import in_words
 from onderdak.web.quality.regional.words import (
     JUDGED,
@@ -36,12 +41,13 @@ def state_cell(file: RegionalFile) -> Cell:
 
 def title_of(rule: str) -> str:
     """What a norm is called, in the language of the reader."""
-    titles = [in_words(norm.title) for norm in normbook().of(rule)]
+    titles = [in_words(title) for title in titles_of(rule)]
     return "; ".join(dict.fromkeys(titles)) or rule
 
 
 def criteria_table(criteria: Sequence[Criterion]) -> Table:
     """Each criterion with what the norms find, and what a person judged."""
+    of = units_of(criteria)
     return Table(
         name="criteria",
         caption=_("Criteria"),
@@ -52,7 +58,7 @@ def criteria_table(criteria: Sequence[Criterion]) -> Table:
             Column(_("Why")),
         ],
         rows=[
-            [each.rule, title_of(each.rule), _outcome(each), why_told(each) or None]
+            [each.rule, title_of(each.rule), _outcome(each), why_told(each, of) or None]
             for each in criteria
         ],
     )
@@ -65,17 +71,24 @@ def _outcome(criterion: Criterion) -> Cell:
     return Cell(JUDGED[judged], kind=JUDGED_TAGS[judged])
 
 
-def why_told(criterion: Criterion) -> str:
-    """Why a criterion is judged as it is, in the words of the norms or a person."""
+def units_of(criteria: Iterable[Criterion]) -> int:
+    """How many units the criteria were judged for."""
+    return units_in(found for each in criteria for found in each.findings)
+
+
+def why_told(criterion: Criterion, of: int) -> str:
+    """Why a criterion is judged as it is, in the words of the norms or a person.
+
+    Args:
+        of: how many units were judged.
+    """
     if criterion.met is not None:
         return _("Judged by a person: %(why)s") % {"why": criterion.why}
-    told = [
-        in_words({str(key): str(word) for key, word in sentence.items()})
-        for one in criterion.findings
-        if one["outcome"] == criterion.judged.value
-        and isinstance(sentence := one["text"], Mapping)
-    ]
-    return " ".join(told)
+    language = "nl" if (get_language() or "nl")[:2] == "nl" else "en"
+    return " ".join(
+        f"{told} {said(units_told(units, of))}" if units else told
+        for told, units in told_once(criterion.decisive, language)
+    )
 
 
 def crumbs(*here: str) -> list[dict[str, str]]:
@@ -105,6 +118,10 @@ def facts_of(file: RegionalFile) -> Iterator[Fact]:
     yield Fact(_("Asked on"), application.applied_on)
     if application.words:
         yield Fact(_("The provider says"), application.words)
+    if file.retraction is not None:
+        yield Fact(
+            _("Taken back on"), file.retraction.retracted_on, file.retraction.reason
+        )
     granted = file.granted
     if granted is not None:
         yield Fact(_("Holds from"), granted.valid_from)

@@ -41,6 +41,7 @@ from onderdak.housing.quality.contract.regional import (
     letter_of_decision,
     may_propose,
     regional_files,
+    retract_regional,
 )
 from onderdak.kernel.errors import Conflict, NotAllowed
 from onderdak.kernel.text import text
@@ -49,7 +50,12 @@ from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.pages.shapes import Cell, Fact
 from onderdak.web.pages.values import said
 from onderdak.web.quality.certificates.words import STANDINGS
-from onderdak.web.quality.regional.forms import ApplyForm, AssessForm, DecideForm
+from onderdak.web.quality.regional.forms import (
+    ApplyForm,
+    AssessForm,
+    DecideForm,
+    RetractForm,
+)
 from onderdak.web.quality.regional.showing import (
     criteria_fact,
     criteria_table,
@@ -108,6 +114,8 @@ def regional(request: Request, pk: int) -> HttpResponse:
         "letters": _letters(file),
         "may_assess": assesses and bool(may_propose(file.state)),
         "may_decide": _may_decide(actor, file, on),
+        "may_retract": file.may_be_retracted
+        and may(actor, APPLY_REGIONAL, provider=file.application.provider_id),
         "own_proposal": assesses
         and file.waiting is not None
         and file.waiting.assessed_by_id == actor.user_id
@@ -177,6 +185,43 @@ def apply(request: Request, pk: int) -> HttpResponse:
             "submit": _("Ask for the certificate"),
         },
         done=_("You asked for the certificate. The municipality looks at it."),
+        change=change,
+    )
+
+
+@with_task
+def retract(request: Request, pk: int) -> HttpResponse:
+    """A provider takes its application back before it is decided."""
+    on, actor = localdate(), request.actor
+    file = _file(actor, pk, on)
+    check_may(actor, APPLY_REGIONAL, provider=file.application.provider_id)
+    if not file.may_be_retracted:
+        raise Conflict(text("This application was decided or taken back already."))
+    form = RetractForm(posted(request))
+
+    def change() -> str:
+        retract_regional(
+            by=actor,
+            application=file.application,
+            reason=form.cleaned_data["reason"],
+            on=on,
+        )
+        return reverse("regional", args=[pk])
+
+    return ask(
+        request,
+        form,
+        {
+            "breadcrumbs": way_back(file, _("Take the application back")),
+            "title": _("Take back the application for %(name)s")
+            % {"name": file.application.location.name},
+            "lead": _(
+                "The municipality then decides nothing."
+                " From tomorrow you can ask again."
+            ),
+            "submit": _("Take the application back"),
+        },
+        done=_("You took the application back."),
         change=change,
     )
 

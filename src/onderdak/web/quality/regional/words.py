@@ -18,6 +18,7 @@ STATES: Final = {
     RegionalState.EXPIRED: _("run out"),
     RegionalState.REFUSED: _("refused"),
     RegionalState.WITHDRAWN: _("withdrawn"),
+    RegionalState.RETRACTED: _("taken back by the provider"),
 }
 STATE_TAGS: Final = {
     RegionalState.WAITS: "info",
@@ -26,6 +27,7 @@ STATE_TAGS: Final = {
     RegionalState.EXPIRED: "warning",
     RegionalState.REFUSED: "warning",
     RegionalState.WITHDRAWN: "warning",
+    RegionalState.RETRACTED: "",
 }
 JUDGED: Final = {
     Judged.MEETS: _("meets"),

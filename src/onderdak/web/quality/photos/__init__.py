@@ -1,0 +1,1 @@
+"""Photos of a location: added with a step, seen, and removed again."""
