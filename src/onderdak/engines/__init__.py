@@ -1,0 +1,1 @@
+"""Pure computation: linkage, and later estimates, ranking, rounds, forecast."""
