@@ -35,12 +35,15 @@ from onderdak.foundation.privacy.destruction.running import (
 )
 from onderdak.foundation.privacy.domain.grounds import Ground
 from onderdak.foundation.privacy.domain.identity import Identity
+from onderdak.foundation.privacy.domain.permissions import SEE_SHARING, SHARE
+from onderdak.foundation.privacy.domain.sharing import SharingDecision, SharingGround
 from onderdak.foundation.privacy.keys import master_key, unwrap, wrap
 from onderdak.foundation.privacy.models import (
     Controllership,
     DestructionCertificate,
     Opening,
     RetentionTerm,
+    SharingRecord,
 )
 from onderdak.foundation.privacy.opening_many import (
     SealedGuest,
@@ -74,9 +77,21 @@ from onderdak.foundation.privacy.sealing import (
     Sealer,
     Strength,
 )
+from onderdak.foundation.privacy.sharing import (
+    record_sharing,
+    sharing_records,
+    what_is_shared,
+)
+from onderdak.foundation.privacy.town_seal import (
+    SealedWords,
+    open_for_town,
+    seal_for_town,
+)
 
 __all__ = [
     "AUDIT",
+    "SEE_SHARING",
+    "SHARE",
     "Controllership",
     "Destroyed",
     "DestroyingRoom",
@@ -93,7 +108,11 @@ __all__ = [
     "Sealed",
     "SealedGuest",
     "SealedTable",
+    "SealedWords",
     "Sealer",
+    "SharingDecision",
+    "SharingGround",
+    "SharingRecord",
     "Strength",
     "begin_version",
     "certificate",
@@ -111,6 +130,7 @@ __all__ = [
     "master_key",
     "next_run",
     "open_for_the_person",
+    "open_for_town",
     "open_identities",
     "open_identity",
     "openings",
@@ -119,6 +139,7 @@ __all__ = [
     "proofs_of",
     "purposes",
     "record_controllership",
+    "record_sharing",
     "require_room",
     "retention_months",
     "retention_terms",
@@ -126,9 +147,12 @@ __all__ = [
     "rooms_without_controller",
     "rotate_hash",
     "rows_left",
+    "seal_for_town",
     "sealed_tables",
     "set_retention_term",
+    "sharing_records",
     "terms_in_force",
     "unwrap",
+    "what_is_shared",
     "wrap",
 ]

@@ -1,5 +1,6 @@
 """Tables of privacy."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
@@ -159,6 +160,58 @@ class ProcessingRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.data_subject_id}"
+
+
+class SharingRecord(models.Model):
+    """A decision to share something with a chain partner; nothing is shared without.
+
+    The app can add and read such rows, and can neither change nor remove one.
+    """
+
+    class Ground(models.TextChoices):
+        LAW = "law"
+        COVENANT = "covenant"
+        PROJECT_PLAN = "project_plan"
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    room = models.CharField(max_length=40)
+    object = models.CharField(max_length=100)
+    partner = models.CharField(max_length=200)
+    ground_kind = models.CharField(max_length=12, choices=Ground.choices)
+    ground = models.CharField(max_length=300)
+    ground_since = models.DateField()
+    ground_until = models.DateField(null=True)
+    purpose = models.TextField(max_length=1000)
+    necessity = models.TextField(max_length=1000)
+    proportionality = models.TextField(max_length=1000)
+    left_out = models.TextField(max_length=1000)
+    fields = ArrayField(models.CharField(max_length=40))
+    expires_on = models.DateField()
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ground_kind="law", ground__gt="")
+                | models.Q(ground_until__isnull=False, ground__gt=""),
+                name="sharing_ground_ends_unless_law",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fields__len__gt=0), name="sharing_of_something"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ground_until__isnull=True)
+                | models.Q(expires_on__lte=models.F("ground_until")),
+                name="sharing_within_its_ground",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "-id"], name="sharing_by_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object} with {self.partner}"
 
 
 class DestructionRun(models.Model):

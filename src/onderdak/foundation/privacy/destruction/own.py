@@ -4,5 +4,10 @@ from onderdak.foundation.privacy.destruction.ports import DestroyingRoom
 
 AUDIT = DestroyingRoom(
     "audit",
-    ("privacy_processingrecord", "privacy_opening", "identity_auditevent"),
+    (
+        "privacy_processingrecord",
+        "privacy_opening",
+        "privacy_sharingrecord",
+        "identity_auditevent",
+    ),
 )

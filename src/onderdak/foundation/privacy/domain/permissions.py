@@ -7,3 +7,7 @@ GOVERN = Permission(
 )
 # Art. 38 and 39 AVG: the one who watches over the data watches over the log.
 SEE_OPENINGS = Permission("privacy.see_openings", frozenset({Role.PRIVACY_OFFICER}))
+SHARE = Permission(
+    "privacy.share", frozenset({Role.DESK_CLERK, Role.SUPERVISOR, Role.PRIVACY_OFFICER})
+)
+SEE_SHARING = Permission("privacy.see_sharing", frozenset({Role.PRIVACY_OFFICER}))

@@ -1,0 +1,69 @@
+"""Sealing a few words for one municipality: how somebody may be reached, say.
+
+Each row has a key of its own, wrapped by the key that the municipality has for this
+use. What the row is (its kind and number) is bound in, so that none can be moved to
+another row. Opening is the business of an action that checks and logs.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from onderdak.foundation.privacy.keys import data_key
+from onderdak.foundation.privacy.models import DataKey
+
+_NONCE = 12
+_KEY = 32
+
+
+class SealedWords(NamedTuple):
+    """Words as they are stored, with the version of the key that wraps theirs."""
+
+    sealed: bytes
+    row_key: bytes
+    key_version: int
+
+
+def _holder(municipality: str, use: str) -> str:
+    return f"municipality:{municipality}:{use}"
+
+
+def seal_for_town(
+    municipality: str, use: str, row: str, words: Mapping[str, str]
+) -> SealedWords:
+    """Seal words under the municipality's key for a use.
+
+    Args:
+        use: what they are kept for, such as `desk-contact`.
+        row: the row they stand in, such as `report 12`.
+    """
+    version, wrapping = data_key(_holder(municipality, use), DataKey.Use.SEAL)
+    random = os.urandom(_KEY + 2 * _NONCE)
+    key, first, second = random[:_KEY], random[_KEY:-_NONCE], random[-_NONCE:]
+    plain = json.dumps(dict(words), ensure_ascii=False).encode()
+    return SealedWords(
+        first + AESGCM(key).encrypt(first, plain, row.encode()),
+        second + AESGCM(wrapping).encrypt(second, key, row.encode()),
+        version,
+    )
+
+
+def open_for_town(
+    municipality: str, use: str, row: str, sealed: SealedWords
+) -> dict[str, str]:
+    """The words again; callers check who may, and log it.
+
+    Raises:
+        InvalidTag: it was sealed for another row, use or municipality.
+        ConfigurationError: the key it was sealed with is gone.
+    """
+    holder = _holder(municipality, use)
+    _version, wrapping = data_key(holder, DataKey.Use.SEAL, sealed.key_version)
+    wrapped, content = sealed.row_key, sealed.sealed
+    bound = row.encode()
+    key = AESGCM(wrapping).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
+    plain = AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], bound)
+    return {str(name): str(said) for name, said in json.loads(plain).items()}
