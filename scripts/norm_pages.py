@@ -212,10 +212,10 @@ def _history(parameter: Parameter) -> Iterator[str]:
             yield f"| {parameter.id} | {start} | ends | {parameter.kind} | | | |"
             continue
         value = "not verified" if dated.unverified else f"{dated.value}"
-        note = f" {dated.note}" if dated.note else ""
+        source = " ".join(one["en"] for one in (dated.source, dated.note) if one)
         yield (
             f"| {parameter.id} | {start} | {_cell(value)} {parameter.unit}"
-            f" | {dated.kind} | {_cell(dated.article)} | {_cell(dated.source + note)}"
+            f" | {dated.kind} | {_cell(dated.article)} | {_cell(source)}"
             f" | {dated.checked} |"
         )
 

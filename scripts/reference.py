@@ -24,6 +24,7 @@ from scripts.dirty_files import ON as DIRTY_ON
 from scripts.dirty_files import READ, REFUSED, WRONG, Dirty
 from scripts.row_security import Guard, guards, reading
 from scripts.setting_words import SETTINGS
+from scripts.signals_page import signals_page
 
 import onderdak
 from onderdak.api.v1.operations import document
@@ -138,9 +139,9 @@ def parameters_page() -> str:
                 start,
                 "(ended)" if dated is None else _value(dated.value),
                 "" if dated is None else dated.article,
-                "" if dated is None else dated.source,
+                "" if dated is None else dated.source["en"],
                 "" if dated is None else dated.checked,
-                "" if dated is None else dated.note or "",
+                "" if dated is None or dated.note is None else dated.note["en"],
             )
             for start, dated in zip(one.starts, one.values, strict=True)
         ]
@@ -337,6 +338,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "permissions.md": permissions_page,
     "purposes.md": purposes_page,
     "settings.md": settings_page,
+    "signals-file.md": signals_page,
     "tables.md": tables_page,
 }
 

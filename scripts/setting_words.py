@@ -83,6 +83,26 @@ SETTINGS: dict[str, tuple[str, str]] = {
         "30",
     ),
     "ONDERDAK_MAIL_FROM": ("Sender of mail.", "onderdak@localhost"),
+    "ONDERDAK_PDOK": (
+        "The PDOK Locatieserver, which searches addresses that are not in the own data:"
+        " its https address, up to and with the version. It gets what somebody types as"
+        " an address, and nothing else.",
+        "none: only the own data are searched",
+    ),
+    "ONDERDAK_CLAMAV": (
+        "The clamd that looks at every photo that is handed in: host:port, or the path"
+        " of its socket. While it does not answer, no photo is taken in.",
+        "none: photos are only drawn anew",
+    ),
+    "ONDERDAK_REPORT_EXIT": (
+        "Where the way out of the public report form leads: a page that says nothing"
+        " of why somebody was here.",
+        "the weather page of KNMI",
+    ),
+    "ONDERDAK_PHOTOS_PER_LOCATION": (
+        "How many photos of a location the provider may add; the municipality as many.",
+        "60",
+    ),
     "ONDERDAK_TOKEN_MONTHS": (
         "How many months a token of a provider's system is good for, at most.",
         "12",

@@ -92,6 +92,28 @@ def make_town(
     return Town(code, actor_of(officer))
 
 
+def use_rooms(town: str, *rooms: str) -> None:
+    """Switch more rooms on, with somebody who answers for them and a term."""
+    with scope(Scope(municipalities=frozenset({town}))):
+        for room in rooms:
+            RoomSwitch.objects.get_or_create(municipality_id=town, room=room)
+            Controllership.objects.create(
+                municipality_id=town,
+                room=room,
+                part="controller",
+                party="De gemeente",
+                document="besluit",
+                since=BEGIN,
+            )
+            RetentionTerm.objects.create(
+                municipality_id=town,
+                room=room,
+                months=60,
+                reason="besloten",
+                since=BEGIN,
+            )
+
+
 def make_house(town: Town, name: str, *, capacity: int = 10) -> House:
     """A provider with one location in a town."""
     provider = Organisation.objects.create(kind="provider").pk

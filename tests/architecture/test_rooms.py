@@ -17,11 +17,14 @@ ORDER = [
     "foundation.privacy",
     "foundation.places",
     "foundation.parties",
+    "foundation.care",
     "foundation.documents",
     "register.nights",
     "register.duty",
     "register.levy",
     "housing.quality",
+    "supervision.desk",
+    "supervision.picture",
 ]
 
 

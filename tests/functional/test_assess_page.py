@@ -13,6 +13,7 @@ from onderdak.foundation.identity.contract import Role, scope
 from onderdak.housing.quality.contract import ROOMS, StatedFact
 from tests.functional.test_every_page import _faults
 from tests.people import OWN, Persona, Sides, make_sides
+from tests.pictures import a_photo
 from tests.world import acting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -130,3 +131,50 @@ def test_enter_in_a_list_of_rooms_saves_and_removes_nothing(
         page.locator("[name=room1-room-people]").press("Enter")
     (rooms,) = _stated(sides).values()
     assert rooms == [{"name": "voor", "floor_area": "12 m2", "people": 2}]
+
+
+def test_a_photo_is_taken_along_on_a_phone_and_removed_again(
+    phone: BrowserContext,
+    sides: Sides,
+    live_server: LiveServer,
+    request: pytest.FixtureRequest,
+) -> None:
+    scripts = "without" not in request.node.name
+    pk = sides.houses[OWN].location.pk
+    page = phone.new_page()
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(live_server.url + reverse("quality_assess_step", args=[pk, "rooms"]))
+    _room(page, 1, "voor", "12", "2")
+    _choose(page, b"no photo at all")
+    page.get_by_label("The photo shows").select_option("1")
+    page.get_by_role("button", name="Save and see the result").click()
+    expect(page.locator("#id_photo-error")).to_contain_text("not a photo")
+    expect(page.locator("[name=room1-name]")).to_have_value("voor")
+    _sound(page, scripts)
+    _choose(page, a_photo((1200, 900)))
+    page.get_by_role("button", name="Save and see the result").click()
+    small = page.get_by_role("img", name="Photo: Rooms, voor")
+    small.scroll_into_view_if_needed()
+    expect(small).to_have_js_property("naturalWidth", 320)
+    assert page.evaluate("document.body.scrollWidth") <= 320
+    _sound(page, scripts)
+    page.goto(live_server.url + reverse("quality_assess_step", args=[pk, "rooms"]))
+    _sound(page, scripts)
+    with page.expect_navigation():
+        small.click()
+    expect(page.locator("img")).to_have_js_property("naturalWidth", 1200)
+    page.go_back()
+    page.locator(".photo summary").click()
+    _sound(page, scripts)
+    page.locator(".photo, dialog").get_by_role(
+        "button", name="Remove this photo"
+    ).last.click()
+    expect(page.get_by_text("The photo is removed.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Rooms")
+    expect(page.locator(".photo")).to_have_count(0)
+
+
+def _choose(page: Page, file: bytes) -> None:
+    page.get_by_label("Add a photo").set_input_files(
+        {"name": "kamer.jpg", "mimeType": "image/jpeg", "buffer": file}
+    )

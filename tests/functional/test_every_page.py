@@ -28,6 +28,7 @@ from tests.integration.test_every_door import (
     plant_certificate,
     planted_agreement,
     planted_certificate,
+    use_pictures,
 )
 from tests.people import OWN, Persona, Sides, make_sides
 from tests.world import House, acting
@@ -64,6 +65,7 @@ LOOKS = {
     "quality_file": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
     "quality_assess": [Role.HOUSE_STAFF, Role.SUPERVISOR],
     "quality_growth": [Role.PROVIDER_MANAGER],
+    "quality_growth_list": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
     "quality_growth_new": [Role.PROVIDER_MANAGER],
     "agreements": [Role.SUPERVISOR],
     "agreement": [Role.SUPERVISOR, Role.PROVIDER_MANAGER],
@@ -106,6 +108,22 @@ LOOKS = {
     "location_example": [Role.PROVIDER_MANAGER],
     "management": [Role.PROVIDER_MANAGER, Role.SUPERVISOR],
     "house_rules": [Role.PROVIDER_MANAGER],
+    "care_tasks": [Role.CARE_WORKER],
+    "reports": [Role.DESK_CLERK],
+    "desk_figures": [Role.SUPERVISOR],
+    "desk_routing": [Role.MUNICIPAL_ADMIN],
+    "care_new": [Role.SUPERVISOR],
+    "care_opened": [Role.SUPERVISOR],
+    "sharings": [Role.PRIVACY_OFFICER],
+    "desk_phone_new": [Role.DESK_CLERK],
+    "desk_partner_new": [Role.DESK_CLERK],
+    "desk_partner_file": [Role.DESK_CLERK],
+    "picture_addresses": [Role.SUPERVISOR, Role.LEVY_OFFICER],
+    "picture_sources": [Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER],
+    "picture_doubts": [Role.REGISTRY_CLERK],
+    "picture_looks": [Role.PRIVACY_OFFICER],
+    "neighbourhoods": [Role.NEIGHBOURHOOD_WORKER, Role.SUPERVISOR],
+    "neighbourhoods_today": [Role.NEIGHBOURHOOD_WORKER],
     "setup": [Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER],
 }
 VISITS = [(name, role) for name, roles in LOOKS.items() for role in roles] + [
@@ -163,6 +181,7 @@ def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
     _open_a_name(sides.houses[OWN])
     plant_agreement(sides)
     plant_certificate(sides)
+    use_pictures(sides)
     return Visitor(browser, live_server.url, sides)
 
 

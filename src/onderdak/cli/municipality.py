@@ -15,9 +15,14 @@ from onderdak.foundation.privacy.contract import (
 
 app = typer.Typer(help="Set up a municipality.", no_args_is_help=True)
 
-Room = Annotated[str, typer.Option("--room", help="nights, duty or levy.")]
+Room = Annotated[
+    str, typer.Option("--room", help="nights, duty, levy, desk, picture or care.")
+]
 TermRoom = Annotated[
-    str, typer.Option("--room", help="nights, duty, levy, or audit (the logs).")
+    str,
+    typer.Option(
+        "--room", help="nights, duty, levy, desk, picture, care, or audit (the logs)."
+    ),
 ]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="From this day.")]
 

@@ -184,7 +184,7 @@ def _show(found: dict[str, Any]) -> None:
                     "ends" if one["ends"] else one["value"],
                     one["municipality"],
                     one["article"],
-                    one["source"],
+                    (one["source"] or {}).get(_language()),
                     one["checked"],
                 ]
                 for one in parameter["history"]

@@ -10,17 +10,22 @@ from django.utils import translation
 
 from onderdak import __version__
 from onderdak.cli import (
+    address,
     certificate,
+    desk,
     duty,
     levy,
+    load,
     location,
     municipality,
+    neighbourhood,
     nights,
     norms,
     outbox,
     provider,
     quality,
     retention,
+    signals,
     token,
 )
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
@@ -28,6 +33,7 @@ from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
 from onderdak.project import database, doctor, keys, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
+from onderdak.project.demo.counting import count_quality
 from onderdak.project.migrate import migrate
 from onderdak.project.own_process import run_module, start_module
 from onderdak.project.paths import state_folder
@@ -42,16 +48,21 @@ app = typer.Typer(
 app.add_typer(municipality.app, name="municipality")
 app.add_typer(provider.app, name="provider")
 app.add_typer(location.app, name="location")
+app.add_typer(load.app, name="load")
 app.add_typer(nights.app, name="nights")
+app.add_typer(neighbourhood.app, name="neighbourhood")
 app.add_typer(norms.app, name="norms")
 app.add_typer(certificate.app, name="certificate")
 app.add_typer(quality.app, name="quality")
+app.add_typer(desk.app, name="desk")
 app.add_typer(duty.app, name="duty")
 app.add_typer(levy.app, name="levy")
 app.add_typer(retention.app, name="retention")
 app.add_typer(keys.app, name="keys")
 app.add_typer(outbox.app, name="outbox")
 app.add_typer(token.app, name="token")
+app.add_typer(signals.app, name="signals")
+app.add_typer(address.app, name="address")
 
 _WITHOUT_DATABASE = {"stop"}
 FIRST_DAY, LAST_DAY = date(2025, 1, 2), date(2035, 1, 1)
@@ -144,6 +155,9 @@ def _load(on: date, seed: int) -> None:
             status.update(f"Loading the demo: {step} ({share:.0%})")
 
         summary = load_demo(on=on, seed=seed, progress=progress)
+        if summary.fresh:
+            progress("quality", 1.0)
+            count_quality(on)
     counts = summary.counts
     console.print(
         f"The demo of {on}: {counts['parties_provider']} providers,"

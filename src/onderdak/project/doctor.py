@@ -10,6 +10,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from onderdak.connections.clamav.client import clamav_at
 from onderdak.foundation.documents.contract import missing_fonts
 from onderdak.foundation.identity.contract import no_scope, normbook, rulebook
 from onderdak.foundation.outbox.contract import health, owner_sees_mail
@@ -146,6 +147,14 @@ def _worker() -> tuple[bool, str]:
     return settings.DEMO, f"{told}; start it with `onderdak worker`"
 
 
+def _scanner() -> tuple[bool, str]:
+    """Whether files are looked at; without a scanner photos are taken in as well."""
+    connected = clamav_at(settings.CLAMAV)
+    if connected is None:
+        return True, "not connected; photos are drawn anew, other files are not taken"
+    return True, connected.version()
+
+
 QUESTIONS: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
     ("database", _database),
     ("role", _role),
@@ -159,6 +168,7 @@ QUESTIONS: list[tuple[str, Callable[[], tuple[bool, str]]]] = [
     ("mail", _mail),
     ("outbox", _outbox),
     ("worker", _worker),
+    ("virus scanner", _scanner),
 ]
 
 

@@ -36,11 +36,14 @@ INSTALLED_APPS = [
     "onderdak.foundation.privacy",
     "onderdak.foundation.places",
     "onderdak.foundation.parties",
+    "onderdak.foundation.care",
     "onderdak.foundation.documents",
     "onderdak.register.nights",
     "onderdak.register.duty",
     "onderdak.register.levy",
     "onderdak.housing.quality",
+    "onderdak.supervision.desk",
+    "onderdak.supervision.picture",
     "onderdak.web.pages",
     "onderdak.web.account",
     "onderdak.web.nights",
@@ -48,6 +51,9 @@ INSTALLED_APPS = [
     "onderdak.web.messages",
     "onderdak.web.norms",
     "onderdak.web.quality",
+    "onderdak.web.desk",
+    "onderdak.web.picture",
+    "onderdak.web.care",
     "onderdak.project",
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -221,10 +227,23 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A list of five hundred rooms is one form, with some ten fields for each room.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 MAX_DECLARATION_BYTES = 50 * 1024 * 1024
+# Of one request as a whole: the largest file, or several photos, with its form.
+MAX_REQUEST_BYTES = 60 * 1024 * 1024
 # A larger file of stays is worked on in the background, in chunks of so many rows.
 LARGE_FILE_BYTES = int(os.environ.get("ONDERDAK_LARGE_FILE_BYTES", "1000000"))
 LARGE_FILE_ROWS = int(os.environ.get("ONDERDAK_LARGE_FILE_ROWS", "5000"))
 HAND_IN_CHUNK = int(os.environ.get("ONDERDAK_HAND_IN_CHUNK", "25000"))
+
+# Looks at every file that somebody hands in: host:port or a socket; '' is none.
+CLAMAV = os.environ.get("ONDERDAK_CLAMAV", "")
+# Searches addresses that are not in the own data: its https address; '' is none.
+PDOK = os.environ.get("ONDERDAK_PDOK", "")
+PHOTOS_PER_LOCATION = int(os.environ.get("ONDERDAK_PHOTOS_PER_LOCATION", "60"))
+
+# Where the way out of the public report form leads: a page that says nothing.
+REPORT_EXIT = os.environ.get(
+    "ONDERDAK_REPORT_EXIT", "https://www.knmi.nl/nederland-nu/weer"
+)
 
 # --- the door for providers' own systems
 TOKEN_MONTHS = int(os.environ.get("ONDERDAK_TOKEN_MONTHS", "12"))

@@ -8,10 +8,26 @@ room is known, each listener is tied to what it listens to:
 
 from contextlib import AbstractContextManager
 
+from django.conf import settings
+
+from onderdak.connections.clamav.client import clamav_at
+from onderdak.connections.pdok.client import locatieserver_at
+from onderdak.foundation.care.contract import CARE
+from onderdak.foundation.documents.contract import NoScanner, scan_with
 from onderdak.foundation.identity.contract import Scope, no_scope, scope
 from onderdak.foundation.outbox.contract import Queue, on_event, open_tenants_with
+from onderdak.foundation.places.contract.register import (
+    read_registers_with,
+    search_elsewhere_with,
+)
 from onderdak.foundation.privacy.contract import AUDIT, destroys, holds_seals, keeps
+from onderdak.housing.quality.contract.photos import PHOTOS
 from onderdak.housing.quality.contract.regional import tell_of_regional_decision
+from onderdak.housing.quality.contract.telling import (
+    COUNTED_AGAIN_AFTER,
+    count_again,
+    tell_of_changed_certificate,
+)
 from onderdak.register.duty.contract import DUTY, locations_under_investigation
 from onderdak.register.nights.contract.ending import (
     DESTROYING,
@@ -28,11 +44,29 @@ from onderdak.register.nights.contract.locations import (
 from onderdak.register.nights.contract.supervising import (
     tell_of_step,
 )
+from onderdak.supervision.desk.contract import (
+    BY_LAW,
+    BY_TERM,
+    NEWS,
+    route_received,
+    tell_reporter,
+)
+from onderdak.supervision.desk.contract.forwarding import (
+    PARTNER_ANSWERED,
+    take_in_answer,
+)
+from onderdak.supervision.picture.contract import DESTROYING as OF_PICTURE
 
 
 def connect() -> None:
     """Tie all listeners to what they listen to; called once, when all rooms are up."""
     open_tenants_with(_rows_of)
+    scan_with(clamav_at(settings.CLAMAV) or NoScanner())
+    read_registers_with(
+        deliveries="onderdak.connections.bag.client.open_delivery",
+        areas="onderdak.connections.cbs.client.reader",
+    )
+    search_elsewhere_with(locatieserver_at(settings.PDOK))
     _tie_destruction()
     _tie_telling()
 
@@ -45,6 +79,18 @@ def _tie_telling() -> None:
             f"quality.regional_{outcome}",
             f"quality.tell_of_regional_{outcome}",
             tell_of_regional_decision,
+        )
+    on_event(
+        "quality.certificate_changed",
+        "quality.tell_of_changed_certificate",
+        tell_of_changed_certificate,
+    )
+    for happened in COUNTED_AGAIN_AFTER:
+        on_event(
+            f"quality.{happened}",
+            "quality.count_again",
+            count_again,
+            queue=Queue.BULK,
         )
     on_event("nights.mending_asked", "nights.tell_of_mending", tell_of_mending)
     for step in ("registered", "answered"):
@@ -59,6 +105,10 @@ def _tie_telling() -> None:
             f"nights.tell_provider_of_location_{step}",
             tell_provider_of_location,
         )
+    on_event("desk.report_received", "desk.route_received", route_received)
+    for news in NEWS:
+        on_event(news, f"desk.tell_reporter_{news.partition('.')[2]}", tell_reporter)
+    on_event(PARTNER_ANSWERED, "desk.take_in_answer", take_in_answer)
     on_event(
         "nights.emergency_link_used",
         "nights.alarm_of_use",
@@ -69,7 +119,7 @@ def _tie_telling() -> None:
 
 def _tie_destruction() -> None:
     """From which rooms rows go, what is held back, and where row keys stand."""
-    for room in (*DESTROYING, DUTY, AUDIT):
+    for room in (*DESTROYING, *OF_PICTURE, BY_LAW, BY_TERM, PHOTOS, DUTY, CARE, AUDIT):
         destroys(room)
     for table in SEALED:
         holds_seals(table)

@@ -14,6 +14,7 @@ from onderdak.foundation.identity.contract import (
     Actor,
     Role,
     actor_of,
+    rooms_on,
     scope,
 )
 from onderdak.foundation.identity.models import RoomSwitch
@@ -27,6 +28,7 @@ from onderdak.register.nights.contract import (
     open_guest_identity,
 )
 from onderdak.register.nights.models import Guest
+from onderdak.web.account.setup import ROOM_NAMES
 from onderdak.web.nights.openings import PAGE
 from tests.integration.conftest import SignedIn
 from tests.integration.web.conftest import sleeps_here
@@ -224,8 +226,11 @@ def test_the_set_up_tells_rooms_controllers_terms_and_accounts(
     for told in ("Verwerker Voorbeeld", "overeenkomst 7", "processor", "24 months"):
         assert f"<span>{told}</span>" in html
     assert "decided by the council" in html
-    assert html.count(">in use</span>") == 2
-    assert html.count(">not in use</span>") == 1
+    in_use = rooms_on(sides.towns[OWN].code)
+    assert in_use
+    assert "levy" not in in_use
+    assert html.count(">in use</span>") == len(in_use)
+    assert html.count(">not in use</span>") == len(ROOM_NAMES) - len(in_use)
     for command in ("room", "controller", "retention"):
         assert f"<code>onderdak municipality {command}</code>" in html
 

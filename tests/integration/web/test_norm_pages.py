@@ -194,6 +194,22 @@ PAID = {
 }
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_term_leaves_the_calendar(day: str) -> None:
+    for rule in TERMS:
+        html = page("norm", rule, **{"try": "1", "day": day})
+        # Beside a judged norm the form asks for its facts instead.
+        judged = any(norm.judging for norm in normbook().of(rule))
+        assert judged or "te ver weg" in html
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1990-01-01", "9999-12-31"])
+def test_a_norm_and_the_pay_check_stand_on_any_day(day: str) -> None:
+    for rule in normbook().rules[::15]:
+        page("norm", rule, on=day)
+    pay(on=day)
+
+
 def pay(**changed: str) -> str:
     client = Client(enforce_csrf_checks=True)
     answer = client.post(reverse("pay"), PAID | changed)
@@ -242,3 +258,11 @@ def test_the_norms_are_in_reach_of_who_signs_in() -> None:
     html = Client().get("/accounts/login/").content.decode()
     assert reverse("norms") in html
     assert reverse("pay") in html
+
+
+def test_a_note_is_read_in_the_language_of_the_reader() -> None:
+    dutch, english = page("norm", "A17"), page("norm", "A17", language="en")
+
+    assert "Uit het hoofd; controleer dit voor gebruik." in dutch
+    assert "From memory" not in dutch
+    assert "From memory; check before use." in english

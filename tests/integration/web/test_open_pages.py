@@ -135,3 +135,11 @@ def test_a_provider_cannot_make_someone_a_municipal_officer(
         "/invitation/new/", {"email": "x@test.example", "role": "supervisor"}
     )
     assert "link" not in answer.context
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(settings) -> None:
+    settings.MAX_REQUEST_BYTES = 1000
+    answer = Client().generic("POST", "/accounts/login/", b"x" * 1001)
+    assert answer.status_code == 413
+    assert "0 MB" in answer.content.decode()
+    assert Client().post("/accounts/login/", {"login": "x"}).status_code == 200

@@ -175,8 +175,8 @@ def test_an_inspection_is_entered_with_its_day_and_its_visit(
         ]
     page = manager.get(at("quality_file", house))
     (differs,) = page.context["differing"]
-    assert "40" in str(differs["value"])
-    assert "60" in differs["others"][0]
+    assert "40" in str(differs.value)
+    assert "60" in differs.others[0]
 
 
 def test_the_report_on_paper_is_a_pdf(manager: Client, house: House) -> None:

@@ -38,7 +38,7 @@ INVITE = Permission(
 SWITCH_ROOM = Permission("identity.switch_room", frozenset({Role.MUNICIPAL_ADMIN}))
 
 _INVITATION_DAYS = 7
-ROOMS_WITH_A_SWITCH = ("nights", "duty", "levy")
+ROOMS_WITH_A_SWITCH = ("nights", "duty", "levy", "desk", "picture", "care")
 
 
 P = ParamSpec("P")

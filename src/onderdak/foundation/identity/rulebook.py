@@ -1,5 +1,6 @@
 """The rules in force in this installation: the shipped ones and the local folders."""
 
+from bisect import bisect_right
 from datetime import date
 from functools import cache, lru_cache
 
@@ -18,8 +19,9 @@ from onderdak.rules import (
     national_folder,
 )
 
-# A day of all municipalities of a region; each judge holds about a hundred norms.
-_JUDGES_KEPT = 64
+# The stretches between two changes of values, of all municipalities of a region; each
+# judge holds about a hundred norms.
+_JUDGES_KEPT = 256
 
 
 @cache
@@ -44,8 +46,12 @@ def normbook() -> NormBook:
 
 
 def judge_on(on: date, municipality: str | None) -> Judge:
-    """The norms of a day and a municipality, ready to judge locations."""
-    return _judge_of(rulebook(), on, municipality)
+    """The norms of a day and a municipality, ready to judge locations.
+
+    Days on which all the same values hold share one judge, and so do municipalities
+    without values of their own: who asks for many days does not make the rest wait.
+    """
+    return _moved_to(rulebook(), on, municipality)
 
 
 # Kept by the book they were made from: who reads the rules anew judges anew.
@@ -55,10 +61,29 @@ def _norms_of(book: ParameterBook) -> NormBook:
 
 
 @lru_cache(maxsize=_JUDGES_KEPT)
-def _judge_of(book: ParameterBook, on: date, municipality: str | None) -> Judge:
+def _judge_since(book: ParameterBook, since: date, municipality: str | None) -> Judge:
     return Judge(
-        book, _norms_of(book), fact_catalogue(), on=on, municipality=municipality
+        book, _norms_of(book), fact_catalogue(), on=since, municipality=municipality
     )
+
+
+@lru_cache(maxsize=_JUDGES_KEPT)
+def _moved_to(book: ParameterBook, on: date, municipality: str | None) -> Judge:
+    own = municipality if municipality in _with_own_values(book) else None
+    turns = _turns_in(book, own)
+    before = bisect_right(turns, on)
+    since = turns[before - 1] if before else date.min
+    return _judge_since(book, since, own).moved(on, municipality)
+
+
+@lru_cache(maxsize=_JUDGES_KEPT)
+def _turns_in(book: ParameterBook, municipality: str | None) -> tuple[date, ...]:
+    return book.turns(municipality)
+
+
+@lru_cache(maxsize=2)
+def _with_own_values(book: ParameterBook) -> frozenset[str]:
+    return frozenset(one.municipality for one in book.parameters if one.municipality)
 
 
 def local_value(id: str, *, municipality: str, on: date) -> Dated | None:

@@ -101,6 +101,21 @@ _KINDS: Final = (
         msgid("Which parts are in use, and who has an account."),
     ),
     Kind(
+        "meldpunt",
+        msgid("Clerk of the report desk in Arnhem"),
+        msgid("New and overdue reports; who answers them, and in time."),
+    ),
+    Kind(
+        "buurt",
+        msgid("Neighbourhood worker in Arnhem"),
+        msgid("Counts per neighbourhood, own hours and talks; no names."),
+    ),
+    Kind(
+        "zorg",
+        msgid("Care worker in Arnhem"),
+        msgid("Tasks to look after somebody, read by nobody else."),
+    ),
+    Kind(
         "nijmegen.toezicht",
         msgid("Supervisor in Nijmegen"),
         msgid("The same as in Arnhem, and nothing of Arnhem itself."),
@@ -154,6 +169,9 @@ def holds(kind: Kind, world: World) -> list[Holds]:
         "belasting": Holds(Role.LEVY_OFFICER, ARNHEM),
         "privacy": Holds(Role.PRIVACY_OFFICER, ARNHEM),
         "applicatiebeheer": Holds(Role.MUNICIPAL_ADMIN, ARNHEM),
+        "meldpunt": Holds(Role.DESK_CLERK, ARNHEM),
+        "buurt": Holds(Role.NEIGHBOURHOOD_WORKER, ARNHEM),
+        "zorg": Holds(Role.CARE_WORKER, ARNHEM),
         "nijmegen.toezicht": Holds(Role.SUPERVISOR, NIJMEGEN),
         "regio": Holds(Role.REGION_COORDINATOR, region=REGION),
         "agency": Holds(Role.PROVIDER_MANAGER, provider=world.largest),
@@ -167,7 +185,7 @@ def holds(kind: Kind, world: World) -> list[Holds]:
     return [one, *(Holds(role, VILLAGE.code) for role in _VILLAGE_TOO)]
 
 
-_VILLAGE_TOO: Final = (Role.REGISTRY_CLERK, Role.LEVY_OFFICER)
+_VILLAGE_TOO: Final = (Role.REGISTRY_CLERK, Role.LEVY_OFFICER, Role.DESK_CLERK)
 
 
 def _everything(world: World) -> Iterator[Holds]:

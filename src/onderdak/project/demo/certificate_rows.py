@@ -20,7 +20,7 @@ _PERMIT_EACH: Final = 3  # one in so many has a permit on record here
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class CertificatePlan:
     """A certificate with what is said of it and what became of it."""
 
     scheme: str
@@ -38,7 +38,7 @@ class _Plan:
 
 def certificates(world: World, on: date) -> Iterator[Table]:
     """Each table of certificates as it is on the evening of a day."""
-    plans = [(id_, plan) for id_, plan in enumerate(_plans(world, on), 1)]
+    plans = numbered(world, on)
     yield (
         "quality_certificate",
         "id municipality_id provider_id location_id scheme number holder holder_kvk"
@@ -47,7 +47,7 @@ def certificates(world: World, on: date) -> Iterator[Table]:
             (
                 *(id_, plan.municipality, None if plan.address else plan.holder.id),
                 *(plan.location.id if plan.location else None, plan.scheme),
-                *(_number(id_, plan), plan.holder.name),
+                *(number_of(id_, plan), plan.holder.name),
                 *(plan.holder.kvk_number, not plan.location and not plan.address),
                 *(plan.address, *_by(plan.since)),
             )
@@ -86,7 +86,12 @@ def certificates(world: World, on: date) -> Iterator[Table]:
     )
 
 
-def _number(id_: int, plan: _Plan) -> str:
+def numbered(world: World, on: date) -> list[tuple[int, CertificatePlan]]:
+    """The certificates of the demo, each with its number."""
+    return list(enumerate(_plans(world, on), 1))
+
+
+def number_of(id_: int, plan: CertificatePlan) -> str:
     """As the demo's register names it: by the number of its location."""
     number = plan.location.id if plan.location else 9000 + id_
     return f"DEMO-{plan.scheme.upper()}-{number:04d}"
@@ -96,7 +101,7 @@ def _by(day: date) -> tuple[object, int]:
     return instant(max(day, DAY_ONE), 9), OPERATOR_ID
 
 
-def _changes(plans: list[tuple[int, _Plan]]) -> Iterator[Row]:
+def _changes(plans: list[tuple[int, CertificatePlan]]) -> Iterator[Row]:
     rows = [
         (id_, plan, change)
         for id_, plan in plans
@@ -119,7 +124,7 @@ def _houses(world: World, code: str) -> list[tuple[LocationPlan, ProviderPlan]]:
     ]
 
 
-def _plans(world: World, on: date) -> Iterator[_Plan]:
+def _plans(world: World, on: date) -> Iterator[CertificatePlan]:
     """Of Arnhem, Nijmegen and Lingewaard; the first ones of Arnhem ask for a look."""
     month = on.replace(day=1)
     for code, scheme in ((ARNHEM, "snf"), (NIJMEGEN, "snf"), (LINGEWAARD, "akf")):
@@ -131,7 +136,7 @@ def _plans(world: World, on: date) -> Iterator[_Plan]:
     (_spot, first), (_other, second) = _houses(world, ARNHEM)[:2]
     yield _of_company("abu", first, month)
     yield _of_company("nbbu", second, month)
-    yield _Plan(
+    yield CertificatePlan(
         *("snf", ARNHEM, second, None, 6, month, add_months(month, _YEARS), month),
         address="Onbekendelaan 99, Arnhem",
     )
@@ -139,20 +144,22 @@ def _plans(world: World, on: date) -> Iterator[_Plan]:
 
 def _valid(
     scheme: str, spot: LocationPlan, holder: ProviderPlan, month: date, number: int
-) -> _Plan:
+) -> CertificatePlan:
     since = add_months(month, -6 - number % 9)
     beds = spot.factual or spot.permitted
     until = add_months(since, _YEARS)
-    return _Plan(scheme, spot.municipality, holder, spot, beds, since, until, since)
+    return CertificatePlan(
+        scheme, spot.municipality, holder, spot, beds, since, until, since
+    )
 
 
-def _of_company(scheme: str, holder: ProviderPlan, month: date) -> _Plan:
+def _of_company(scheme: str, holder: ProviderPlan, month: date) -> CertificatePlan:
     since = add_months(month, -10)
     until = add_months(since, _YEARS)
-    return _Plan(scheme, ARNHEM, holder, None, None, since, until, None)
+    return CertificatePlan(scheme, ARNHEM, holder, None, None, since, until, None)
 
 
-def _odd(plan: _Plan, number: int, month: date) -> _Plan:
+def _odd(plan: CertificatePlan, number: int, month: date) -> CertificatePlan:
     """The cases to look at: one ends, one is suspended, one new, one too full."""
     start = add_months(month, -23)
     match number:
@@ -175,14 +182,14 @@ def _odd(plan: _Plan, number: int, month: date) -> _Plan:
 
 
 def _like(
-    plan: _Plan,
+    plan: CertificatePlan,
     since: date,
     until: date,
     inspected: date | None,
     *changes: tuple[str, date, str],
     registered: date | None = None,
     beds: int | None = None,
-) -> _Plan:
+) -> CertificatePlan:
     return replace(
         plan,
         beds=beds or plan.beds,

@@ -113,5 +113,10 @@ def share_of_guests(code: str) -> float:
 def rooms_of(code: str) -> tuple[str, ...]:
     """Which rooms of the software a municipality uses in the demo."""
     if code == TOWN.code:
-        return ()
-    return ("nights", "duty") if code in WITHOUT_LEVY else ("nights", "duty", "levy")
+        return _WITHOUT_REGISTER
+    counted = ("nights", "duty") if code in WITHOUT_LEVY else ("nights", "duty", "levy")
+    return (*counted, *_WITHOUT_REGISTER)
+
+
+# What a town without a night register uses as well.
+_WITHOUT_REGISTER: Final = ("desk", "picture", "care")

@@ -32,12 +32,16 @@ from onderdak.project.demo.certificate_rows import certificates
 from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import REGION
 from onderdak.project.demo.marker import LOADED, OPERATOR_ID, detail, read_marker
+from onderdak.project.demo.neighbourhood_rows import neighbourhoods
 from onderdak.project.demo.night_rows import nights
 from onderdak.project.demo.plan import World
 from onderdak.project.demo.quality_rows import quality
 from onderdak.project.demo.regional_rows import regional
 from onderdak.project.demo.register import Register, register_on
+from onderdak.project.demo.report_rows import reports
+from onderdak.project.demo.scheme_rows import schemes
 from onderdak.project.demo.sealed_rows import sealed
+from onderdak.project.demo.signal_rows import signals
 from onderdak.project.demo.standing_rows import (
     Row,
     Table,
@@ -168,6 +172,7 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         parts(world),
         agreements(world, register.on),
         certificates(world, register.on),
+        schemes(world, register.on),
         to_confirm(world, register.on),
         nights(world, register, declared_by=OPERATOR_ID),
         supervision(world, register, by=OPERATOR_ID),
@@ -175,6 +180,9 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         regional(world, register.on),
         sealed(world, register),
         investigations(world, register.on),
+        signals(world, register.on),
+        neighbourhoods(world, register.on),
+        reports(world, register.on),
         [_marker(world, register.on)],
     )
 

@@ -13,7 +13,7 @@ from random import Random
 from typing import Final
 
 from onderdak.project.demo.clock import instant
-from onderdak.project.demo.facts import NIJMEGEN
+from onderdak.project.demo.facts import ARNHEM, NIJMEGEN
 from onderdak.project.demo.marker import OPERATOR_ID
 from onderdak.project.demo.plan import DAY_ONE, LocationPlan, World
 from onderdak.project.demo.standing_rows import Row, Table
@@ -99,6 +99,24 @@ def _all_said(
             visited = assessed + timedelta(days=chance.randrange(20, 120))
             for said in (*_measured(spot, how), *_seen(facts, chance)):
                 yield spot, said, "inspection", f"DEMO-{spot.id}", visited
+    yield from _registered(world)
+
+
+def _registered(world: World) -> Iterator[tuple[LocationPlan, _Said, str, str, date]]:
+    """A home in a park of Arnhem with many registrations and nobody known to sleep.
+
+    A reason to look, and never more than that.
+    """
+    day = DAY_ONE + timedelta(days=360)
+    for spot in world.locations:
+        if spot.municipality == ARNHEM and spot.units:
+            home = spot.units[0].label
+            for path, value in (
+                ("unit.registrations", 7),
+                ("unit.floor_area", "48 m2"),
+            ):
+                yield spot, _Said(home, path, value), "inspection", "DEMO-BRP", day
+            return
 
 
 def _row(

@@ -28,6 +28,7 @@ _ASSESSED: Final = timedelta(days=14)
 _DECIDED: Final = timedelta(days=20)
 _CALLED: Final = 3  # one location in so many was called
 _TENANTS: Final = "municipality_id provider_id"
+_TOWNS: Final = (ARNHEM, NIJMEGEN, LINGEWAARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def regional(world: World, on: date) -> Iterator[Table]:
     """Each table as it is on the evening of a day."""
     cases = list(enumerate(_cases(world, on), 1))
     decider = _decider(world)
+    assessors = {code: _assessor(world, code, decider) for code in _TOWNS}
     yield (
         "quality_regionalapplication",
         "id location_id applied_on applied_at applied_by_id words criteria"
@@ -71,7 +73,7 @@ def regional(world: World, on: date) -> Iterator[Table]:
                 *(id_, id_, 1, case.proposal, case.reasons, _findings(case)),
                 *(_COVENANT if case.proposal == "grant" else (None, None)),
                 *_by(case.applied_on + _ASSESSED),
-                *(OPERATOR_ID, *case.both),
+                *(assessors[case.spot.municipality], *case.both),
             )
             for id_, case in cases
             if case.proposal
@@ -82,7 +84,11 @@ def regional(world: World, on: date) -> Iterator[Table]:
         "id application_id assessment_id assessed_by_id proposal outcome reasons"
         " decided_on decided_at decided_by_id valid_from valid_until four_eyes is_awb"
         f" settings_version {_TENANTS}",
-        (_decision(id_, case, decider) for id_, case in cases if case.decided),
+        (
+            _decision(id_, case, assessors[case.spot.municipality], decider)
+            for id_, case in cases
+            if case.decided
+        ),
     )
     granted = [(id_, c) for id_, c in cases if c.decided and c.proposal == "grant"]
     yield from _certificates(world, granted)
@@ -106,11 +112,23 @@ def _decider(world: World) -> int:
     )
 
 
+def _assessor(world: World, town: str, decider: int) -> int:
+    """An official of the town, or else of Arnhem; the operator belongs to everyone."""
+    found = {
+        held.municipality: number
+        for number, kind in enumerate(kinds(), 1)
+        for held in holds(kind, world)
+        if held.role in {Role.SUPERVISOR, Role.MUNICIPAL_ADMIN}
+        and number not in {OPERATOR_ID, decider}
+    }
+    return found.get(town, found[ARNHEM])
+
+
 def _cases(world: World, on: date) -> Iterator[_Case]:
     month = on.replace(day=1)
     own = [
         spot
-        for code in (ARNHEM, NIJMEGEN, LINGEWAARD)
+        for code in _TOWNS
         for spot in world.locations
         if spot.provider == world.largest and spot.municipality == code
     ]
@@ -140,6 +158,7 @@ def _criteria(case: _Case) -> tuple[list[str], str]:
 def _findings(case: _Case) -> str:
     """Judged by hand; the covenant is what the agreements say."""
     met = case.proposal == "grant"
+    rules = _criteria(case)[0]
     return json.dumps(
         [
             {
@@ -148,20 +167,38 @@ def _findings(case: _Case) -> str:
                 if rule == "B08"
                 else "cannot_judge",
                 "findings": [],
-                "met": None if rule == "B08" or not met else True,
-                "why": _SAID if rule != "B08" and met else "",
+                "met": None if rule == "B08" else _is_met(number, met=met),
+                "why": "" if rule == "B08" else _why(number, met=met),
             }
-            for rule in _criteria(case)[0]
+            for number, rule in enumerate(rules)
         ]
     )
 
 
-def _decision(id_: int, case: _Case, decider: int) -> Row:
+_FAILED_EACH: Final = 4  # in a refused application one criterion in so many is not met
+
+
+def _is_met(number: int, *, met: bool) -> bool:
+    return met or number % _FAILED_EACH != 0
+
+
+def _why(number: int, *, met: bool) -> str:
+    if met:
+        return _SAID
+    if _is_met(number, met=met):
+        return "Gezien bij het bezoek: in orde. Verzonnen voor de demo."
+    return (
+        "Bij het bezoek was dit niet in orde. Herstel het en vraag daarna opnieuw aan."
+        " Verzonnen voor de demo."
+    )
+
+
+def _decision(id_: int, case: _Case, assessor: int, decider: int) -> Row:
     day = case.applied_on + _DECIDED
     granted = case.proposal == "grant"
     valid = (day, add_months(day, _MONTHS)) if granted else (None, None)
     return (
-        *(id_, id_, id_, OPERATOR_ID, case.proposal),
+        *(id_, id_, id_, assessor, case.proposal),
         *("granted" if granted else "refused", case.reasons, *_by(day), decider),
         *(*valid, True, False, "", *case.both),
     )

@@ -24,7 +24,14 @@ from onderdak.project.demo.plan import DAY_ONE, World
 Row = Sequence[object]
 Table = tuple[str, str, Iterator[Row]]
 
-_RETENTION: Final = {"nights": 24, "duty": 24, "levy": 84}
+_RETENTION: Final = {
+    "nights": 24,
+    "duty": 24,
+    "levy": 84,
+    "desk": 24,
+    "picture": 24,
+    "care": 24,
+}
 _AUDIT_MONTHS: Final = 60
 _REASON: Final = "Verzonnen voor de demo: de gemeente besluit dit zelf."
 
@@ -62,7 +69,7 @@ def standing(world: World) -> Iterator[Table]:
     )
     yield (
         "places_dwellingobject",
-        "id bag_id use floor_area address_id municipality_id",
+        "id bag_id status uses floor_area address_id municipality_id",
         _dwelling_objects(world),
     )
     yield from _providers(world)
@@ -141,7 +148,8 @@ def _dwelling_objects(world: World) -> Iterator[Row]:
         yield (
             spot.id,
             spot.dwelling_bag_id,
-            spot.use,
+            "Verblijfsobject in gebruik",
+            [spot.use],
             spot.floor_area,
             spot.id,
             spot.municipality,

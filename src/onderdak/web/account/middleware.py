@@ -20,11 +20,14 @@ from onderdak.foundation.identity.contract import (
 from onderdak.foundation.parties.contract import entrance_of
 from onderdak.kernel.errors import (
     Conflict,
+    Invalid,
     NotAllowed,
     NotFound,
     RoomClosed,
     UserError,
 )
+from onderdak.kernel.identifiers import whole_number
+from onderdak.kernel.text import text
 from onderdak.web.account.entrance import Visit
 from onderdak.web.account.second_factor import has_second_factor
 
@@ -33,7 +36,10 @@ Handler = Callable[[HttpRequest], HttpResponse]
 # What must answer when the database does not.
 _WITHOUT_DATABASE = ("/health/", "/.well-known/")
 # Doors for people who have no account; a code or link is what they show.
-_WITHOUT_ACCOUNT = ("/g/", "/my-nights/", "/emergency/", "/campaign/")
+_WITHOUT_ACCOUNT = (
+    *("/g/", "/my-nights/", "/emergency/", "/campaign/"),
+    "/report/",
+)
 # What someone without their obligatory second factor may still reach.
 _WITHOUT_SECOND_FACTOR = (
     "/accounts/",
@@ -97,6 +103,9 @@ class ScopeMiddleware:
             return self._answer(request)
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        # Before anything reads the body: what is too large is not put on the disk.
+        if error := _too_large(request):
+            return render(request, "pages/problem.html", {"error": error}, status=413)
         response = self.get_response(request)
         if response.status_code >= 500:
             transaction.set_rollback(True)  # nothing half-done survives a failure
@@ -114,6 +123,16 @@ class ScopeMiddleware:
                     request, "pages/problem.html", {"error": error}, status=status
                 )
         return None
+
+
+def _too_large(request: HttpRequest) -> Invalid | None:
+    most = settings.MAX_REQUEST_BYTES
+    if (whole_number(request.headers.get("Content-Length", "")) or 0) <= most:
+        return None
+    return Invalid(
+        text("What you sent is larger than %(most)s MB.", most=most // 1024**2),
+        next_step=text("Send a smaller file, or fewer files at a time."),
+    )
 
 
 def _belongs_to_nobody(path: str) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from onderdak.foundation.care.contract import LOOK_AFTER, OPEN_CARE
 from onderdak.foundation.identity.contract import (
     Actor,
     Grant,
@@ -16,8 +17,17 @@ from onderdak.foundation.identity.contract import (
     rooms_on,
 )
 from onderdak.foundation.parties.contract import SEE_AGREEMENTS
+from onderdak.foundation.privacy.contract import SEE_SHARING
 from onderdak.housing.quality.contract import SEE_CERTIFICATES, SEE_QUALITY
 from onderdak.housing.quality.contract.regional import SEE_REGIONAL
+from onderdak.supervision.desk.contract import SEE_REPORTS
+from onderdak.supervision.desk.contract.clerk import SET_ROUTING
+from onderdak.supervision.picture.contract import (
+    SEE_NEIGHBOURHOODS,
+    SEE_PICTURE,
+    SEE_SOURCES,
+    SEE_VIEWS,
+)
 from onderdak.web.account.entrance import pages_of
 
 ROLE_NAMES = {
@@ -30,6 +40,9 @@ ROLE_NAMES = {
     Role.MUNICIPAL_ADMIN: gettext_lazy("administrator"),
     Role.REGION_COORDINATOR: gettext_lazy("coordinator of the region"),
     Role.PARTNER_CONTACT: gettext_lazy("contact of a partner"),
+    Role.DESK_CLERK: gettext_lazy("clerk of the report desk"),
+    Role.NEIGHBOURHOOD_WORKER: gettext_lazy("neighbourhood worker"),
+    Role.CARE_WORKER: gettext_lazy("care worker"),
 }
 INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
 LETS_SYSTEMS_IN = frozenset({Role.PROVIDER_MANAGER})
@@ -102,12 +115,24 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Quality"), reverse("qualities")
     if grant.role in SEE_CERTIFICATES.roles and nights_in_use(grant):
         yield _("Quality certificates"), reverse("quality_certificates")
+    if grant.role in SEE_PICTURE.roles and picture_in_use(grant):
+        yield _("Addresses"), reverse("picture_addresses")
+    if grant.role in SEE_NEIGHBOURHOODS.roles and picture_in_use(grant):
+        yield _("Neighbourhoods"), reverse("neighbourhoods")
+    if grant.role in SEE_REPORTS.roles and desk_in_use(grant):
+        yield _("Reports"), reverse("reports")
+    if grant.role in LOOK_AFTER.roles and care_in_use(grant):
+        yield _("Care tasks"), reverse("care_tasks")
     if grant.role in SEES_AGREEMENTS:
         yield _("Agreements"), reverse("agreements")
     if provider or grant.role is Role.PRIVACY_OFFICER:
         yield _("Messages of guests"), reverse("mending_requests")
     if grant.role is Role.PRIVACY_OFFICER:
         yield _("Opened names"), reverse("openings")
+    if grant.role in SEE_SHARING.roles:
+        yield _("Shared with partners"), reverse("sharings")
+    if grant.role in SEE_VIEWS.roles and picture_in_use(grant):
+        yield _("Looks at addresses"), reverse("picture_looks")
 
 
 def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
@@ -126,6 +151,12 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Emergency links"), reverse("emergency_links")
     if grant.role in WRITES_TO_GUESTS and nights_in_use(grant):
         yield _("Texts for guests"), reverse("registering_texts")
+    if grant.role in SEE_SOURCES.roles and picture_in_use(grant):
+        yield _("Sources of addresses"), reverse("picture_sources")
+    if grant.role in OPEN_CARE.roles and care_in_use(grant):
+        yield _("Opened care tasks"), reverse("care_opened")
+    if grant.role in SET_ROUTING.roles and desk_in_use(grant):
+        yield _("Rules of routing"), reverse("desk_routing")
     if grant.role in GOVERNS:
         yield _("Retention"), reverse("retention")
         yield _("Set-up"), reverse("setup")
@@ -136,6 +167,21 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
 def nights_in_use(grant: Grant) -> bool:
     """Whether the night register is used where someone works; providers always do."""
     return grant.municipality is None or "nights" in rooms_on(grant.municipality)
+
+
+def picture_in_use(grant: Grant) -> bool:
+    """Whether the picture of addresses is used where someone works."""
+    return "picture" in rooms_on(grant.municipality or "")
+
+
+def desk_in_use(grant: Grant) -> bool:
+    """Whether the report desk is used where someone works."""
+    return "desk" in rooms_on(grant.municipality or "")
+
+
+def care_in_use(grant: Grant) -> bool:
+    """Whether care tasks are used where someone works."""
+    return "care" in rooms_on(grant.municipality or "")
 
 
 def tenant_names(

@@ -19,6 +19,9 @@ ROOM_NAMES = {
     "nights": gettext_lazy("Night register"),
     "duty": gettext_lazy("Registration duty"),
     "levy": gettext_lazy("Stay tax"),
+    "desk": gettext_lazy("Report desk"),
+    "picture": gettext_lazy("Picture of an address"),
+    "care": gettext_lazy("Care tasks"),
 }
 PARTS = {
     Controllership.Part.CONTROLLER: gettext_lazy("controller"),

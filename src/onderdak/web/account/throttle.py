@@ -1,34 +1,16 @@
 """A brake on doors that are open to everyone: so many tries per visitor per minutes."""
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
-
 from allauth.account.adapter import get_adapter
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from onderdak.kernel.visitors import visitor
+
 _WINDOW = 300
-_ONE_CONNECTION = 64
 
 
 def _key(request: HttpRequest, door: str) -> str:
     return f"throttle:{door}:{visitor(get_adapter(request).get_client_ip(request))}"
-
-
-def visitor(address: str) -> str:
-    """The connection behind an address: with IPv6 one has as many as it likes.
-
-    >>> visitor("2001:db8:1:2:aaaa:bbbb:cccc:dddd")
-    '2001:db8:1:2::'
-    """
-    try:
-        known = ip_address(address)
-    except ValueError:
-        return address
-    if not isinstance(known, IPv6Address):
-        return str(known)
-    if known.ipv4_mapped:
-        return str(known.ipv4_mapped)
-    return str(IPv6Network((known, _ONE_CONNECTION), strict=False).network_address)
 
 
 def tries_of(request: HttpRequest, door: str) -> int:

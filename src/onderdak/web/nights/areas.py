@@ -53,5 +53,5 @@ def _feature(area: Area, value: int | Suppressed) -> dict[str, Any]:
     return {
         "type": "Feature",
         "properties": properties,
-        "geometry": {"type": "Polygon", "coordinates": area.outline},
+        "geometry": area.geometry,
     }

@@ -9,8 +9,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from onderdak.foundation.identity.contract import may
-from onderdak.housing.quality.contract import SEE_QUALITY
+from onderdak.foundation.identity.contract import Permission, may
+from onderdak.housing.quality.contract import SEE_CERTIFICATES, SEE_QUALITY
 from onderdak.housing.quality.contract.regional import neighbours_contact
 from onderdak.kernel.ranges import DateRange
 from onderdak.register.nights.contract import (
@@ -54,7 +54,8 @@ def location(request: Request, pk: int) -> HttpResponse:
         "source": _("%(day)s, source: night register")
         % {"day": date_format(on, "j F Y")},
         **_for_whom(request, found, on),
-        "quality_url": _quality_url(request, found),
+        "quality_url": _url_for(request, found, SEE_QUALITY, "quality_file"),
+        "beside_url": _url_for(request, found, SEE_CERTIFICATES, "quality_beside"),
         **life_of(request.actor, found),
     }
     return render(request, "nights/location.html", context)
@@ -102,14 +103,15 @@ def _for_whom(request: Request, found: Location, on: date) -> dict[str, object]:
     return {"parts": _parts(found, on)}
 
 
-def _quality_url(request: Request, found: Location) -> str:
+def _url_for(request: Request, found: Location, needed: Permission, name: str) -> str:
+    """Where a page about this location is, for whoever may see it."""
     sees = may(
         request.actor,
-        SEE_QUALITY,
+        needed,
         municipality=found.municipality_id,
         provider=found.provider_id,
     )
-    return reverse("quality_file", args=[found.pk]) if sees else ""
+    return reverse(name, args=[found.pk]) if sees else ""
 
 
 def _parts(found: Location, on: date) -> Table:

@@ -26,6 +26,7 @@ from onderdak.web.nights.finding import asked_by, find
 from onderdak.web.nights.guests.todos import todos_of_emergency
 from onderdak.web.nights.listing import table_of
 from onderdak.web.nights.locating.deciding import todos_to_confirm
+from onderdak.web.nights.quality_told import quality_told
 from onderdak.web.nights.words import source
 from onderdak.web.pages.shapes import Column, MapPicture, Table, Tile
 from onderdak.web.pages.values import number
@@ -52,6 +53,7 @@ def municipality(request: Request) -> HttpResponse:
             *undelivered(actor),
         ],
         "tiles": _tiles(actor, code, occupancy, months, on, told),
+        "quality": quality_told(actor),
         "source": _source(on, told),
         "neighbourhoods": neighbourhood_table(occupancy),
         "map": _map(code, occupancy),

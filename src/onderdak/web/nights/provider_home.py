@@ -27,6 +27,7 @@ from onderdak.web.nights.guests.todos import todos_of_mending
 from onderdak.web.nights.listing import guests_of, table_of
 from onderdak.web.nights.locating.life import own_todos
 from onderdak.web.nights.looking.told import look_todos
+from onderdak.web.nights.quality_told import quality_told
 from onderdak.web.nights.retention.own_copy import soon_gone_todos
 from onderdak.web.nights.words import source
 from onderdak.web.pages.shapes import Tile, Todo
@@ -55,6 +56,7 @@ def tonight(request: Request) -> HttpResponse:
         "evenings": _evenings(houses),
         "more_evenings": len(houses) > _MOST,
         "tiles": _tiles(houses, on, declared),
+        "quality": quality_told(actor),
         "locations": table_of(found, on=on, for_provider=True),
         "held": held_in(houses, on),
         "may_copy": actor.grants[0].role is Role.PROVIDER_MANAGER,

@@ -16,6 +16,7 @@ from onderdak.register.nights.contract import (
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, bars, picture
+from onderdak.web.nights.quality_told import region_quality
 from onderdak.web.nights.region_counts import Counts, counts_tonight, months_of
 from onderdak.web.nights.region_months import months_alt, months_table
 from onderdak.web.nights.words import source
@@ -42,6 +43,7 @@ def region(request: Request) -> HttpResponse:
         "municipalities_again": _table(counts, "municipalities-again"),
         "map": _map(counts),
         "chart_alt": _alt(counts),
+        "quality": region_quality(request.actor),
         "baseline": _baseline(request.actor),
         "source": _("%(day)s, source: night register")
         % {"day": date_format(on, "j F Y")},

@@ -24,6 +24,9 @@ class Role(StrEnum):
     MUNICIPAL_ADMIN = "municipal_admin"
     REGION_COORDINATOR = "region_coordinator"
     PARTNER_CONTACT = "partner_contact"
+    DESK_CLERK = "desk_clerk"
+    NEIGHBOURHOOD_WORKER = "neighbourhood_worker"
+    CARE_WORKER = "care_worker"
 
 
 PROVIDER_ROLES = frozenset({Role.PROVIDER_MANAGER, Role.HOUSE_STAFF})

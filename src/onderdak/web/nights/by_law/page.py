@@ -17,6 +17,7 @@ from onderdak.register.nights.contract.supervising import (
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.by_law.words import NAMES, sentence
 from onderdak.web.pages.shapes import Cell, Column, Table
+from onderdak.web.quality.file.words import in_words
 
 
 @with_task
@@ -59,7 +60,7 @@ def _row(asked: ByLawExtra) -> list[object]:
         str(NAMES[asked.extra]),
         Cell(_state(asked), kind="info" if asked.on else ""),
         asked.since or "–",
-        f"{asked.article} ({asked.source})" if asked.on else "–",
+        f"{asked.article} ({in_words(asked.source)})" if asked.on else "–",
         sentence(asked) if asked.on else _off(asked.extra),
         asked.extra.value,
     ]

@@ -6,6 +6,10 @@ ROOMS = {
     "nights": _("Night register"),
     "duty": _("Registration duty"),
     "levy": _("Stay tax"),
+    "desk": _("Report desk"),
+    "desk_by_law": _("Reports of bad letting"),
+    "picture": _("Picture of an address"),
+    "care": _("Care tasks"),
     "audit": _("Logs"),
     "accounts": _("Accounts"),
 }
@@ -32,7 +36,19 @@ TABLES = {
     "identity_auditevent": _("events of the audit trail"),
     "privacy_opening": _("openings of names"),
     "privacy_processingrecord": _("lines of the processing log"),
+    "privacy_sharingrecord": _("decisions to share"),
+    "quality_photo": _("photos of locations"),
     "duty_addressinvestigation": _("address investigations"),
+    "care_caretask": _("care tasks"),
+    "desk_lettingreport": _("reports of bad letting, with all that belongs to them"),
+    "desk_report": _("other reports, with all that belongs to them"),
+    "picture_signal": _("signals about addresses"),
+    "picture_doubt": _("lines with a doubtful address"),
+    "picture_explained": _("explanations of prompts"),
+    "picture_deliveredfile": _("files of signals that wait"),
+    "picture_delivery": _("deliveries of signals"),
+    "picture_view": _("looks at addresses"),
+    "picture_worked": _("hours of neighbourhood workers"),
 }
 
 

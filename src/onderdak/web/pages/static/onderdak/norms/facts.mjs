@@ -20,7 +20,13 @@
 const SAME = { liter: "l", litre: "l", litres: "l", meter: "m", L: "l" };
 const WRITTEN = /^\s*([0-9]{1,9}(?:[.,][0-9]{1,4})?)\s*([a-zA-Z]+[23²³]?)\s*$/;
 const NUMBER = /^([0-9]+)(?:\.([0-9]+))?$/;
-const MOST = 2000;
+const MOST_UNITS = 2000;
+const MOST_ROOMS = 4000; // of all units together
+const LONGEST_NAME = 60;
+const MOST_WORDS = 200;
+const LONGEST_WORD = 100;
+const FIRST = "1900-01-01";
+const LAST = "2199-12-31";
 const DAY_MS = 86_400_000;
 
 /** What somebody handed in cannot be meant. */
@@ -56,6 +62,7 @@ class Reader {
     this.facts = facts;
     this.measures = units;
     this.faults = [];
+    this.roomsLeft = MOST_ROOMS;
   }
 
   fault(where, expected) {
@@ -65,7 +72,7 @@ class Reader {
 
   location(raw) {
     if (!isMapping(raw)) return this.fault("", "mapping");
-    const units = this.list(raw.units, "units");
+    const units = this.list(raw.units, "units", MOST_UNITS);
     const known = this.record(raw, "location", "", ["units"]);
     const names = new Set();
     const read = units?.map((unit, number) => this.unit(unit, number, units.length, names));
@@ -75,12 +82,19 @@ class Reader {
   unit(raw, number, many, names) {
     const where = `units[${number}]`;
     if (!isMapping(raw)) return this.fault(where, "mapping");
-    const rooms = this.list(raw.rooms, `${where}.rooms`);
+    const rooms = this.roomsOf(raw, `${where}.rooms`);
     return {
       name: this.name(raw.name ?? null, number, many, names, where),
       known: this.record(raw, "unit", where, ["name", "rooms"]),
       rooms: rooms?.map((room, place) => this.room(room, `${where}.rooms[${place}]`)) ?? null,
     };
+  }
+
+  roomsOf(raw, where) {
+    const rooms = this.list(raw.rooms, where, MOST_ROOMS);
+    const left = this.roomsLeft - (rooms?.length ?? 0);
+    this.roomsLeft = Math.max(left, 0);
+    return left < 0 ? this.fault(where, "rooms") : rooms;
   }
 
   room(raw, where) {
@@ -90,6 +104,7 @@ class Reader {
   name(name, number, many, names, where) {
     if (name === null) return many === 1 ? null : String(number + 1);
     if (typeof name !== "string" || !name.trim() || names.has(name)) return this.fault(`${where}.name`, "name");
+    if ([...name].length > LONGEST_NAME) return this.fault(`${where}.name`, "long_name");
     names.add(name);
     return name.trim();
   }
@@ -119,10 +134,10 @@ class Reader {
   }
 
   /** An empty list says nothing: nobody lives in a house without rooms. */
-  list(found, where) {
+  list(found, where, most) {
     if (found === undefined || found === null || (Array.isArray(found) && found.length === 0)) return null;
     if (!Array.isArray(found)) return this.fault(where, "list");
-    return found.length > MOST ? this.fault(where, "long") : found;
+    return found.length > most ? this.fault(where, "long") : found;
   }
 }
 
@@ -143,12 +158,15 @@ function readFact(written, fact, units) {
       expect(Number.isSafeInteger(written) && written >= 0, fact.type);
       return within(written, fact, 1, "bounds");
     case "date":
+      readDay(written);
+      expect(written >= FIRST && written <= LAST, "far");
       return readDay(written);
     case "word":
       expect(typeof written === "string" && Object.hasOwn(fact.words, written), "word");
       return written;
     case "words":
-      expect(Array.isArray(written) && written.every((word) => typeof word === "string"), "words");
+      expect(Array.isArray(written) && written.every((word) => typeof word === "string" && [...word].length <= LONGEST_WORD), "words");
+      expect(written.length <= MOST_WORDS, "long");
       expect(Object.keys(fact.words).length === 0 || written.every((word) => Object.hasOwn(fact.words, word)), "word");
       return written;
     default:

@@ -1,36 +1,22 @@
-"""Tables of places."""
+"""Addresses, as they stand on an envelope and in the BAG."""
 
 from django.db import models
 
 from onderdak.foundation.identity.contract import Municipality, Organisation
+from onderdak.foundation.places.models.areas import Area
 
 
-class Area(models.Model):
-    """A municipality's or neighbourhood's area, with its outline in WGS84."""
+def _key_of(column: str) -> models.GeneratedField:
+    """What is left of a name when small differences in writing are taken out.
 
-    class Kind(models.TextChoices):
-        MUNICIPALITY = "municipality"
-        NEIGHBOURHOOD = "neighbourhood"
-
-    code = models.CharField(primary_key=True, max_length=10)
-    kind = models.CharField(max_length=15, choices=Kind.choices)
-    name = models.CharField(max_length=100)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
-    inhabitants = models.PositiveIntegerField(null=True)
-    outline = models.JSONField()  # the coordinates of a GeoJSON polygon
-    schematic = models.BooleanField(default=False)
-    source = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(code__regex=r"^(GM\d{4}|WK\d{6}|BU\d{8})$"),
-                name="area_code_is_cbs",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
+    Made by the database, so that every way in gives the same; in byte order, because
+    a prefix of it is then a range of the index (row security allows no LIKE there).
+    """
+    return models.GeneratedField(
+        expression=models.Func(models.F(column), function="places_key"),
+        output_field=models.CharField(max_length=200, db_collation="C"),
+        db_persist=True,
+    )
 
 
 class Address(models.Model):
@@ -49,7 +35,7 @@ class Address(models.Model):
     street = models.CharField(max_length=100)
     number = models.PositiveIntegerField()
     addition = models.CharField(max_length=10, blank=True)
-    postcode = models.CharField(max_length=6, blank=True)
+    postcode = models.CharField(max_length=6, blank=True, db_collation="C")
     town = models.CharField(max_length=100)
     rd_x = models.FloatField(null=True)
     rd_y = models.FloatField(null=True)
@@ -58,6 +44,11 @@ class Address(models.Model):
     proposed_by = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True
     )
+    # From which day it is as written here, and from which day it is no more (BAG).
+    since = models.DateField(null=True, blank=True)
+    gone_on = models.DateField(null=True, blank=True)
+    street_key = _key_of("street")
+    addition_key = _key_of("addition")
 
     class Meta:
         constraints = [
@@ -72,27 +63,22 @@ class Address(models.Model):
                 name="address_postcode_form",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["municipality", "street_key", "number", "addition_key"],
+                name="address_by_street",
+            ),
+            models.Index(
+                fields=["municipality", "postcode", "number", "addition_key"],
+                name="address_by_postcode",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.street} {self.number}{self.addition}, {self.town}"
 
-
-class DwellingObject(models.Model):
-    """A dwelling object (verblijfsobject) with its BAG use and floor area."""
-
-    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
-    address = models.ForeignKey(Address, on_delete=models.CASCADE)
-    bag_id = models.CharField(max_length=16, unique=True)
-    use = models.CharField(max_length=60)
-    floor_area = models.PositiveIntegerField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(bag_id__regex=r"^\d{4}(01|02|03)\d{10}$"),
-                name="dwelling_object_bag_id",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.bag_id}: {self.use}"
+    @property
+    def in_full(self) -> str:
+        """The address as on an envelope, the postcode with its space."""
+        postcode = f"{self.postcode[:4]} {self.postcode[4:]} " if self.postcode else ""
+        return f"{self.street} {self.number}{self.addition}, {postcode}{self.town}"

@@ -1,0 +1,129 @@
+"""The page on the file of signals, made from the catalogue of sources."""
+
+from collections.abc import Iterable, Iterator
+
+from onderdak.supervision.picture.contract import (
+    FIELDS,
+    FILE_SOURCES,
+    KINDS_BY_FILE,
+    PURPOSE_NAMES,
+    Kind,
+    Source,
+    ValueKind,
+)
+
+_VALUES = {
+    ValueKind.COUNT: "a whole number",
+    ValueKind.EUROS: "an amount in euros, `312000` or `312.000,00`",
+    ValueKind.WORDS: "words, at most 200 signs",
+}
+_WHAT = {
+    "address": "a BAG id (of the address or the object), or the address in words",
+    "postcode": "with `number`, in place of `address`",
+    "number": "the house number; it may hold the addition",
+    "addition": "the addition, where it is not with the number",
+    "kind": "which kind of signal, see below",
+    "value": "what the source says, see below",
+    "date": "the day of which it is true; not a day to come",
+    "source": "which source, see below",
+    "ground": "the ground under which it was given; left empty, that of the source",
+    "reference": "the mark of the source; needed where there may be several",
+}
+_NEEDED = {"kind", "value", "date", "source"}
+_LEAD = """<!-- Made by scripts/reference.py; do not edit by hand. -->
+
+# The file of signals
+
+What other systems know of addresses comes in as one file, whatever the system: a CSV
+file in UTF-8 (or XLSX, ODS) with a line of headings and a line for each signal. This
+page is made from the catalogue of sources. See [how to read the picture of an
+address](../how-to/read-the-picture-of-an-address.md).
+
+`onderdak signals import FILE --municipality GM0000 --dry-run` shows what would happen.
+"""
+_RULES = """## Which address is meant
+
+First the BAG id, then postcode, number and addition together, then street, number and
+town, then likeness. What is not certain goes to a desk where somebody chooses; the
+answer holds for every line with the same words, also later ones. An addition is never
+guessed.
+
+## When a line comes again
+
+A line is the same fact as another of its source and kind when its reference is the
+same, or, without a reference, its address and day. The same again changes nothing. With
+another value it is a correction: the new one counts, the old one is kept with the day
+on which it was replaced. A line of an earlier day never takes the place of a later one.
+
+A line that stands twice in one file is refused. A file with a line that cannot be read
+is recorded only when somebody says to leave such lines out; every wrong cell is named
+at once, by line and column. The page takes 20,000 lines, the command 100,000.
+"""
+
+
+def signals_page() -> str:
+    """The columns, sources and kinds of the file of signals."""
+    return "\n".join(
+        [
+            _LEAD,
+            "## Columns",
+            "",
+            *_table(["heading", "needed", "holds"], _columns()),
+            "",
+            "## Sources",
+            "",
+            *_table(
+                ["source", "ground", "for", "seen by", "taken in by", "kept at most"],
+                map(_source, FILE_SOURCES),
+            ),
+            "",
+            "The municipality sets a term for the picture; the shorter one holds.",
+            "",
+            "## Kinds",
+            "",
+            *_table(
+                ["source", "kind", "value", "example", "reference"],
+                [_kind(source, kind) for source, kind in KINDS_BY_FILE],
+            ),
+            "",
+            _RULES,
+        ]
+    )
+
+
+def _columns() -> Iterator[list[str]]:
+    for field, names in FIELDS.items():
+        written = " or ".join(f"`{name}`" for name in names)
+        yield [written, "yes" if field in _NEEDED else "", _WHAT[field]]
+
+
+def _source(source: Source) -> list[str]:
+    return [
+        _either(source.key, *source.words),
+        source.ground,
+        ", ".join(sorted(PURPOSE_NAMES[one] for one in source.purposes)),
+        ", ".join(sorted(source.roles)),
+        ", ".join(sorted(source.takers)),
+        f"{source.months} months",
+    ]
+
+
+def _kind(source: Source, kind: Kind) -> list[str]:
+    return [
+        f"`{source.key}`",
+        _either(kind.key, *kind.words),
+        _VALUES[kind.value],
+        f"`{kind.example}`",
+        "needed" if kind.several else "",
+    ]
+
+
+def _either(*words: str) -> str:
+    return " or ".join(f"`{word}`" for word in dict.fromkeys(words))
+
+
+def _table(header: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    yield "| " + " | ".join(header) + " |"
+    yield "| " + " | ".join("---" for _ in header) + " |"
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"

@@ -1,0 +1,59 @@
+"""`onderdak desk import`: take in a file of reports of a chain partner."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils.timezone import now
+
+from onderdak.cli.frame import As, Json, Municipality, acting, answer, console
+from onderdak.foundation.identity.contract import in_language
+from onderdak.supervision.desk.contract.partners import (
+    BadPlace,
+    import_partner_file,
+    partner_named,
+)
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    municipality: Municipality,
+    partner: Annotated[str, typer.Option(help="Kind of partner, such as police.")],
+    name: Annotated[str, typer.Option(help="Name of the organisation or team.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only look; record nothing.")
+    ] = False,
+    as_user: As = "",
+    as_json: Json = False,
+) -> None:
+    """Take in a partner's file; a file with an error is refused as a whole."""
+    with acting(as_user) as actor:
+        found = import_partner_file(
+            by=actor,
+            municipality=municipality,
+            partner=partner_named(partner),
+            name=name,
+            data=file.read_bytes(),
+            filename=file.name,
+            dry_run=dry_run,
+            at=now(),
+        )
+        wrong = [_error(one) for one in found.bad]
+
+    def show() -> None:
+        for one in wrong:
+            place = f"{one['line']}{one['column']}"
+            console.print(f"{place}: {one['what']}", highlight=False, markup=False)
+        console.print(f"{found.lines} lines read, {len(found.taken)} reports made.")
+
+    answer(
+        {"lines": found.lines, "reports": list(found.taken), "errors": wrong},
+        as_json=as_json,
+        show=show,
+    )
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _error(one: BadPlace) -> dict[str, Any]:
+    return {"line": one.line, "column": one.column, "what": in_language(one.what)}

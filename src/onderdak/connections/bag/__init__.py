@@ -1,0 +1,1 @@
+"""The BAG: reads extracts as the land registry delivers them (BAG 2.0)."""

@@ -1,0 +1,1 @@
+"""Areas of Statistics Netherlands (CBS), as GeoJSON; also postcode areas."""

@@ -1,0 +1,1 @@
+"""PDOK Locatieserver: the public search for Dutch addresses."""

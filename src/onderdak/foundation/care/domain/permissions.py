@@ -1,0 +1,17 @@
+"""Who may open a care task, and who looks after one."""
+
+from onderdak.foundation.identity.domain.permissions import Permission, Role
+
+OPEN_CARE = Permission(
+    "care.open",
+    frozenset(
+        {
+            Role.DESK_CLERK,
+            Role.SUPERVISOR,
+            Role.NEIGHBOURHOOD_WORKER,
+            Role.CARE_WORKER,
+        }
+    ),
+)
+# A role lets somebody in; which tasks there are, the addressee of each decides.
+LOOK_AFTER = Permission("care.look_after", frozenset({Role.CARE_WORKER}))

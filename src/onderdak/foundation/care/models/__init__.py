@@ -1,0 +1,5 @@
+"""Tables of this room."""
+
+from onderdak.foundation.care.models.tasks import CareStep, CareTask
+
+__all__ = ["CareStep", "CareTask"]

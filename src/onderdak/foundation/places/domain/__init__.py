@@ -1,0 +1,1 @@
+"""Decisions of places over plain values."""

@@ -1,0 +1,1 @@
+"""Taking in public registers: the BAG, and the areas of Statistics Netherlands."""

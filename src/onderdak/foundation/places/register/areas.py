@@ -1,0 +1,140 @@
+"""Taking in municipalities, districts, neighbourhoods and postcode areas."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from onderdak.foundation.identity.contract import Actor, action, check_may, record_event
+from onderdak.foundation.places.models import Area
+from onderdak.foundation.places.ports import AreaFault, AreaRow
+from onderdak.foundation.places.register.neighbourhoods import place_addresses
+from onderdak.foundation.places.register.permission import LOAD_REGISTER, ours_of
+from onderdak.foundation.places.register.readers import area_reader
+from onderdak.kernel.errors import Invalid
+from onderdak.kernel.text import text
+
+SOURCE: Final = "CBS / Kadaster"
+_KINDS: Final = {
+    "GM": Area.Kind.MUNICIPALITY,
+    "WK": Area.Kind.DISTRICT,
+    "BU": Area.Kind.NEIGHBOURHOOD,
+    "PC": Area.Kind.POSTCODE,
+}
+_FIELDS: Final = ("kind", "name", "inhabitants", "outline", "schematic", "source")
+
+
+@dataclass(slots=True)
+class TakenAreas:
+    """What an area file held, and what became of it.
+
+    Attributes:
+        elsewhere: areas of municipalities that were not asked for.
+        placed: addresses that got a neighbourhood.
+    """
+
+    read: int = 0
+    faults: list[AreaFault] = field(default_factory=list)
+    elsewhere: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    placed: int = 0
+    refused: bool = False
+
+
+@action
+def load_areas(
+    *,
+    by: Actor,
+    file: Path,
+    municipality: str | None = None,
+    year: int | None = None,
+    source: str = SOURCE,
+    accept_good: bool = False,
+) -> TakenAreas:
+    """Take in the areas of one's own municipalities, and place addresses in them.
+
+    With a bad feature among them nothing is taken in, unless the good ones are
+    accepted; all bad ones are told at once. Areas that are not in the file stay as
+    they are.
+
+    Args:
+        municipality: this one only; else all that the person may load.
+        year: of which year the codes are, where the file does not say.
+
+    Raises:
+        NotAllowed: the person loads no registers for these municipalities.
+        Invalid: it is no GeoJSON, or holds nothing of them.
+    """
+    ours = ours_of(by, municipality)
+    for each in ours:
+        check_may(by, LOAD_REGISTER, municipality=each)
+    rows, faults = area_reader().read(file)
+    here = [row for row in rows if row.municipality in ours]
+    taken = TakenAreas(
+        read=len(rows) + len(faults),
+        faults=[fault for fault in faults if _may_be_ours(fault, ours)],
+    )
+    taken.elsewhere = taken.read - len(here) - len(taken.faults)
+    if taken.faults and not accept_good:
+        taken.refused = True
+        return taken
+    if not here:
+        raise Invalid(
+            text("The file holds nothing of %(codes)s.", codes=", ".join(ours)),
+            next_step=text("Give the areas of your own municipality."),
+        )
+    _write(here, taken, year, source)
+    for each in sorted({row.municipality for row in here}):
+        taken.placed += place_addresses(each)
+        record_event(
+            by=by,
+            action="places.load_areas",
+            object=f"areas {source}"[:100],
+            municipality=each,
+            detail={"new": taken.new, "changed": taken.changed},
+        )
+    return taken
+
+
+def _may_be_ours(fault: AreaFault, ours: Sequence[str]) -> bool:
+    """Of a postcode area, or one without a code, nobody knows whose it is."""
+    return fault.code[:2] not in ("GM", "WK", "BU") or f"GM{fault.code[2:6]}" in ours
+
+
+def _write(
+    rows: Iterable[AreaRow], taken: TakenAreas, year: int | None, source: str
+) -> None:
+    wanted = {row.code: _area(row, year, source) for row in rows}
+    known = Area.objects.in_bulk(list(wanted))
+    changed = [
+        area
+        for code, area in wanted.items()
+        if code in known and _differs(known[code], area)
+    ]
+    new = [area for code, area in wanted.items() if code not in known]
+    Area.objects.bulk_create(new, batch_size=200)
+    Area.objects.bulk_update(changed, [*_FIELDS, "year"], batch_size=200)
+    taken.new, taken.changed = len(new), len(changed)
+    taken.unchanged = len(wanted) - len(new) - len(changed)
+
+
+def _area(row: AreaRow, year: int | None, source: str) -> Area:
+    return Area(
+        code=row.code,
+        kind=_KINDS[row.code[:2]],
+        name=row.name,
+        municipality_id=row.municipality,
+        inhabitants=row.inhabitants,
+        outline=row.outline,
+        schematic=False,
+        source=source,
+        year=row.year or year,
+    )
+
+
+def _differs(known: Area, wanted: Area) -> bool:
+    return any(
+        getattr(known, name) != getattr(wanted, name) for name in (*_FIELDS, "year")
+    )

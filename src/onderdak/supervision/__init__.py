@@ -1,0 +1,1 @@
+"""CHECK: reports, the picture of an address, inspections, enforcement."""

@@ -1,0 +1,1 @@
+"""What a report is, apart from where it is kept."""

@@ -1,0 +1,1 @@
+"""Forwarding a report to a chain partner: a decision, a message, a link, an answer."""

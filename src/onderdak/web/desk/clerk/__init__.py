@@ -1,0 +1,1 @@
+"""Pages of who works at the report desk."""

@@ -1,0 +1,1 @@
+"""Pages on which a clerk writes down what a partner reports."""

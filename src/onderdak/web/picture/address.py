@@ -1,0 +1,148 @@
+"""The page of an address: one lawful picture for one purpose."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from onderdak.foundation.identity.contract import may
+from onderdak.kernel.errors import Invalid
+from onderdak.kernel.text import text
+from onderdak.supervision.picture.contract import (
+    EXPLAIN,
+    Explanation,
+    Fits,
+    Picture,
+    Purpose,
+    State,
+    View,
+    explain_prompt,
+    look_at,
+    purposes_here,
+)
+from onderdak.web.account.contract import Request, with_task
+from onderdak.web.nights.export import csv_file
+from onderdak.web.pages.shapes import Export
+from onderdak.web.picture.address_tables import (
+    file_lines,
+    gaps_table,
+    hint_why,
+    hint_words,
+    source_table,
+    time_line,
+)
+from onderdak.web.picture.words import EXPLANATIONS, in_words, purpose_name
+
+_PURPOSE = "picture_purpose"
+
+
+class ExplainForm(forms.Form):
+    """What else explains that many registrations."""
+
+    explanation = forms.ChoiceField(
+        label=gettext_lazy("What else explains it"),
+        choices=lambda: [(one.value, str(EXPLANATIONS[one])) for one in Explanation],
+    )
+
+
+def purpose_asked(request: Request) -> Purpose | None:
+    """For what somebody looks: as the address bar says, else as said before.
+
+    What is said once holds for the session; a role with one purpose is never asked.
+    """
+    said_now = request.GET.get("purpose", "")
+    if said_now in set(Purpose):
+        request.session[_PURPOSE] = said_now
+    kept = request.session.get(_PURPOSE, "")
+    municipality = request.actor.grants[0].municipality or ""
+    possible = purposes_here(request.actor, municipality)
+    return Purpose(kept) if kept in possible else None
+
+
+@require_safe
+@with_task
+def address(request: Request, pk: int) -> HttpResponse:
+    """Everything that may be known of an address for this purpose."""
+    picture = look_at(
+        by=request.actor,
+        address=pk,
+        purpose=purpose_asked(request),
+        on=localdate(),
+        how=View.How.PAGE,
+    )
+    return render(request, "picture/address.html", _context(request, picture))
+
+
+def _context(request: Request, picture: Picture) -> dict[str, object]:
+    told = [one for one in picture.sections if one.known]
+    hint = picture.hint
+    others = [
+        {"name": purpose_name(one), "url": f"?purpose={one.value}"}
+        for one in purposes_here(request.actor, picture.municipality)
+        if one is not picture.purpose
+    ]
+    prompt = bool(hint and hint.fits is Fits.PROMPT)
+    return {
+        "breadcrumbs": [
+            {"label": _("Start"), "url": reverse("home")},
+            {"label": _("Addresses"), "url": reverse("picture_addresses")},
+            {"label": picture.in_full},
+        ],
+        "picture": picture,
+        "purpose": purpose_name(picture.purpose),
+        "others": others,
+        "sources": [source_table(one) for one in told],
+        "gaps": gaps_table([one for one in picture.sections if not one.known]),
+        "any_gap": any(one.state is not State.KNOWN for one in picture.sections),
+        "time_line": time_line(picture),
+        "closed": [in_words(one.title) for one in picture.closed],
+        "hint": hint_words(hint) if hint else "",
+        "hint_kind": "warning" if prompt else "info",
+        "why": hint_why(hint) if hint else None,
+        "explained": [
+            {"words": EXPLANATIONS[one.explanation], "one": one}
+            for one in picture.explained
+        ],
+        "explain": ExplainForm()
+        if prompt and may(request.actor, EXPLAIN, municipality=picture.municipality)
+        else None,
+        "export": Export(csv_url=reverse("picture_csv", args=[picture.address])),
+    }
+
+
+@require_safe
+@with_task
+def address_csv(request: Request, pk: int) -> HttpResponseBase:
+    """The picture as a file: exactly what the page shows; that is a look of its own."""
+    picture = look_at(
+        by=request.actor,
+        address=pk,
+        purpose=purpose_asked(request),
+        on=localdate(),
+        how=View.How.FILE,
+    )
+    return csv_file(file_lines(picture), f"onderdak-address-{localdate():%Y-%m-%d}")
+
+
+@require_POST
+@with_task
+def explain(request: Request, pk: int) -> HttpResponse:
+    """Write down what else explains that many registrations."""
+    form = ExplainForm(request.POST)
+    registrations = request.POST.get("registrations", "")
+    if not form.is_valid() or not registrations.isascii() or len(registrations) > 7:
+        raise Invalid(text("Choose one of the explanations."))
+    explain_prompt(
+        by=request.actor,
+        address=pk,
+        explanation=Explanation(form.cleaned_data["explanation"]),
+        registrations=int(registrations) if registrations.isdigit() else 0,
+        on=localdate(),
+    )
+    messages.success(request, _("The explanation is kept with the address."))
+    return HttpResponseRedirect(reverse("picture", args=[pk]))

@@ -1,0 +1,1 @@
+"""The picture of an address, on a real database."""

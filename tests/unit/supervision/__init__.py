@@ -1,0 +1,1 @@
+"""Decisions of the rooms of supervision, without a database."""
