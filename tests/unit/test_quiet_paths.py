@@ -14,7 +14,8 @@ def _written(message: str, *args: object) -> str:
 def test_a_secret_address_is_shortened() -> None:
     line = _written("%s: %s", "Too Many Requests", "/emergency/aB3_x-9/")
     assert line == "Too Many Requests: /emergency/.../"
-    assert "s3cret" not in _written("Not Found: /invitation/s3cret/")
+    for door in ("invitation", "shared"):
+        assert "s3cret" not in _written(f"Bad Request: /{door}/s3cret/")
 
 
 def test_other_lines_stay_as_they_are() -> None:

@@ -4,8 +4,9 @@ import logging
 import re
 from typing import Final
 
-# The link of a control room opens without signing in, and an invitation does so once.
-_SECRET: Final = re.compile(r"(/(?:emergency|invitation)/)[^/\s?\"']+")
+# The link of a control room or a partner opens without signing in, and an invitation
+# does so once.
+_SECRET: Final = re.compile(r"(/(?:emergency|invitation|shared)/)[^/\s?\"']+")
 
 
 class QuietPaths(logging.Filter):

@@ -108,6 +108,13 @@ def opened(care: Care, new: NewTask = NEW) -> UUID:
         )
 
 
+def test_a_task_that_nobody_would_read_is_not_opened(care: Care) -> None:
+    with as_(care.clerk):
+        Membership.objects.filter(role=Role.CARE_WORKER).delete()
+    with pytest.raises(Conflict, match="Nobody does care work"):
+        opened(care)
+
+
 def seen(actor: Actor) -> int:
     with as_(actor):
         return CareTask.objects.count()

@@ -224,6 +224,38 @@ def test_a_merged_report_that_is_not_solved_is_answered_by_itself(
     assert _get(desk, second).state == "answered"
 
 
+def test_closing_leaves_open_what_its_reporter_reopened(desk: DeskTown) -> None:
+    first, _code = _report(desk)
+    second, code = _report(desk)
+    _do(desk, merge_reports, second, into=first)
+    _do(desk, answer_report, first, answer="Opgeruimd.")
+    with no_scope():
+        reopen_by_code(code, message="Ligt er nog", language="nl", at=LATER)
+    _do(desk, close_report, first, outcome=Outcome.SOLVED, reason="")
+    assert _get(desk, first).state == "closed"
+    again = _get(desk, second)
+    assert (again.state, again.outcome) == ("reopened", "")
+
+
+def test_an_answer_on_exploitation_never_goes_to_who_reported_something_else(
+    desk: DeskTown,
+) -> None:
+    with scope(desk.rows):
+        address = Address.objects.create(
+            municipality_id=desk.code, street="Teststraat", number=1, town="Eenstad"
+        )
+    worker, _code = _report(
+        desk, "Mijn paspoort is weg", category="exploitation", address=address.pk
+    )
+    neighbour, _code = _report(
+        desk, "Herrie in de nacht", category="nuisance", address=address.pk
+    )
+    with scope(acting(desk.clerk)):
+        assert likely_same(by=desk.clerk, report=_get(desk, neighbour)) == []
+    with pytest.raises(Conflict):
+        _do(desk, merge_reports, neighbour, into=worker)
+
+
 def test_the_same_address_is_proposed_in_whatever_words(desk: DeskTown) -> None:
     with scope(desk.rows):
         address = Address.objects.create(

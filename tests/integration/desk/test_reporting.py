@@ -298,6 +298,15 @@ def test_the_brake_keeps_no_address(client: Client, desk: DeskTown) -> None:
     assert before.isdisjoint(door._counts)
 
 
+def test_whoever_is_stopped_uses_up_nothing_of_others(client: Client) -> None:
+    door = brake.Brake(most=2, most_of_all=3)
+    one = client.get(reverse("report_follow")).wsgi_request
+    other = client.get(reverse("report_follow"), REMOTE_ADDR="192.0.2.7").wsgi_request
+    for _ in range(50):
+        door.count(one)
+    assert door.count(other)
+
+
 def test_how_somebody_may_be_reached_is_sealed(desk: DeskTown) -> None:
     contact = Reachable("Iemand", "iemand@test.example", "0612345678", "overdag", True)
     _report(desk, NewReport("bad_letting", "Geen contract.", contact=contact))

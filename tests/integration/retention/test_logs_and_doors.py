@@ -181,7 +181,7 @@ def test_the_command_plans_runs_and_says_what_has_no_term(
         ("GM9001", 3),
         ("GM9002", 0),
     ]
-    assert plans[1]["without_term"] == ["nights", "audit", "duty"]
+    assert {"nights", "audit", "duty"} <= set(plans[1]["without_term"])
     dry = call("run", "--on", "2026-11-21", "--dry-run", "--json")
     assert json.loads(dry.stdout) == plans
     assert left(Stay) == 1

@@ -107,6 +107,15 @@ def test_an_addition_that_is_not_in_the_register_is_not_dropped(
     assert answer.candidates[0].key == 5
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Julianalaan 45, 1234 AD Proefdam", "Molenweg 12, 1234 AB", "1234 AD 54"],
+)
+def test_in_a_part_of_a_town_nothing_becomes_surer(words: str) -> None:
+    """A number or a street is never guessed, however few addresses are looked at."""
+    assert not found(words, AddressBook.of(HOUSES[:1] + HOUSES[5:6])).sure
+
+
 def test_a_postcode_that_the_street_gainsays_does_not_decide(
     book: AddressBook,
 ) -> None:

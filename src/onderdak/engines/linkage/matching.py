@@ -13,6 +13,8 @@ from onderdak.engines.linkage.likeness import ROUGHLY, Likeness, load_likeness
 from onderdak.engines.linkage.reading import WrittenAddress
 
 _MOST_CANDIDATES: Final = 5
+# Addresses of a small municipality.
+_LEAST_TOWN: Final = 10_000
 
 
 class Level(StrEnum):
@@ -119,17 +121,30 @@ def _by_likeness(written: WrittenAddress, book: AddressBook, model: Likeness) ->
     is_sure = (
         best.weight >= model.sure_from
         and best.weight - next_best >= model.ahead
-        and known.addition == written.addition
+        and _same_house(written, known)
     )
     return Match(Level.LIKENESS, best.key if is_sure else None, best.weight, candidates)
+
+
+def _same_house(written: WrittenAddress, known: KnownAddress) -> bool:
+    """Whether nothing that was written is another house: a number is never guessed.
+
+    The postcode may hold the slip, not the number, the addition or the street.
+    """
+    return (
+        known.number == written.number
+        and known.addition == written.addition
+        and not _gainsaid(written, known)
+    )
 
 
 def _weighed(
     written: WrittenAddress, book: AddressBook, model: Likeness
 ) -> list[tuple[Candidate, KnownAddress]]:
     """All that come near, the weightiest first; of equals the lowest key first."""
-    # Before any look each address of the book is as likely as another.
-    prior = -math.log2(max(len(book), 2))
+    # Before any look each address of the book is as likely as another. A small book may
+    # be a part of a town: weak evidence must not become sure by leaving others out.
+    prior = -math.log2(max(len(book), _LEAST_TOWN))
     weighed = [
         (Candidate(one.key, round(prior + model.weight(written, one), 3)), one)
         for one in book.alike(written)

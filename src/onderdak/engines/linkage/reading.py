@@ -18,7 +18,9 @@ _RANK: Final = r"(?!\d*(?:e|ste|de)\b[^0-9]+\d)"
 _SUFFIX: Final = "|".join(
     (
         r"\d{1,2}\s*(?:e|ste|de)?\s*(?:hoog|verd\w*|etage|floor)",
-        r"(?:bis|huis|hs|boven|beneden|rood|zwart)",
+        r"(?:bis|huis|hs|boven|beneden|bg|rood|zwart)",
+        r"(?:unit|appartement|app|apt)\.?\s*[A-Za-z]?\d*",
+        r"(?<=\s)\d{1,3}(?=\s*(?:[,;]|$))",
         r"[A-Za-z][-/]?\d{1,4}",
         r"I{1,3}|IV",
         r"[A-Za-z]",
@@ -36,7 +38,7 @@ _NOISE: Final = re.compile(
     re.IGNORECASE,
 )
 _ROOM: Final = re.compile(
-    r"[,;]?\s*\b(?:kamer|kmr|room|unit|appartement|app|apt)\b\.?\s*[A-Za-z]?\d*[A-Za-z]?",
+    r"[,;]?\s*\b(?:kamer|kmr|room)\b\.?\s*[A-Za-z]?\d*[A-Za-z]?",
     re.IGNORECASE,
 )
 _RANGE: Final = re.compile(r"(\d+)\s*(?:t/m|tot en met|–|—)\s*\d+", re.IGNORECASE)

@@ -162,6 +162,13 @@ def close_care_task(
 
 
 def _check_worker(municipality: str, addressee: int | None) -> None:
+    if not care_workers(municipality):
+        raise Conflict(
+            text("Nobody does care work here yet, so nobody would read this task."),
+            next_step=text(
+                "Call Veilig Thuis (0800 2000), and have a care worker invited."
+            ),
+        )
     if addressee is None:
         return
     if addressee not in {user.pk for user in care_workers(municipality)}:

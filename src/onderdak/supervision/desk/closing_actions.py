@@ -101,7 +101,7 @@ def close_report(
     _check_close(report, outcome, reason)
     _closed(report, outcome, reason, dossier, by=by, at=at)
     for each in merged_with(report):
-        if may_move(each, Step.CLOSE):
+        if _closes_along(each):
             _closed(each, outcome, reason, dossier, by=by, at=at)
     record_event(
         by=by,
@@ -110,6 +110,12 @@ def close_report(
         municipality=municipality,
         detail={"outcome": str(outcome), "dossier": str(dossier)},
     )
+
+
+def _closes_along(report: Report) -> bool:
+    """A merged report whose reporter is not answered, or came back, stays open."""
+    answered = report.code_hash is None or report.state == State.ANSWERED
+    return answered and may_move(report, Step.CLOSE)
 
 
 def _check_close(report: Report, outcome: Outcome, reason: str) -> None:

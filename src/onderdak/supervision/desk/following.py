@@ -179,10 +179,13 @@ def reopen_by_code(typed: str, *, message: str, language: str, at: datetime) -> 
         before, found.state = found.state, to
         found.due_on = due_on(on, found.category.term_working_days)
         found.reopened_count += 1
-        found.answered_at = found.closed_at = None
+        found.answered_at = found.closed_at = found.result_until = None
+        # What came of it before is in the history; now nothing has come of it yet.
+        found.outcome = found.outcome_reason = ""
         found.save(
             update_fields=[
-                *("state", "due_on", "reopened_count", "answered_at", "closed_at")
+                *("state", "due_on", "reopened_count", "answered_at", "closed_at"),
+                *("outcome", "outcome_reason", "result_until"),
             ]
         )
         _step(found, Step.REOPEN, before, at)

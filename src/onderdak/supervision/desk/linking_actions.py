@@ -10,6 +10,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
+from onderdak.supervision.desk.domain.kinds import LEAVES_NOTHING, Kind
 from onderdak.supervision.desk.domain.permissions import HANDLE_REPORTS
 from onderdak.supervision.desk.domain.states import OPEN_STATES
 from onderdak.supervision.desk.models import Report, ReportLink
@@ -52,6 +53,7 @@ def merge_reports(
 def _check_merge(report: Report, main: Report) -> None:
     if report.pk == main.pk:
         raise Conflict(text("This is the same report."))
+    _check_kinds(report, main)
     if report.merged_into_id is not None or main.merged_into_id is not None:
         raise Conflict(
             text("One of these reports goes along with another one already."),
@@ -66,6 +68,20 @@ def _check_merge(report: Report, main: Report) -> None:
         raise Conflict(
             text("Other reports go along with this one."),
             next_step=text("Merge the other way round, or part those first."),
+        )
+
+
+def _check_kinds(report: Report, main: Report) -> None:
+    """Who may be watched shares no answer with somebody who reported something else.
+
+    At one address that somebody may be the neighbour, or the landlord.
+    """
+    kinds = {Kind(report.category.kind), Kind(main.category.kind)}
+    if len(kinds) > 1 and kinds & LEAVES_NOTHING:
+        raise Conflict(
+            text("Only its own reporter may hear about a report of this kind."),
+            why=text("The answer would also reach the reporter of the other one."),
+            next_step=text("Handle them apart."),
         )
 
 

@@ -4,13 +4,15 @@ First only the addresses that share a BAG id or postcode with the lines are look
 the whole municipality is read for what is left, where likeness is weighed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
 from onderdak.engines.linkage import (
     AddressBook,
     KnownAddress,
+    Level,
     Match,
     WrittenAddress,
     match,
@@ -20,35 +22,62 @@ from onderdak.foundation.places.contract import Address, DwellingObject
 from onderdak.supervision.picture.domain.signals import WrittenPlace
 
 _CHUNK = 2_000
+_EXACT = frozenset({Level.BAG_ID, Level.POSTCODE})
 
 
 def match_places(municipality: str, places: Sequence[WrittenPlace]) -> list[Match]:
     """For each written address what is meant: one for sure, candidates, or nothing."""
-    written = [_as_written(place) for place in places]
-    found: dict[WrittenAddress, Match] = {}
-    for start in range(0, len(written), _CHUNK):
-        chunk = set(written[start : start + _CHUNK])
-        book = _book(municipality, _alike(chunk))
-        found |= {one: match(one, book) for one in chunk if one.bag_id or one.postcode}
-    rest = {one for one in written if one not in found or not found[one].sure}
-    # A number of the BAG that is not on record says: not here, or not yet.
-    rest = {one for one in rest if not one.bag_id or one.number is not None}
+    asked = list(dict.fromkeys(places))
+    found: dict[WrittenPlace, Match] = {}
+    for start in range(0, len(asked), _CHUNK):
+        found |= _exactly(municipality, asked[start : start + _CHUNK])
+    rest = [place for place in asked if place not in found]
     if rest:
         whole = _book(municipality, Q())
-        found |= {one: match(one, whole) for one in rest}
-    return [found[one] for one in written]
+        found |= {
+            place: match(_as_written(place, whole.towns), whole) for place in rest
+        }
+    return [found[place] for place in places]
 
 
-def _as_written(place: WrittenPlace) -> WrittenAddress:
-    if place.postcode and place.number:
-        return WrittenAddress.of_columns(
-            bag_id=place.words if place.words.isdigit() else "",
-            postcode=place.postcode,
-            number=place.number,
-            addition=place.addition,
-            street="" if place.words.isdigit() else place.words,
-        )
-    return read_address(place.words)
+def _exactly(
+    municipality: str, places: Sequence[WrittenPlace]
+) -> dict[WrittenPlace, Match]:
+    """What a BAG id, or postcode and number, decides; the rest waits for all addresses.
+
+    Likeness is not weighed here: among a few addresses the best may still be wrong.
+    """
+    written = {place: _as_written(place) for place in places}
+    book = _book(municipality, _alike(written.values()))
+    found = {place: match(one, book) for place, one in written.items()}
+    return {
+        place: answer
+        for place, answer in found.items()
+        if answer.level in _EXACT or _says_only_a_bag_id(written[place])
+    }
+
+
+def _says_only_a_bag_id(written: WrittenAddress) -> bool:
+    """A number of the BAG that is not on record says: not here, or not yet."""
+    return bool(written.bag_id) and written.number is None
+
+
+def _as_written(place: WrittenPlace, towns: Collection[str] = ()) -> WrittenAddress:
+    """The words, with what the columns of their own say more exactly."""
+    words = read_address(place.words, towns)
+    in_words = "" if words.number is None else str(words.number)
+    same_number = place.number.strip() in {"", in_words}
+    columns = WrittenAddress.of_columns(
+        postcode=place.postcode,
+        number=place.number or in_words,
+        addition=place.addition or (words.addition if same_number else ""),
+    )
+    return replace(
+        words,
+        postcode=columns.postcode or words.postcode,
+        number=columns.number,
+        addition=columns.addition,
+    )
 
 
 def _alike(written: Iterable[WrittenAddress]) -> Q:

@@ -50,14 +50,15 @@ def _decided(municipality: str, sources: set[str]) -> _Decided:
 
 
 def _placed(line: SignalLine, found: Match, decided: _Decided) -> Planned:
-    if found.key is not None:
-        return Planned(line, Fate.NEW, found.key, found.level.value, found.weight)
     place = line.place
     written = (place.words, place.postcode, place.number, place.addition)
+    # What a person chose is not overruled by what the engine finds later.
     if written in decided:
         chosen = decided[written]
         fate = Fate.NEW if chosen else Fate.ELSEWHERE
         return Planned(line, fate, chosen, Signal.Level.PERSON.value)
+    if found.key is not None:
+        return Planned(line, Fate.NEW, found.key, found.level.value, found.weight)
     near = tuple((one.key, one.weight) for one in found.candidates)
     return Planned(line, Fate.DOUBTFUL, weight=found.weight, candidates=near)
 

@@ -19,6 +19,9 @@ KINDS = {
     "mending request": gettext_lazy("a guest asks to mend an entry"),
     "emergency use": gettext_lazy("emergency link in use"),
     "step": gettext_lazy("letter about declaring"),
+    "news": gettext_lazy("news for a reporter"),
+    "forward": gettext_lazy("shared with a partner"),
+    "care_task": gettext_lazy("a care task waits"),
 }
 _UNREACHABLE = frozenset(
     {

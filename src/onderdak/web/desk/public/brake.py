@@ -38,9 +38,11 @@ class Brake:
         """Count a visit; whether the visitor may go on."""
         with self._lock:
             who = self._who(request)
-            self._all += 1
             if len(self._counts) < _MOST_KEPT or who in self._counts:
                 self._counts[who] += 1
+            # Whoever is stopped already does not use up what is there for others.
+            if self._counts[who] <= self.most:
+                self._all += 1
             return self._free(who)
 
     def is_free(self, request: HttpRequest) -> bool:
@@ -74,6 +76,8 @@ PAGES = Brake(most=400, most_of_all=30_000)
 SENDING = Brake(most=20, most_of_all=15_000)
 SEARCHING = Brake(most=300, most_of_all=20_000)
 FOLLOWING = Brake(most=120, most_of_all=10_000)
-WRONG_CODES = Brake(most=10, most_of_all=300)
+# A code has more than fifty bits: many connections together do not guess one, so only
+# each by itself is stopped; nobody can shut the door for others.
+WRONG_CODES = Brake(most=10, most_of_all=1_000_000)
 # All doors of the desk; a wrong code is counted apart.
 ALL = (PAGES, SENDING, SEARCHING, FOLLOWING, WRONG_CODES)
