@@ -9,7 +9,7 @@ from django.test import Client
 
 from onderdak.foundation.identity.contract import Role, actor_of, invite, scope
 from onderdak.foundation.identity.models import AuditEvent
-from onderdak.foundation.outbox.contract import Message, deliver_now
+from onderdak.foundation.outbox.contract import Message, deliver_now, send_mail
 from onderdak.web.messages.finding import PAGE
 from tests.integration.conftest import SignedIn
 from tests.people import OTHER, OWN, Persona, Sides, make_sides
@@ -150,3 +150,24 @@ def test_a_forgotten_password_is_mailed_without_keeping_its_link(
 def test_the_demo_says_where_its_mail_goes(client: Client, settings: Any) -> None:
     settings.DEMO, settings.EMAIL_FILE_PATH = True, "/var/mail-of-the-demo"
     assert "/var/mail-of-the-demo" in client.get("/demo/").content.decode()
+
+
+def test_the_address_of_a_reporter_is_in_nobodys_list(
+    sides: Sides, signed_in: SignedIn
+) -> None:
+    town = sides.towns[OWN]
+    with scope(acting(town.officer)):
+        send_mail(
+            to="melder@test.example",
+            subject="Nieuws",
+            body="Er is nieuws.",
+            kind="news",
+            municipality=town.code,
+        )
+    client = client_of(ADMIN, sides, signed_in)
+    for path in ("/messages/", "/messages/?q=melder", "/messages/export.csv"):
+        answer = client.get(path)
+        content = (
+            b"".join(answer.streaming_content) if answer.streaming else answer.content
+        )
+        assert b"melder@test" not in content

@@ -17,17 +17,25 @@ _MANAGERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
 SEE_MESSAGES = Permission("identity.see_messages", _MANAGERS)
 RETRY_MESSAGE = Permission("identity.retry_message", _MANAGERS)
 
+# Mail to people outside whose address is sealed: who manages does not read it here.
+_TO_SEALED_ADDRESSES = frozenset({"news"})
+
 
 def own_messages(
     *, by: Actor, municipality: str | None = None, provider: int | None = None
 ) -> QuerySet[Message]:
     """The mail of a municipality or a provider, newest first, without its text.
 
+    Mail to a reporter is not among it: the address stands sealed with the report, and
+    beside the moment it would tell whose report it is.
+
     Raises:
         NotAllowed: the person does not manage this organisation.
     """
     check_may(by, SEE_MESSAGES, municipality=municipality, provider=provider)
-    return messages_of(municipality=municipality, provider=provider)
+    return messages_of(municipality=municipality, provider=provider).exclude(
+        kind__in=_TO_SEALED_ADDRESSES
+    )
 
 
 @action

@@ -324,4 +324,6 @@ def contact(request: Request, number: str) -> HttpResponse:
             ("when", _("When it is safe to call")),
         )
     ]
-    return render(request, "desk/clerk/contact.html", {**context, "report": report})
+    page = render(request, "desk/clerk/contact.html", {**context, "report": report})
+    page.headers["Cache-Control"] = "no-store"
+    return page
