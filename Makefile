@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SERVE ?= 1
 PORT ?= 8000
+WORKERS ?= 2
 BIN := .venv/bin
 ONDERDAK := $(BIN)/onderdak
 
@@ -40,7 +41,7 @@ serve: .venv/.base node_modules/.done ## Serve what is there
 test: .venv/.test node_modules/.done ## Run every test
 	@scripts/chromium.sh
 	@$(ONDERDAK) setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 test-fast: .venv/.test ## Run the tests that need no database and no browser
 	$(BIN)/pytest tests/unit tests/generative -q
