@@ -19,8 +19,9 @@ help: ## What can be made
 		$(BIN)/python -c "import pathlib,sysconfig; pathlib.Path(sysconfig.get_path('purelib'),'onderdak.pth').write_text(str(pathlib.Path('src').resolve())+chr(10)); s=pathlib.Path('$(BIN)/onderdak'); s.write_text('#!'+str(pathlib.Path('$(BIN)/python').absolute())+chr(10)+'from onderdak.project.entry import main'+chr(10)+'main()'+chr(10)); s.chmod(0o755)"
 	@touch $@
 
-.venv/.test: .venv/.base requirements/test.txt
+.venv/.test: .venv/.base requirements/test.txt requirements/analysis.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/analysis.txt
 	@touch $@
 
 node_modules/.done: package.json package-lock.json scripts/vendor.mjs
@@ -65,7 +66,7 @@ stop: ## Stop the embedded PostgreSQL
 	@$(ONDERDAK) stop
 
 lock: ## Pin the packages anew (needs uv)
-	for set in base test; do uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; done
+	for set in base test analysis; do uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header requirements/$$set.in -o requirements/$$set.txt; done
 
 clean: stop ## Remove everything that was made here
 	rm -rf .venv node_modules var src/onderdak/web/pages/static/vendor

@@ -103,6 +103,19 @@ def _load(one: Callable[[int], None]) -> dict[str, float]:
     }
 
 
+def lines(measured: list[dict[str, Any]]) -> list[str]:
+    """The waiting times as a table."""
+    return [
+        "| request | p50 | p95 | worst |",
+        "| --- | ---: | ---: | ---: |",
+        *[
+            f"| {m['request']} | {m['p50_ms']:.0f} ms | {m['p95_ms']:.0f} ms"
+            f" | {m['worst_ms']:.0f} ms |"
+            for m in measured
+        ],
+    ]
+
+
 def run(*, filled: bool = False) -> list[dict[str, Any]]:
     """Waiting times of each kind of request, at fifty a second."""
     if not filled:

@@ -120,6 +120,7 @@ class House:
     postcode: str
     town: str
     bag_id: str
+    gone: bool = False
 
     def known(self) -> KnownAddress:
         """As the book takes it."""
@@ -287,7 +288,50 @@ def labelled(found: list[House], count: int, seed: int) -> Iterator[Labelled]:
         yield Labelled(
             _columns(house, by_chance, absent),
             _words(house, by_chance),
-            None if absent else house.key,
+            None if absent or house.gone else house.key,
+        )
+
+
+def hard(found: list[House], count: int, seed: int) -> Iterator[Labelled]:
+    """Lines that come near something, and mean nothing that is on record.
+
+    A number one slip away that is in no register, a postcode of another street, a flat
+    or unit that the register does not know, and two houses at once.
+    """
+    by_chance = random.Random(seed)
+    streets: dict[tuple[str, str], list[House]] = {}
+    for one in found:
+        streets.setdefault((one.street, one.town), []).append(one)
+    there = {(one.street, one.town, one.number) for one in found}
+    while count:
+        house = by_chance.choice(found)
+        kind = by_chance.choice(("slip", "postcode", "unit", "range"))
+        if kind == "slip":
+            number = int(_other_figure(str(house.number), by_chance))
+            if (house.street, house.town, number) in there:
+                continue
+            house = replace(house, number=number, addition="")
+        elif kind == "postcode":
+            other = by_chance.choice(found)
+            if (other.postcode, other.town) == (house.postcode, house.town) or (
+                other.street == house.street
+            ):
+                continue
+            house = replace(house, postcode=other.postcode)
+        elif house.addition:
+            continue
+        else:
+            addition = by_chance.choice(("app 4", "unit 5", "achter", "bg"))
+            addition = addition if kind == "unit" else f"t/m {house.number + 4}"
+            house = replace(house, addition=addition)
+        count -= 1
+        row = _row(house)
+        yield Labelled(
+            row | {"bag_id": ""},
+            f"{row['street']} {row['number']} {row['addition']}".strip()
+            + f", {row['postcode']} {row['town']}",
+            # A wrong postcode with the right street, number and town is that house.
+            house.key if kind == "postcode" and not house.gone else None,
         )
 
 

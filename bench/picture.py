@@ -45,7 +45,8 @@ _SIGNALS = """
         on_date, ground, source_reference, delivery_id, match_level, recorded_at)
     SELECT a.municipality_id, a.id, s.source, s.kind,
         s.kind || ':' || n || '@' || a.id,
-        to_jsonb((a.id + n) %% 9), %(on)s::date - n * 40, 'ground', '',
+        to_jsonb(CASE WHEN a.id %% 200 = 0 THEN 9 ELSE (a.id + n) %% 5 END),
+        %(on)s::date - n * 40, 'ground', '',
         (SELECT min(id) FROM picture_delivery WHERE municipality_id = %(town)s),
         'bag_id', now()
     FROM places_address a
@@ -56,6 +57,20 @@ _SIGNALS = """
     WHERE a.bag_id LIKE '0202200005%%' AND a.municipality_id = %(town)s
 """
 
+# A source that says something of a few addresses only.
+_FEW = """
+    INSERT INTO picture_signal (municipality_id, address_id, source, kind, key, value,
+        on_date, ground, source_reference, delivery_id, match_level, recorded_at)
+    SELECT a.municipality_id, a.id, 'inspections', 'inspection',
+        'inspection:few-' || a.id || '@' || a.id, '"bezocht"', %(on)s::date, '',
+        'few-' || a.id,
+        (SELECT min(id) FROM picture_delivery WHERE municipality_id = %(town)s),
+        'bag_id', now()
+    FROM places_address a
+    WHERE a.bag_id LIKE '0202200005%%' AND a.municipality_id = %(town)s
+        AND a.id %% 1000 = 0
+"""
+
 
 def fill() -> int:
     """The demo, and a large town of signals in it; returns how many there are."""
@@ -63,7 +78,7 @@ def fill() -> int:
     known = {"town": ARNHEM, "count": ADDRESSES, "on": TODAY}
     with psycopg.connect(settings.OWNER_ADDRESS) as owner:
         owner.execute(_OWNER)
-        for statement in (_ADDRESSES, _OBJECTS, _SIGNALS):
+        for statement in (_ADDRESSES, _OBJECTS, _SIGNALS, _FEW):
             owner.execute(statement, known)
         found = owner.execute("SELECT count(*) FROM picture_signal").fetchone()
         owner.commit()
@@ -117,12 +132,16 @@ def run() -> dict[str, Any]:
     urls = [reverse("picture", args=[pk]) for pk in _addresses()]
     listing = reverse("picture_addresses")
     found: dict[str, Any] = {}
-    for role, name in (("supervisor", "toezicht"), ("registry clerk", "burgerzaken")):
+    for role, name, few in (
+        ("supervisor", "toezicht", "inspections"),
+        ("registry clerk", "burgerzaken", "vacancy"),
+    ):
         client = _client(f"{name}@demo.onderdak.example")
         _measured(client, urls[:5])  # warm
         found[f"address, {role}"] = _measured(client, urls)
         found[f"list, {role}"] = _measured(client, [listing] * 20)
         found[f"search, {role}"] = _measured(client, [listing + "?q=straat 1"] * 20)
+        found[f"few, {role}"] = _measured(client, [listing + f"?source={few}"] * 20)
         found[f"prompts, {role}"] = _measured(client, [listing + "?prompts=yes"] * 20)
     return {"signals": signals, "measured": found}
 

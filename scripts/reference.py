@@ -22,6 +22,7 @@ from django.apps import apps
 from scripts.checkout import ROOT  # first: sets up what is described
 from scripts.dirty_files import ON as DIRTY_ON
 from scripts.dirty_files import READ, REFUSED, WRONG, Dirty
+from scripts.points_page import points_page, points_schema_document
 from scripts.row_security import Guard, guards, reading
 from scripts.setting_words import SETTINGS
 from scripts.signals_page import signals_page
@@ -336,6 +337,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "openapi.json": openapi_document,
     "parameters.md": parameters_page,
     "permissions.md": permissions_page,
+    "points-file.md": points_page,
+    "points.schema.json": points_schema_document,
     "purposes.md": purposes_page,
     "settings.md": settings_page,
     "signals-file.md": signals_page,

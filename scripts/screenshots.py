@@ -1,9 +1,10 @@
 """Takes the pictures of the documentation from the running demo.
 
-Usage: python scripts/screenshots.py
+Usage: python scripts/screenshots.py [PAGE ...]
 
 Starts a server on a free port, signs in with the demo's accounts (password and the code
-of the moment), and writes docs/screenshots/<page>-<width>.png.
+of the moment), and writes docs/screenshots/<page>-<width>.png: all of them, or those of
+the pages that are named. Colours are brought back to a palette, for small files.
 """
 
 import os
@@ -23,10 +24,13 @@ from urllib.request import urlopen
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from django.utils import timezone
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from scripts.checkout import ROOT
 
 from onderdak.project.demo.accounts import DOMAIN, accounts
+from onderdak.project.demo.report_lives import CODE
+from onderdak.project.demo.report_lives_partners import PARTNER_LINK
 from onderdak.project.paths import state_folder
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -34,6 +38,10 @@ FOLDER = ROOT / "docs" / "screenshots"
 WIDTHS = {"desktop": (1280, 860), "phone": (390, 844)}
 _START_SECONDS = 60
 _PERIOD = 30
+_COLOURS = 128
+_BOTH = tuple(WIDTHS)
+_WIDE, _NARROW = ("desktop",), ("phone",)
+_HIGH = 1400
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class Picture:
     name: str
     account: str | None
     go: Callable[[Page, str], object]
+    widths: tuple[str, ...] = _BOTH
+    high: int = 0
 
 
 def _open(path: str) -> Callable[[Page, str], object]:
@@ -92,6 +102,43 @@ def _self_assessment(page: Page, base: str) -> None:
     page.goto(page.url.rstrip("/") + "/quality/assess/")
 
 
+def _what_happened(language: str) -> Callable[[Page, str], object]:
+    """The form about bad letting, until the step that asks what happened."""
+
+    def go(page: Page, base: str) -> None:
+        page.goto(f"{base}/report/arnhem/?lang={language}")
+        page.check("input[value='bad_letting']")
+        _next_step(page, "danger")
+        page.check("input[value='no']")
+        _next_step(page, "what")
+
+    return go
+
+
+def _next_step(page: Page, step: str) -> None:
+    page.click(".buttons button[value='next']")
+    page.wait_for_selector(f"form[data-step='{step}']", state="attached")
+
+
+def _followed(page: Page, base: str) -> None:
+    page.goto(f"{base}/report/follow/?lang=pl")
+    page.fill("input[name=code]", CODE)
+    page.press("input[name=code]", "Enter")
+    page.wait_for_selector("#mine, main h2", state="attached")
+
+
+def _report_of_polish(page: Page, base: str) -> None:
+    """The report whose reporter answered a question in Polish."""
+    page.goto(f"{base}/reports/?state=answered_by_reporter")
+    page.locator("main tbody tr", has_text="Molenweg 90").locator("a").first.click()
+    page.wait_for_url("**/reports/*-*/")
+
+
+def _full_picture(page: Page, base: str) -> None:
+    """The house of which every source of the demo says something."""
+    page.goto(f"{base}/addresses/1/")
+
+
 PICTURES = (
     Picture("sign-in", None, _open("/accounts/login/")),
     Picture("design", None, _open("/design")),
@@ -101,11 +148,40 @@ PICTURES = (
     Picture("municipality", "toezicht", _open("/")),
     Picture("location", "toezicht", _first_location),
     Picture("region", "regio", _open("/")),
-    Picture("norm", None, _open("/norms/A01/")),
-    Picture("pay", None, _open("/pay/")),
-    Picture("quality", "toezicht", _quality),
-    Picture("self-assessment", "pension", _self_assessment),
-    Picture("certificates", "toezicht", _open("/certificates/")),
+    Picture("norm", None, _open("/norms/A01/"), _WIDE),
+    Picture("pay", None, _open("/pay/"), _NARROW),
+    Picture("quality", "toezicht", _quality, _WIDE, _HIGH),
+    Picture("self-assessment", "pension", _self_assessment, _NARROW),
+    Picture("certificates", "toezicht", _open("/certificates/"), _WIDE, _HIGH),
+    Picture("report", None, _open("/report/arnhem/?lang=nl"), _NARROW),
+    Picture("report-polish", None, _what_happened("pl"), _NARROW),
+    Picture("report-followed", None, _followed, _NARROW),
+    Picture("reports-public", None, _open("/report/arnhem/figures/"), _WIDE, _HIGH),
+    Picture("partner", None, _open(f"/shared/{PARTNER_LINK}/"), _WIDE),
+    Picture("inbox", "meldpunt", _open("/reports/"), _WIDE, _HIGH),
+    Picture("report-clerk", "meldpunt", _report_of_polish, _WIDE, _HIGH),
+    Picture("reports-figures", "meldpunt", _open("/reports/figures/"), _WIDE, _HIGH),
+    Picture("care", "zorg", _open("/care/"), _WIDE),
+    Picture("address", "toezicht", _full_picture, _WIDE, _HIGH),
+    Picture(
+        "neighbourhood", "buurt", _open("/neighbourhoods/BU02020000/"), _WIDE, _HIGH
+    ),
+    Picture("hours", "buurt", _open("/neighbourhoods/today/"), _NARROW),
+    Picture("ranking", "voorbeeldstad", _open("/ranking/"), _WIDE, _HIGH),
+    Picture(
+        "ranking-evaluation",
+        "voorbeeldstad",
+        _open("/ranking/evaluation/"),
+        _WIDE,
+        _HIGH,
+    ),
+    Picture(
+        "ranking-method",
+        None,
+        _open("/how-addresses-are-chosen/voorbeeldstad/"),
+        _WIDE,
+        _HIGH,
+    ),
 )
 
 
@@ -173,22 +249,35 @@ def sign_in(page: Page, base: str, name: str) -> None:
     raise SystemExit(f"{email} cannot sign in: {page.url}")
 
 
-def take(browser: Browser, base: str) -> Iterator[Path]:
-    """Take every picture, one account after the other, at both widths."""
-    for name in dict.fromkeys(picture.account for picture in PICTURES):
+def take(browser: Browser, base: str, names: list[str]) -> Iterator[Path]:
+    """Take every picture that is named, one account after the other."""
+    asked = [one for one in PICTURES if not names or one.name in names]
+    for name in dict.fromkeys(picture.account for picture in asked):
         context = browser.new_context(locale="nl-NL", reduced_motion="reduce")
         page = context.new_page()
         if name is not None:
             sign_in(page, base, name)
-        for picture in (one for one in PICTURES if one.account == name):
-            picture.go(page, base)
-            for width, (wide, high) in WIDTHS.items():
-                page.set_viewport_size({"width": wide, "height": high})
-                page.wait_for_load_state("networkidle")
-                file = FOLDER / f"{picture.name}-{width}.png"
-                page.screenshot(path=file, animations="disabled")
-                yield file
+        for picture in (one for one in asked if one.account == name):
+            yield from _taken(page, base, picture)
         context.close()
+
+
+def _taken(page: Page, base: str, picture: Picture) -> Iterator[Path]:
+    for width in picture.widths:
+        wide, high = WIDTHS[width]
+        page.set_viewport_size({"width": wide, "height": picture.high or high})
+        picture.go(page, base)
+        page.wait_for_load_state("networkidle")
+        file = FOLDER / f"{picture.name}-{width}.png"
+        page.screenshot(path=file, animations="disabled")
+        _make_small(file)
+        yield file
+
+
+def _make_small(file: Path) -> None:
+    with Image.open(file) as taken:
+        small = taken.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE)
+    small.save(file, optimize=True)
 
 
 def main() -> int:
@@ -199,9 +288,9 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with serving() as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox"]
+            executable_path=chromium, args=["--no-sandbox", "--lang=nl-NL"]
         )
-        for file in take(browser, base):
+        for file in take(browser, base, sys.argv[1:]):
             size = file.stat().st_size // 1000
             sys.stdout.write(f"{file.relative_to(ROOT)} ({size} kB)\n")
         browser.close()

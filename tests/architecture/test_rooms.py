@@ -191,9 +191,7 @@ def _names_called(function: ast.FunctionDef, file: Path) -> set[str]:
     return names
 
 
-ACTION_FILES = sorted(
-    {*SOURCE.glob("*/*/actions.py"), *SOURCE.glob("*/*/*_actions.py")}
-)
+ACTION_FILES = sorted({*SOURCE.rglob("actions.py"), *SOURCE.rglob("*_actions.py")})
 # Reads and frames that stand in actions.py and change nothing by themselves.
 NO_ACTIONS = {"action", "record_event", "open_invitation", "make_invitation"}
 # The secret of the invitation is the permission; there is nobody yet to ask.

@@ -108,10 +108,11 @@ def test_a_clerk_answers_a_report_and_its_reporter_reads_it(
     _press(page, "Accepteren")
     page.click("text=De melder een vraag stellen")
     _look(page, "ask")
-    page.fill("textarea", "Gdzie dokładnie?")
+    page.fill("textarea[name=message]", "Gdzie dokładnie?")
     _press(page, "De vraag versturen")
     page.click("text=De melder antwoorden")
-    page.fill("textarea", "Posprzątane.")
+    _look(page, "answer")
+    page.fill("textarea[name=message]", "Posprzątane.")
     _press(page, "Verstuur het antwoord")
     page.click("text=De melding sluiten")
     _look(page, "close")
@@ -136,7 +137,22 @@ def test_the_other_pages_of_the_desk(
     _press(page, "Contactgegevens openen")
     assert page.locator("text=0612345678").count() == 1
     _look(page, "contact")
-    own = ("reports", "desk_setting", "desk_texts", "desk_text_new", "desk_figures")
+    for name in ("desk_place", "desk_answer"):
+        page.goto(live_server.url + reverse(name, args=[number]) + "?q=Kade")
+        _look(page, name)
+    for what in ("category", "danger"):
+        page.goto(live_server.url + reverse("desk_act", args=[number, what]))
+        _look(page, what)
+    page.goto(live_server.url + reverse("desk_category", args=["waste"]))
+    _look(page, "category-of-desk")
+    own = (
+        "reports",
+        "desk_setting",
+        "desk_categories",
+        "desk_texts",
+        "desk_text_new",
+        "desk_figures",
+    )
     for name in own:
         page.goto(live_server.url + reverse(name))
         _look(page, name)

@@ -78,6 +78,7 @@ LOOKERS = frozenset(
 )
 TAKERS = COUNTS | {Role.LEVY_OFFICER}
 WALKERS = frozenset({Role.NEIGHBOURHOOD_WORKER})
+RANKERS = frozenset({Role.SUPERVISOR})
 NEIGHBOURHOODS = frozenset(
     {
         Role.NEIGHBOURHOOD_WORKER,
@@ -113,16 +114,23 @@ FIGURES = CLERK | {Role.MUNICIPAL_ADMIN, Role.SUPERVISOR, Role.NEIGHBOURHOOD_WOR
 DOORS = {
     **dict.fromkeys(
         (
-            *("reports", "reports_csv", "reports_xlsx", "desk_setting"),
+            *("reports", "reports_csv", "reports_xlsx"),
             *("desk_texts", "desk_text_new"),
         ),
         Door(CLERK),
     ),
-    "desk_routing": Door(CLERK | {Role.MUNICIPAL_ADMIN}),
-    "desk_routing_new": Door(CLERK | {Role.MUNICIPAL_ADMIN}),
+    **dict.fromkeys(
+        (
+            *("desk_routing", "desk_routing_new", "desk_setting"),
+            *("desk_categories", "desk_category_new"),
+        ),
+        Door(CLERK | {Role.MUNICIPAL_ADMIN}),
+    ),
     "desk_figures": Door(FIGURES),
     "desk_figures_months": Door(FIGURES),
     "desk_figures_map": Door(FIGURES),
+    "desk_figures_terms": Door(FIGURES),
+    "desk_figures_spots": Door(FIGURES),
     # The levy officer's list names providers, and this house is called after its own.
     "home": Door(EVERYONE, PROVIDERS | COUNTS | {Role.LEVY_OFFICER}),
     "locations": Door(PROVIDERS | COUNTS, PROVIDERS | COUNTS),
@@ -273,6 +281,8 @@ DOORS = {
     "desk_phone_new": Door(frozenset({Role.DESK_CLERK})),
     "desk_partner_new": Door(frozenset({Role.DESK_CLERK})),
     "desk_partner_file": Door(frozenset({Role.DESK_CLERK})),
+    "desk_access": Door(frozenset({Role.DESK_CLERK, Role.MUNICIPAL_ADMIN})),
+    "desk_access_new": Door(frozenset({Role.DESK_CLERK, Role.MUNICIPAL_ADMIN})),
     "sharings": Door(frozenset({Role.PRIVACY_OFFICER})),
     "sharings_csv": Door(frozenset({Role.PRIVACY_OFFICER})),
     "sharings_xlsx": Door(frozenset({Role.PRIVACY_OFFICER})),
@@ -289,6 +299,19 @@ DOORS = {
     "neighbourhoods_today": Door(WALKERS, WALKERS, AREA),
     "picture_looks": Door(frozenset({Role.PRIVACY_OFFICER})),
     "picture_looks_csv": Door(frozenset({Role.PRIVACY_OFFICER})),
+    "ranking": Door(RANKERS),
+    "ranking_points": Door(RANKERS | GOVERNORS),
+    "ranking_points_new": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
+    "ranking_points_new_text": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
+    "ranking_setting": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
+    "ranking_switch": Door(RANKERS | GOVERNORS),
+    "ranking_runs": Door(RANKERS | GOVERNORS),
+    "ranking_evaluation": Door(RANKERS | GOVERNORS),
+    "ranking_outcomes": Door(RANKERS),
+    "ranking_outcomes_csv": Door(RANKERS),
+    "ranking_outcomes_template": Door(RANKERS),
+    "ranking_register": Door(RANKERS | GOVERNORS),
+    "ranking_register_json": Door(RANKERS | GOVERNORS),
     "switch_membership": Door(EVERYONE, posts=True),
 }
 # Doors for anyone, signed in or not: they hold no tenant's rows.
@@ -307,7 +330,8 @@ TRIED_ELSEWHERE = {
         (
             *("desk_report", "desk_contact", "desk_likeness", "desk_at_once"),
             *("desk_act", "desk_photo", "desk_text_away", "desk_routing_move"),
-            *("desk_routing_trial", "desk_routing_use"),
+            *("desk_routing_trial", "desk_routing_use", "desk_category"),
+            *("desk_answer", "desk_place", "desk_photo_wipe"),
             *("desk_public", "desk_public_months", "desk_public_map"),
         ),
         "needs a report, rules or a municipality: tests/integration/desk",
@@ -382,11 +406,16 @@ TRIED_ELSEWHERE = {
     "care_note": "needs a task: tests/integration/care/test_care_pages.py",
     "care_hand_over": "needs a task: tests/integration/care/test_care_pages.py",
     "care_close": "needs a task: tests/integration/care/test_care_pages.py",
+    "care_readdress": "needs a task: tests/integration/care/test_not_taken_up.py",
     "desk_forwards": "needs a report: tests/integration/desk/test_forward_pages.py",
     "desk_forward": "needs a report: tests/integration/desk/test_forward_pages.py",
     "desk_forward_new": "needs a report: tests/integration/desk/test_forward_pages.py",
     "desk_forward_again": "needs a message: tests/integration/desk",
     "desk_forward_revoke": "needs a message: tests/integration/desk",
+    "desk_forward_taken_up": "needs a message: tests/integration/desk",
+    "desk_access_end": "needs a token: tests/integration/desk/test_access_pages.py",
+    "desk_pass_reminder": "needs a report: tests/integration/desk",
+    "desk_pass_letter": "needs a report: tests/integration/desk",
     "shared": "needs a secret: tests/integration/desk/test_forwarding.py",
     "picture": "needs a town that uses it: tests/integration/picture/test_pages.py",
     "picture_csv": "needs an address: tests/integration/picture/test_pages.py",
@@ -395,12 +424,29 @@ TRIED_ELSEWHERE = {
     "picture_delivery_record": "needs a file: tests/integration/picture/test_pages.py",
     "picture_delivery_leave": "needs a file: tests/integration/picture/test_pages.py",
     "picture_doubt": "needs a line in doubt: tests/integration/picture/test_pages.py",
+    "picture_doubt_reopen": "needs a decision: picture/test_mending_pages.py",
+    "picture_delivery_take_back": "needs a file: picture/test_mending_pages.py",
+    "picture_signal": "needs a signal: picture/test_mending_pages.py",
+    "picture_signal_move": "needs a signal: picture/test_mending_pages.py",
+    "picture_purpose": "posts only: tests/integration/picture/test_pages.py",
     **dict.fromkeys(
         (
             *("neighbourhood", "neighbourhood_csv", "neighbourhood_xlsx"),
             *("neighbourhood_svg", "neighbourhoods_mend", "neighbourhoods_take_back"),
         ),
         "needs an area: tests/integration/picture/test_neighbourhoods.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("ranking_csv", "ranking_xlsx", "ranking_address", "ranking_point_set"),
+            *("ranking_point_set_edit", "ranking_point_set_text", "ranking_fact"),
+            *("ranking_point_set_submit", "ranking_point_set_use", "ranking_run"),
+            *("ranking_withdraw", "ranking_point_set_file", "ranking_assess"),
+            *("ranking_assessment", "ranking_run_progress", "ranking_run_stop"),
+            *("ranking_chart", "ranking_method", "ranking_method_points"),
+            "ranking_point_set_try",
+        ),
+        "needs points, a list or a municipality: picture/test_ranking_pages.py",
     ),
     "set_language": "Django's own; changes a cookie",
     "evening_tap": "needs a tap: tests/integration/web",
@@ -705,6 +751,13 @@ INSTALLATION = {
     "norms show": "norms are public; reads no rows",
     "norms term": "norms are public; reads no rows",
     "norms pay": "norms are public; reads no rows",
+    "ranking score": "reads and writes a file of its user; reads no rows",
+    "ranking evaluate": "reads a file of its user; reads no rows",
+    "ranking propose": "reads and writes a file of its user; reads no rows",
+    "ranking schema": "the form of a file; reads no rows",
+    "ranking run": "needs points in use: picture/ranking/test_commands.py",
+    "ranking list": "needs a list: picture/ranking/test_commands.py",
+    "ranking approve": "needs points that wait: picture/ranking/test_commands.py",
 }
 ADMIN = frozenset({Role.MUNICIPAL_ADMIN})
 _SINCE = ("--since", "2026-01-01")
@@ -768,6 +821,19 @@ COMMANDS: dict[str, tuple[list[str], frozenset[Role], str]] = {
     ),
     "desk setup": (["--municipality", "GM9001"], ADMIN | {Role.DESK_CLERK}, ""),
     "desk list": (["--municipality", "GM9001"], frozenset({Role.DESK_CLERK}), ""),
+    "desk categories": (["--municipality", "GM9001"], ADMIN | {Role.DESK_CLERK}, ""),
+    "desk category": (
+        ["--municipality", "GM9001", "--key", "waste", "--term", "5"],
+        ADMIN | {Role.DESK_CLERK},
+        "",
+    ),
+    "desk let-in": (
+        [
+            *("--municipality", "GM9001", "--partner", "police", "--name", "Wijkteam"),
+        ],
+        ADMIN | {Role.DESK_CLERK},
+        "",
+    ),
     "desk import": (
         [
             *("{partner_file}", "--municipality", "GM9001", "--dry-run"),
@@ -782,6 +848,16 @@ COMMANDS: dict[str, tuple[list[str], frozenset[Role], str]] = {
         "",
     ),
     "signals list": (["--municipality", "GM9001"], LOOKERS | GOVERNORS, ""),
+    "ranking outcomes": (
+        ["{outcomes}", "--municipality", "GM9001"],
+        frozenset({Role.SUPERVISOR}),
+        "",
+    ),
+    "ranking register": (
+        ["--municipality", "GM9001"],
+        frozenset({Role.SUPERVISOR, Role.MUNICIPAL_ADMIN, Role.PRIVACY_OFFICER}),
+        "",
+    ),
     "signals import": (
         ["{signals}", "--municipality", "GM9001", "--dry-run"],
         COUNTS,
@@ -900,7 +976,7 @@ def _token_of(house: House) -> int:
 
 
 # Who may hears that there is none; who may not hears only that.
-_NONE_THERE = {"duty close", "desk show"}
+_NONE_THERE = {"duty close", "desk show", "desk category"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -927,7 +1003,11 @@ def test_each_command_answers_its_own_people_only(
         "areas": tmp_path / "areas.geojson",
         "signals": tmp_path / "signalen.csv",
         "partner_file": tmp_path / "politie.csv",
+        "outcomes": tmp_path / "uitkomsten.csv",
     }
+    (tmp_path / "uitkomsten.csv").write_text(
+        "bag-id;datum;uitkomst;gekozen door;kenmerk\n"
+    )
     (tmp_path / "politie.csv").write_text("kenmerk;onderwerp;omschrijving\n")
     (tmp_path / "signalen.csv").write_text(
         "adres;soort;waarde;datum;bron\n"

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from onderdak.foundation.identity.actions import make_invitation
 from onderdak.foundation.identity.contract import (
     Actor,
     Grant,
@@ -289,3 +290,26 @@ def test_an_account_made_with_anothers_address_gets_nothing_of_theirs(
         assert open_invitation(second) is not None  # the link is not spent by that
         accept_invitation(secret=second, signed_in=taken.pk)
     assert actor_of(taken).municipalities == {"GM9001"}
+
+
+@pytest.mark.parametrize("role", [Role.LEVY_OFFICER, Role.PRIVACY_OFFICER])
+def test_nobody_gives_oneself_tax_data_or_the_log_of_looks(
+    towns: tuple[Town, Town], role: Role
+) -> None:
+    """Who opens tax data and who watches over it is decided by two."""
+    officer = towns[0].officer
+    with scope(acting(officer)):
+        for email in (officer.email, f" {officer.email.upper()} "):
+            with pytest.raises(NotAllowed, match="oneself"):
+                invite(
+                    by=officer, email=email.strip(), role=role, municipality="GM9001"
+                )
+        secret = make_invitation(
+            email=officer.email,
+            role=role,
+            municipality="GM9001",
+            provider=None,
+            invited_by=officer.user_id,
+        )
+    with no_scope(), pytest.raises(NotAllowed, match="oneself"):
+        accept_invitation(secret=secret, signed_in=officer.user_id)

@@ -16,14 +16,16 @@ DESCRIPTION = (
     " states the full house of a night, and reads back what the register has. Every"
     " request shows a token that the provider made on the page 'Access for systems'."
     " Whatever is refused is told as problem details (RFC 9457), every fault at once,"
-    " in Dutch or English (`Accept-Language`). The norms on housing are public: anyone"
-    " may read them and check facts against them, without a token."
+    " in Dutch or English (`Accept-Language`). A chain partner's system hands reports"
+    " in with a token of the municipality, and follows its own. The norms on housing"
+    " are public: anyone may read them and check facts against them, without a token."
 )
 
 _TAGS = {
     "stays": {"description": "Who stays where, from when to when."},
     "nights": {"description": "A house on one night: everyone at once."},
     "locations": {"description": "Your own houses."},
+    "reports": {"description": "What chain partners report, and how far it is."},
     "norms": {"description": "What the norms say; for anyone, without a token."},
     "about": {"description": "This document."},
 }

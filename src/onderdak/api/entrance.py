@@ -13,12 +13,10 @@ from ninja.security import HttpBearer
 from onderdak.api.problems import InvalidParams, TooMany
 from onderdak.foundation.identity.contract import (
     Actor,
-    Scope,
     Shown,
     TokenScope,
     actor_of_token,
     in_language,
-    scope,
 )
 from onderdak.kernel.errors import NotAllowed
 from onderdak.kernel.text import text
@@ -42,7 +40,7 @@ View = Callable[..., HttpResponse]
 
 
 class Token(HttpBearer):
-    """The token of a provider's own system, from the page 'Access for systems'."""
+    """The token of a system: of a provider itself, or of a municipality's partner."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Shown | None:
         """Who acts with this token; None where it is not good (any more)."""
@@ -84,7 +82,7 @@ def refuse_unknown(request: HttpRequest, asks: Collection[str]) -> None:
 
 
 def acting(needed: TokenScope, asks: Collection[str] = ()) -> Callable[[View], View]:
-    """Let in whose token is for this, and show the rows of its provider only.
+    """Let in whose token is for this, and show the rows it was made for only.
 
     Args:
         needed: what the token must have been made for.
@@ -102,7 +100,7 @@ def acting(needed: TokenScope, asks: Collection[str] = ()) -> Callable[[View], V
                     next_step=text("Make a token that is, and use that."),
                 )
             refuse_unknown(request, asks)
-            with scope(Scope(providers=frozenset({request.auth.provider}))):
+            with request.auth.rows():
                 return view(request, *args, **kwargs)
 
         return within

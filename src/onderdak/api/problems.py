@@ -75,6 +75,10 @@ _REASONS = {
     "string_too_long": msgid("This text is longer than %(max_length)s characters."),
     "string_pattern_mismatch": msgid("This is not in the form that is asked."),
     "uuid_parsing": msgid("This must be a UUID."),
+    "string_too_short": msgid("This is empty."),
+    "string_unicode": msgid("This holds half a sign that cannot be read."),
+    "enum": msgid("This is not on the list."),
+    "bag": msgid("This is no BAG id of an address or of what stands there."),
     "date": msgid("Write the date like 2026-11-21, from 1901 to 2100."),
     "cursor": msgid("This is no cursor: take it from `next` or `previous`."),
 }
@@ -133,7 +137,7 @@ def of_error(error: Exception) -> HttpResponse:
     if isinstance(error, UserError):
         return _refused(error)
     if isinstance(error, ValidationError):
-        return problem(400, params=[_param(each) for each in error.errors])
+        return problem(400, params=[param_of(each) for each in error.errors])
     if isinstance(error, AuthenticationError):
         return _without_token()
     if isinstance(error, HttpError):
@@ -179,7 +183,7 @@ def _failed(error: Exception) -> HttpResponse:
     return problem(500, instance=number)
 
 
-def _param(error: Mapping[str, Any]) -> dict[str, str]:
+def param_of(error: Mapping[str, Any]) -> dict[str, str]:
     """A fault that the form of the request shows, by the place where it stands."""
     source, *place = (str(part) for part in error["loc"])
     # Parameters stand below their name; a body below the name of its argument.

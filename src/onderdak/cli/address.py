@@ -73,6 +73,7 @@ def _as_data(picture: Picture) -> dict[str, Any]:
                 "source": section.source.key,
                 "state": section.state.value,
                 "ground": section.source.ground,
+                "last_handed_in": section.handed_in,
                 "because": in_language(section.because) if section.because else None,
                 "known": [_known(one) for one in section.known],
             }
@@ -103,6 +104,12 @@ def _known(one: Known) -> dict[str, Any]:
         "value": value,
         "on": one.on,
         "ground": one.ground,
+        "ground_in_file": one.beside or None,
         "reference": one.reference or None,
+        "until": one.until,
+        "inspection": one.part_of or None,
+        "condition": one.condition or None,
+        "matched_by": one.level or None,
+        "weight": one.weight,
         "corrected_on": one.replaced_on,
     }

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.timezone import localdate, now
 
-from onderdak.cli.desk_import import import_
+from onderdak.cli.desk_categories import categories, category
+from onderdak.cli.desk_import import import_, let_in
 from onderdak.cli.frame import (
     As,
     Json,
@@ -32,6 +33,9 @@ app = typer.Typer(
     help="The report desk: set up, and what was reported.", no_args_is_help=True
 )
 app.command("import")(import_)
+app.command("let-in")(let_in)
+app.command("categories")(categories)
+app.command("category")(category)
 
 _MOST = 500
 
@@ -77,7 +81,7 @@ def setup(
     )
     if secret:
         show_invitation(secret)
-        console.print(f"When {owner} has accepted, run this command once more.")
+        console.print(f"From the acceptance on every report goes to {owner}.")
 
 
 def _line(one: Report) -> dict[str, Any]:

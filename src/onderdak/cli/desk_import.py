@@ -1,16 +1,18 @@
-"""`onderdak desk import`: take in a file of reports of a chain partner."""
+"""`onderdak desk import` and `let-in`: files and systems of chain partners."""
 
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.conf import settings
 from django.utils.timezone import now
 
 from onderdak.cli.frame import As, Json, Municipality, acting, answer, console
-from onderdak.foundation.identity.contract import in_language
+from onderdak.foundation.identity.contract import SCOPES_OF_PARTNERS, in_language
 from onderdak.supervision.desk.contract.partners import (
     BadPlace,
     import_partner_file,
+    let_partner_in,
     partner_named,
 )
 
@@ -57,3 +59,28 @@ def import_(
 
 def _error(one: BadPlace) -> dict[str, Any]:
     return {"line": one.line, "column": one.column, "what": in_language(one.what)}
+
+
+def let_in(
+    municipality: Municipality,
+    partner: Annotated[str, typer.Option(help="Kind of partner, such as police.")],
+    name: Annotated[str, typer.Option(help="Name of the organisation or team.")],
+    months: Annotated[int, typer.Option(help="How long it is good.")] = 6,
+    as_user: As = "",
+) -> None:
+    """Let a partner's system hand reports in; its secret is shown once."""
+    with acting(as_user) as actor:
+        number, secret = let_partner_in(
+            by=actor,
+            municipality=municipality,
+            partner=partner_named(partner),
+            name=name,
+            scopes=sorted(SCOPES_OF_PARTNERS),
+            months=months,
+        )
+    console.print(
+        f"Token {number}. Keep this secret now; it is not shown again:",
+        highlight=False,
+    )
+    console.print(secret, highlight=False, soft_wrap=True)
+    console.print(f"Address: {settings.BASE_URL}/api/v1/reports", highlight=False)

@@ -172,6 +172,7 @@ def _as_data(taken: Taken) -> dict[str, Any]:
             for code, tables in taken.written.items()
         },
         "placed_in_neighbourhood": taken.placed,
+        "held_by_another_municipality": taken.held_elsewhere,
         "changes": taken.changes,
     }
 
@@ -203,6 +204,12 @@ def _show(taken: Taken) -> None:
         )
     if taken.placed:
         console.print(f"{taken.placed} addresses got their neighbourhood.")
+    for here, others in taken.held_elsewhere.items():
+        for code, number in others.items():
+            console.print(
+                f"{number} addresses lie in {here} by now and stand with {code} here."
+                " They were left: a merger needs both administrators."
+            )
     if not taken.written:
         console.print("The file holds nothing of your municipalities.")
     elif not taken.changes:
@@ -224,6 +231,7 @@ def _areas_as_data(taken: TakenAreas) -> dict[str, Any]:
         "new": taken.new,
         "changed": taken.changed,
         "unchanged": taken.unchanged,
+        "no_longer_drawn": taken.ended,
         "elsewhere": taken.elsewhere,
         "placed_in_neighbourhood": taken.placed,
         "taken_in": not taken.refused,
@@ -254,5 +262,7 @@ def _show_areas(taken: TakenAreas) -> None:
         f" {taken.unchanged} unchanged, {taken.elsewhere} of other municipalities.",
         highlight=False,
     )
+    if taken.ended:
+        console.print(f"{taken.ended} areas of an earlier year hold no longer.")
     if taken.placed:
         console.print(f"{taken.placed} addresses got their neighbourhood.")

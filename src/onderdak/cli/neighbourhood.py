@@ -15,10 +15,9 @@ from onderdak.supervision.picture.contract import (
     Counts,
     Measure,
     Neighbourhoods,
-    least_told,
     months_up_to,
     neighbourhoods_of,
-    outside,
+    outside_of,
 )
 
 app = typer.Typer(
@@ -35,11 +34,16 @@ def _neighbourhoods() -> None:
 def show(
     code: Annotated[str, typer.Argument(help="Code of the neighbourhood: BU…")],
     months: Annotated[
-        int, typer.Option(min=1, max=24, help="How many months, the last one now.")
+        int,
+        typer.Option(
+            min=1,
+            max=24,
+            help="How many months or, outside, finished periods.",
+        ),
     ] = 12,
     outside_the_house: Annotated[
         bool,
-        typer.Option("--outside", help="Leave small numbers out, to send it on."),
+        typer.Option("--outside", help="Small numbers left out, to send it on."),
     ] = False,
     on: On = None,
     as_user: As = "",
@@ -49,16 +53,17 @@ def show(
     wanted, area = day(on), neighbourhood_code(code)
     with acting(as_user) as actor:
         town = _town(actor, area)
-        found = neighbourhoods_of(
-            by=actor,
-            municipality=town,
-            months=months_up_to(wanted, months),
-            on=wanted,
-            area=area,
+        data = _as_data(
+            outside_of(by=actor, municipality=town, on=wanted, number=months, area=area)
+            if outside_the_house
+            else neighbourhoods_of(
+                by=actor,
+                municipality=town,
+                months=months_up_to(wanted, months),
+                on=wanted,
+                area=area,
+            )
         )
-        if outside_the_house:
-            found = outside(found, least_told(town, wanted))
-        data = _as_data(found)
 
     def shown() -> None:
         title = f"{data['name']} ({data['code']})"
@@ -114,8 +119,12 @@ def _counted(
 ) -> dict[str, Any]:
     """A number with its date, source and coverage; null was too small to be told."""
     months: list[dict[str, Any]] = [
-        {"month": f"{month:%Y-%m}", "number": counts.at(found.areas[0].code, month)}
-        for month in found.months
+        {
+            "month": f"{each.start:%Y-%m}",
+            "until": each.end,
+            "number": counts.at(found.areas[0].code, each.start),
+        }
+        for each in found.periods
     ]
     return {
         "measure": "quarters_of_hours" if quarters else name,

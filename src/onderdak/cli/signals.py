@@ -19,6 +19,7 @@ from onderdak.foundation.identity.contract import in_language
 from onderdak.supervision.picture.contract import (
     BadPlace,
     Planned,
+    View,
     deliveries_of,
     leave_delivery,
     preview_of,
@@ -43,6 +44,21 @@ def import_(
     without_bad: Annotated[
         bool, typer.Option("--without-bad", help="Leave out lines with an error.")
     ] = False,
+    complete: Annotated[
+        bool,
+        typer.Option(
+            "--complete",
+            help="The file holds all that its sources know: what it leaves out is no"
+            " longer so.",
+        ),
+    ] = False,
+    likeness_to_desk: Annotated[
+        bool,
+        typer.Option(
+            "--likeness-to-desk",
+            help="What is found by likeness alone goes to the lines in doubt.",
+        ),
+    ] = False,
     as_user: As = "",
     as_json: Json = False,
 ) -> None:
@@ -55,20 +71,43 @@ def import_(
             data=file.read_bytes(),
             filename=file.name,
             today=today,
+            complete=complete,
+            on_trial=dry_run,
         )
-        seen = preview_of(by=actor, delivery=delivery, today=today)
+        seen = preview_of(
+            by=actor, delivery=delivery, today=today, how=View.How.COMMAND
+        )
+        doubted = {
+            one.line.line
+            for one in seen.planned
+            if likeness_to_desk and one.level == "likeness"
+        }
+        if doubted:
+            seen = preview_of(
+                by=actor,
+                delivery=delivery,
+                today=today,
+                doubted=doubted,
+                how=View.How.COMMAND,
+            )
         recorded = not dry_run and (without_bad or not seen.bad)
         if recorded:
             record_signals(
-                by=actor, delivery=delivery, today=today, without_bad=without_bad
+                by=actor,
+                delivery=delivery,
+                today=today,
+                without_bad=without_bad,
+                doubted=doubted,
             )
         else:
             leave_delivery(by=actor, delivery=delivery)
-        counts, lines = seen.counts, [_line(one) for one in seen.planned]
+        found = seen.found
+        counts = seen.counts
+        lines = [_line(one, found.get(one.address or 0)) for one in seen.planned]
         wrong = [_error(one) for one in seen.bad]
 
     def show() -> None:
-        columns = ["line", "address", "source", "kind", "fate", "level"]
+        columns = ["line", "address", "found", "level", "weight", "kind", "fate"]
         rows = [[one[name] for name in columns] for one in lines[:_MOST_SHOWN]]
         table(file.name, columns, rows)
         for one in wrong:
@@ -87,7 +126,7 @@ def import_(
         raise typer.Exit(1)
 
 
-def _line(one: Planned) -> dict[str, Any]:
+def _line(one: Planned, found: str | None) -> dict[str, Any]:
     return {
         "line": one.line.line,
         "address": str(one.line.place),
@@ -95,6 +134,7 @@ def _line(one: Planned) -> dict[str, Any]:
         "kind": one.line.kind,
         "fate": one.fate.value,
         "address_id": one.address,
+        "found": found,
         "level": one.level or None,
         "weight": one.weight,
     }

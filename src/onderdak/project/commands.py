@@ -24,6 +24,7 @@ from onderdak.cli import (
     outbox,
     provider,
     quality,
+    ranking,
     retention,
     signals,
     token,
@@ -33,7 +34,8 @@ from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
 from onderdak.project import database, doctor, keys, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
-from onderdak.project.demo.counting import count_quality
+from onderdak.project.demo.counting import count_quality, publish_reports
+from onderdak.project.demo.ranking_run import make_lists
 from onderdak.project.migrate import migrate
 from onderdak.project.own_process import run_module, start_module
 from onderdak.project.paths import state_folder
@@ -63,8 +65,10 @@ app.add_typer(outbox.app, name="outbox")
 app.add_typer(token.app, name="token")
 app.add_typer(signals.app, name="signals")
 app.add_typer(address.app, name="address")
+app.add_typer(ranking.app, name="ranking")
 
-_WITHOUT_DATABASE = {"stop"}
+# The ranking asks for itself: half of its commands read and write files only.
+_WITHOUT_DATABASE = {"stop", "ranking"}
 FIRST_DAY, LAST_DAY = date(2025, 1, 2), date(2035, 1, 1)
 
 
@@ -87,6 +91,13 @@ def _prepare(
 ) -> None:
     translation.activate(language)
     if context.invoked_subcommand not in _WITHOUT_DATABASE:
+        with refusals_shown():
+            _wake_database()
+
+
+@ranking.app.callback()
+def _prepare_ranking(context: typer.Context) -> None:
+    if context.invoked_subcommand not in ranking.FILES_ONLY:
         with refusals_shown():
             _wake_database()
 
@@ -158,6 +169,8 @@ def _load(on: date, seed: int) -> None:
         if summary.fresh:
             progress("quality", 1.0)
             count_quality(on)
+            publish_reports(on)
+            make_lists(on)
     counts = summary.counts
     console.print(
         f"The demo of {on}: {counts['parties_provider']} providers,"

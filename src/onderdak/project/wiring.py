@@ -14,7 +14,12 @@ from onderdak.connections.clamav.client import clamav_at
 from onderdak.connections.pdok.client import locatieserver_at
 from onderdak.foundation.care.contract import CARE
 from onderdak.foundation.documents.contract import NoScanner, scan_with
-from onderdak.foundation.identity.contract import Scope, no_scope, scope
+from onderdak.foundation.identity.contract import (
+    INVITATION_ACCEPTED,
+    Scope,
+    no_scope,
+    scope,
+)
 from onderdak.foundation.outbox.contract import Queue, on_event, open_tenants_with
 from onderdak.foundation.places.contract.register import (
     read_registers_with,
@@ -48,14 +53,17 @@ from onderdak.supervision.desk.contract import (
     BY_LAW,
     BY_TERM,
     NEWS,
-    route_received,
+    own_when_accepted,
+    partner_wrote,
+    place_received,
+    report_arrived,
+    reporter_reopened,
+    reporter_wrote,
     tell_reporter,
 )
-from onderdak.supervision.desk.contract.forwarding import (
-    PARTNER_ANSWERED,
-    take_in_answer,
-)
+from onderdak.supervision.desk.contract.forwarding import PARTNER_ANSWERED
 from onderdak.supervision.picture.contract import DESTROYING as OF_PICTURE
+from onderdak.supervision.picture.contract.ranking import VISIT_DONE, hear_outcome
 
 
 def connect() -> None:
@@ -105,10 +113,20 @@ def _tie_telling() -> None:
             f"nights.tell_provider_of_location_{step}",
             tell_provider_of_location,
         )
-    on_event("desk.report_received", "desk.route_received", route_received)
+    on_event(
+        "desk.report_received",
+        "desk.route_received",
+        report_arrived,
+        queue=Queue.URGENT,
+    )
+    on_event("desk.reporter_answered", "desk.reporter_wrote", reporter_wrote)
+    on_event("desk.report_reopened", "desk.reporter_reopened", reporter_reopened)
+    on_event("desk.report_received", "desk.place_received", place_received)
+    on_event(INVITATION_ACCEPTED, "desk.own_when_accepted", own_when_accepted)
     for news in NEWS:
         on_event(news, f"desk.tell_reporter_{news.partition('.')[2]}", tell_reporter)
-    on_event(PARTNER_ANSWERED, "desk.take_in_answer", take_in_answer)
+    on_event(PARTNER_ANSWERED, "desk.take_in_answer", partner_wrote)
+    on_event(VISIT_DONE, "picture.hear_outcome", hear_outcome)
     on_event(
         "nights.emergency_link_used",
         "nights.alarm_of_use",

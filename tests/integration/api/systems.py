@@ -6,13 +6,17 @@ from typing import Any
 
 from django.test import Client
 
-from onderdak.foundation.identity.contract import TokenScope, make_token, scope
+from onderdak.foundation.identity.contract import (
+    SCOPES_OF_PROVIDERS,
+    make_token,
+    scope,
+)
 from onderdak.register.nights.contract import (
     Stay,
 )
 from tests.world import House, acting
 
-BOTH = tuple(TokenScope)
+BOTH = tuple(sorted(SCOPES_OF_PROVIDERS))
 
 
 def token_for(house: House, *scopes: str, months: int = 1) -> str:

@@ -47,7 +47,7 @@ def test_a_clerk_opens_a_task_and_sees_no_more_than_its_state(
     )
     assert (answer.status_code, answer["Location"]) == (302, reverse("care_opened"))
     page = clerk.get(reverse("care_opened")).content.decode()
-    assert "report 2026-00009" in page
+    assert "melding 2026-00009" in page
     assert WORDS not in page
     assert clerk.get(reverse("care_tasks")).status_code == 403
 

@@ -1,6 +1,6 @@
 """The pages of a clerk: the list, its files, the figures, and who stays outside."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,13 +8,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import User, no_scope, scope
 from onderdak.supervision.desk.contract.clerk import (
-    Report,
-    figures,
-    public_figures,
     write_template,
 )
 from onderdak.supervision.desk.contract.public import (
@@ -111,41 +107,6 @@ def test_an_answer_begins_with_the_text_in_the_language_of_the_reporter(
     )
     url = reverse("desk_act", args=[number, "answer"])
     assert "Het is opgeruimd." in client.get(url, {"with": pk}).content.decode()
-
-
-def test_figures_for_everyone_leave_small_counts_out(desk: DeskTown) -> None:
-    for _n in range(6):
-        _report(desk, "vuil")
-    _report(desk, "herrie", "nuisance")
-    on = localdate()
-    with scope(acting(desk.clerk)):
-        own = figures(by=desk.clerk, municipality=desk.code, on=on)
-    assert (own.total, own.per_kind["nuisance"], own.per_kind["waste"]) == (7, 1, 6)
-    assert own.followed["open_in_time"] == 7
-    with no_scope():
-        told = public_figures(desk.code, on)
-    # The one is too few, and with the total the six would give it away.
-    assert (told.total, told.per_kind["nuisance"], told.per_kind["waste"]) == (
-        *(7, None),
-        None,
-    )
-    page = Client().get(reverse("desk_public", args=["eenstad"]))
-    assert page.status_code == 200
-    assert Client().get(reverse("desk_public", args=["nergens"])).status_code == 404
-
-
-def test_what_was_in_time_is_counted_by_the_last_day(desk: DeskTown) -> None:
-    number = _report(desk, "vuil", days=40)
-    with scope(desk.rows):
-        due = Report.objects.get(number=number).due_on
-        at = timezone.make_aware(datetime(due.year, due.month, due.day, 23))
-        Report.objects.update(state="answered", answered_at=at)
-    with scope(acting(desk.clerk)):
-        said = figures(by=desk.clerk, municipality=desk.code, on=localdate()).followed
-        assert (said["in_time"], said["late"]) == (1, 0)
-        Report.objects.update(answered_at=at + timedelta(days=1))
-        said = figures(by=desk.clerk, municipality=desk.code, on=localdate()).followed
-        assert (said["in_time"], said["late"]) == (0, 1)
 
 
 def test_another_town_gets_no_page_of_a_report(desk: DeskTown) -> None:

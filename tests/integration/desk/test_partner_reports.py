@@ -19,6 +19,8 @@ from onderdak.supervision.desk.contract.partners import (
     record_partner_report,
 )
 from onderdak.supervision.desk.contract.public import own_report
+from onderdak.supervision.desk.models import Contact
+from onderdak.supervision.desk.telling import contact_words
 from tests.integration.conftest import SignedIn
 from tests.integration.desk.desks import DeskTown, make_desk
 from tests.world import acting
@@ -93,6 +95,26 @@ def test_every_bad_cell_is_told_at_once_and_nothing_is_written(desk: DeskTown) -
     assert reports(desk) == []
 
 
+def test_a_file_says_where_what_was_seen_and_when(desk: DeskTown) -> None:
+    header = "kenmerk;onderwerp;omschrijving;adres;bag;signaal;datum;gevaar\n"
+    taken_in(
+        desk,
+        header
+        + "P-1;nuisance;Lawaai;Kade 12a 6811AA;;noise, drugs;1-11-2026;ja\n"
+        + "P-2;nuisance;Lawaai;Kade 99;;;;\n",
+    )
+    first, second = reports(desk)
+    assert first.address is not None
+    assert first.signal == {"what": ["noise", "drugs"], "seen_on": "2026-11-01"}
+    assert first.danger
+    assert (second.address, second.place_text) == (None, "Kade 99")
+    wrong = taken_in(
+        desk,
+        header + "P-3;nuisance;Lawaai;;0202100000000001;suspended;morgen;soms\n",
+    )
+    assert [one.column for one in wrong.bad] == ["E", "F", "G", "H"]
+
+
 def test_a_dry_run_writes_nothing(desk: DeskTown) -> None:
     found = taken_in(desk, GOOD, dry_run=True)
     assert (found.lines, found.bad, reports(desk)) == (2, [], [])
@@ -144,21 +166,31 @@ def test_another_towns_clerk_hands_nothing_in_here(desk: DeskTown) -> None:
 def test_the_clerk_writes_one_down_on_the_page(
     desk: DeskTown, signed_in: SignedIn
 ) -> None:
+    clerk, url = signed_in(desk.clerk), reverse("desk_partner_new")
+    assert "?partner=utility" in clerk.get(url).content.decode()
+    url += "?partner=utility"
+    found = clerk.post(url, {"sought": "Kade 12", "do": "search"})
+    ((key, _label), _none) = found.context["form"].fields["address"].choices
     sent = {
-        "partner": "utility",
         "name": "Netbeheer",
         "reference": "N-7",
         "category": "unsafe",
-        "place": "Kade 12 A",
+        "signal": ["tampered"],
+        "seen_on": "2026-11-02",
+        "sought": "Kade 12",
+        "address": key,
         "text": "Kabels hangen los.",
+        "danger": "on",
     }
-    clerk = signed_in(desk.clerk)
-    answer = clerk.post(reverse("desk_partner_new"), sent)
+    answer = clerk.post(url, sent)
     (made,) = reports(desk)
     assert answer.status_code == 302
     assert answer["Location"].endswith(f"/reports/{made.number}/")
-    assert (made.channel, made.place_text) == ("page", "Kade 12 A")
-    assert clerk.post(reverse("desk_partner_new"), sent).status_code == 409
+    assert (made.channel, made.address_id, made.danger) == ("page", int(key), True)
+    assert made.signal == {"what": ["tampered"], "seen_on": "2026-11-02"}
+    assert clerk.post(url, sent).status_code == 409
+    seen = clerk.get(answer["Location"]).content.decode()
+    assert "met de aansluiting geknoeid" in seen
     assert signed_in(desk.town.officer).get(
         reverse("desk_partner_new")
     ).status_code in (403,)
@@ -186,12 +218,54 @@ def test_who_reports_by_telephone_gets_a_code_that_opens_the_report(
     desk: DeskTown, signed_in: SignedIn
 ) -> None:
     clerk = signed_in(desk.clerk)
-    sent = {"category": "unsafe", "place": "Kade 12", "text": "Een open schacht."}
-    page = clerk.post(reverse("desk_phone_new"), sent, follow=True)
+    url = reverse("desk_phone_new")
+    assert "?category=unsafe" in clerk.get(url).content.decode()
+    sent = {
+        "place": "Kade 12",
+        "text": "Een open schacht.",
+        "language": "pl",
+        "unsafe_what": ["escape"],
+        "people_live": "yes",
+        "caller": "BELLER",
+        "phone": "0612345678",
+        "when": "na zessen",
+    }
+    page = clerk.post(f"{url}?category=unsafe", sent)
     (made,) = reports(desk)
-    said = " ".join(str(each) for each in page.context["messages"])
+    assert "no-store" in page["Cache-Control"]
     with no_scope():
-        found = own_report(said.rsplit(": ", 1)[1], timezone.localdate())
-    assert (made.channel, made.text) == ("phone", "Een open schacht.")
+        found = own_report(page.context["code"], timezone.localdate())
+    assert (made.channel, made.text, made.language) == (
+        *("phone", "Een open schacht."),
+        "pl",
+    )
+    assert made.answers == {"unsafe_what": ["escape"], "people_live": ["yes"]}
     assert found is not None
     assert found.number == made.number
+    with scope(acting(desk.clerk)):
+        kept = Contact.objects.get(report=made)
+        assert contact_words(kept)["when"] == "na zessen"
+        assert b"BELLER" not in bytes(kept.sealed)
+    assert "messages" not in clerk.cookies
+    assert page.context["code"] not in str(clerk.session.items())
+
+
+def test_news_by_mail_asks_for_an_address(desk: DeskTown, signed_in: SignedIn) -> None:
+    url = reverse("desk_phone_new") + "?category=unsafe"
+    sent = {"text": "x", "language": "nl", "updates": "on"}
+    page = signed_in(desk.clerk).post(url, sent)
+    assert "email" in page.context["form"].errors
+    assert reports(desk) == []
+
+
+def test_an_address_that_was_found_is_chosen_or_turned_down(
+    desk: DeskTown, signed_in: SignedIn
+) -> None:
+    url = reverse("desk_phone_new") + "?category=unsafe"
+    sent = {"text": "x", "language": "nl", "sought": "Kade 12"}
+    clerk = signed_in(desk.clerk)
+    assert "address" in clerk.post(url, sent).context["form"].errors
+    assert clerk.post(url, {**sent, "address": "999999"}).context["form"].errors
+    clerk.post(url, {**sent, "address": "none", "place": "Het gele huis"})
+    (made,) = reports(desk)
+    assert (made.address, made.place_text) == (None, "Het gele huis")

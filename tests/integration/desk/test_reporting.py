@@ -210,15 +210,25 @@ def test_photos_are_drawn_anew_travel_sealed_and_are_limited(desk: DeskTown) -> 
     assert sum(name == "photo" for name, _ in filling.hidden) == 2
     filling.press(do="next", files=[_photo(), _photo()])
     assert filling.step == "photos"
-    assert "Kies hoogstens 3 foto" in filling.page
-    bad = BytesIO(b"#!/bin/sh")
-    bad.name = "photo.jpg"
-    filling.press(files=[bad])
-    assert filling.step == "photos"
+    assert "Er passen hoogstens 3 foto" in filling.page
+    assert sum(name == "photo" for name, _ in filling.hidden) == 3
     filling.press(do="remove-1").press().press()
     with scope(desk.rows):
-        photo = ReportPhoto.objects.get()
-    assert bytes(photo.image)[:3] == b"\xff\xd8\xff"
+        kept = list(ReportPhoto.objects.all())
+    assert [bytes(each.image)[:3] for each in kept] == [b"\xff\xd8\xff"] * 2
+
+
+def test_of_a_file_that_will_not_do_it_is_told_and_the_good_ones_stay(
+    desk: DeskTown,
+) -> None:
+    filling = Filling(Client()).begin().press(category="waste").press(text="Zakken")
+    filling.press(place="Plein").press()
+    bad = BytesIO(b"#!/bin/sh")
+    bad.name = "vakantie.jpg"
+    filling.press(files=[_photo(), bad])
+    assert filling.step == "photos"
+    assert "“vakantie.jpg” is geen foto die wij kunnen lezen" in filling.page
+    assert sum(name == "photo" for name, _ in filling.hidden) == 1
 
 
 def test_a_state_that_was_changed_or_is_too_old_lapses(
@@ -263,11 +273,45 @@ def test_a_form_that_is_sent_twice_is_one_report(desk: DeskTown) -> None:
         assert Report.objects.count() == 1
 
 
-def test_what_no_person_sees_stays_empty_or_nothing_is_kept(desk: DeskTown) -> None:
+def test_an_old_form_that_is_sent_again_does_not_give_the_code_away(
+    desk: DeskTown,
+) -> None:
+    code = new_code()
+    new = NewReport("waste", "Zakken")
+    with no_scope():
+        first = report_in_public(desk.code, new, code, AT)
+        soon = report_in_public(desk.code, new, code, AT + timedelta(minutes=5))
+        late = report_in_public(desk.code, new, code, AT + timedelta(hours=1))
+    assert (first.code, soon.code, late.code) == (code, code, "")
+    assert first.report == late.report
+
+
+def test_what_no_person_sees_is_shown_to_be_emptied_and_nothing_is_said_to_be_sent(
+    desk: DeskTown,
+) -> None:
     filling = to_check(Filling(Client())).press(website="https://spam.example")
-    assert filling.answer.status_code == 200
+    assert filling.step == "check"
+    assert "Nic jeszcze nie wysłano" in filling.page
+    assert code_on(filling.page) == ""
     with scope(desk.rows):
         assert not Report.objects.exists()
+    assert code_on(filling.press(website="").page)
+    with scope(desk.rows):
+        assert Report.objects.count() == 1
+
+
+def test_a_browser_that_fills_in_too_much_loses_nothing_that_was_typed(
+    desk: DeskTown,
+) -> None:
+    filling = Filling(Client()).begin().press(category="waste")
+    filling.press(text="Zakken bij de poort", website="me@home.example")
+    assert "Zakken bij de poort" in filling.page
+
+
+def test_a_choice_stays_chosen_when_too_much_was_filled_in(desk: DeskTown) -> None:
+    filling = Filling(Client()).begin().press(category="waste", website="x")
+    assert filling.step == "category"
+    assert 'value="waste" checked' in filling.page
 
 
 def test_a_form_sent_by_another_site_is_refused(desk: DeskTown) -> None:

@@ -11,6 +11,8 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 import onderdak
+from onderdak.engines.ranking import load_catalogue, shipped_catalogues
+from onderdak.engines.ranking.forbidden import forbidden_roots
 from onderdak.foundation.privacy.contract import purposes
 
 SOURCE = Path(onderdak.__file__).parent
@@ -72,3 +74,14 @@ def test_every_translation_keeps_its_places(dutch: Catalog) -> None:
 
 def test_the_people_are_never_called_by_the_old_word(dutch: Catalog) -> None:
     assert "arbeidsmigrant" not in DUTCH.read_text().lower()
+
+
+def test_every_indicator_of_a_shipped_catalogue_has_dutch(dutch: Catalog) -> None:
+    told = {
+        words
+        for key in shipped_catalogues()
+        for one in load_catalogue(key).indicators.values()
+        for words in (one.title, one.says, one.says_fully, one.means)
+        if words
+    } | {root.reason for root in forbidden_roots()}
+    assert {words for words in told if dutch.get(words) is None} == set()

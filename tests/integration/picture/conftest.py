@@ -19,6 +19,11 @@ from tests.people import OTHER, OWN, Persona, Sides, make_sides
 from tests.world import acting, use_rooms
 
 ON = date(2026, 11, 21)
+_PLANTED = {
+    ValueKind.WORDS: "tekst PLANT",
+    ValueKind.LEGAL_PERSON: "PLANT Wonen B.V.",
+    ValueKind.RULE: "leegstandlijst",
+}
 HEADER = (
     "adres;postcode;huisnummer;toevoeging;soort;waarde;datum;bron;grondslag;referentie"
 )
@@ -38,14 +43,16 @@ class Picturing:
         """Somebody with this role and no other."""
         return actor_of(self.sides.users[Persona(side, role)])
 
-    def take_in(self, role: Role, *lines: str) -> Mapping[str, int]:
+    def take_in(
+        self, role: Role, *lines: str, complete: bool = False
+    ) -> Mapping[str, int]:
         """Record a file of these lines."""
         by = self.by(role)
         with scope(acting(by)):
-            made = self.receive(role, *lines)
+            made = self.receive(role, *lines, complete=complete)
             return record_signals(by=by, delivery=made, today=ON)
 
-    def receive(self, role: Role, *lines: str) -> Delivery:
+    def receive(self, role: Role, *lines: str, complete: bool = False) -> Delivery:
         """Read a file of these lines; called in a scope."""
         return receive_signals(
             by=self.by(role),
@@ -53,6 +60,7 @@ class Picturing:
             data="\n".join([HEADER, *lines]).encode(),
             filename="signalen.csv",
             today=ON,
+            complete=complete,
         )
 
 
@@ -110,7 +118,7 @@ def one_of_each(world: Picturing) -> None:
     where = world.address.bag_id or ""
     for source, kind in KINDS_BY_FILE:
         taker = sorted(source.takers - {Role.MUNICIPAL_ADMIN})[0]
-        value = "tekst PLANT" if kind.value is ValueKind.WORDS else 7
+        value = _PLANTED.get(kind.value, 7)
         reference = f"R-{kind.key}" if kind.several else ""
         world.take_in(
             taker, line(where, kind.key, value, source.key, reference=reference)

@@ -84,7 +84,6 @@ def test_what_else_explains_it_stays_with_the_address(world: Picturing) -> None:
             by=by,
             address=world.address.pk,
             explanation=Explanation.FAMILY,
-            registrations=20,
             on=ON,
         )
     (one,) = _look(world).explained
@@ -95,7 +94,7 @@ def test_the_time_line_runs_back(world: Picturing) -> None:
     where = world.address.bag_id or ""
     for day in ("2026-03-01", "2026-09-01", "2025-01-01"):
         world.take_in(
-            Role.SUPERVISOR, line(where, "vacant", "regel", "vacancy", day=day)
+            Role.SUPERVISOR, line(where, "vacant", "leegstandlijst", "vacancy", day=day)
         )
     days = [one.on for one in _look(world).time_line]
     assert len(days) >= 3

@@ -1,12 +1,18 @@
 """Signals go when they are past the shorter of two terms; nothing younger does."""
 
+from datetime import date, timedelta
+
+import psycopg
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from onderdak.foundation.identity.contract import Role, Scope, scope
 from onderdak.foundation.privacy.contract import destroy_past_term, plan_destruction
 from onderdak.register.duty.contract import open_investigation
+from onderdak.register.nights.models import Unit
 from onderdak.supervision.picture.contract import Purpose, looking_for
-from onderdak.supervision.picture.models import Delivery, Signal
+from onderdak.supervision.picture.models import DeliveredFile, Delivery, Signal
 from tests.integration.picture.conftest import ON, Picturing, line
 from tests.people import OWN
 from tests.world import acting
@@ -64,5 +70,67 @@ def test_what_an_address_investigation_looks_into_is_kept(world: Picturing) -> N
             address_ids=[house.location.address_id],
             started_on=ON,
         )
+    destroy_past_term(municipality=world.town, on=ON, ran_by="test")
+    assert _left(world) == {("brp", "2020-10-01")}
+
+
+def test_a_file_that_nobody_comes_back_to_goes_after_two_weeks(
+    world: Picturing,
+) -> None:
+    """However long signals are kept; the list says that it was left."""
+    by = world.by(Role.REGISTRY_CLERK)
+    with scope(acting(by)):
+        made = world.receive(
+            Role.REGISTRY_CLERK, _registered(world.address.bag_id or "", "2026-11-01")
+        )
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT privacy_today()")
+            (today,) = cursor.fetchone()
+    later = max(today, ON)
+    destroy_past_term(municipality=world.town, on=later, ran_by="test")
+    assert _state(world, made) == ("waiting", 1)
+    _came(made, later - timedelta(days=14))
+    destroy_past_term(municipality=world.town, on=later, ran_by="test")
+    assert _state(world, made) == ("left", 0)
+
+
+def _came(made: Delivery, day: date) -> None:
+    """As the owner: the app itself cannot change when a file came."""
+    with psycopg.connect(settings.OWNER_ADDRESS) as owner:
+        owner.execute("ALTER TABLE picture_delivery NO FORCE ROW LEVEL SECURITY")
+        owner.execute(
+            "UPDATE picture_delivery SET received_at = %s WHERE id = %s",
+            [day, made.pk],
+        )
+        owner.execute("ALTER TABLE picture_delivery FORCE ROW LEVEL SECURITY")
+
+
+def _state(world: Picturing, made: Delivery) -> tuple[str, int]:
+    with scope(acting(world.by(Role.REGISTRY_CLERK))), looking_for(Purpose.TAKING_IN):
+        files = DeliveredFile.objects.filter(delivery=made).count()
+        return Delivery.objects.get(pk=made.pk).state, files
+
+
+def test_an_investigation_keeps_the_addresses_of_units_too(world: Picturing) -> None:
+    """A park is looked into as a whole."""
+    house, town = world.sides.houses[OWN], world.sides.towns[OWN]
+    with scope(acting(town.officer)):
+        Unit.objects.create(
+            municipality_id=town.code,
+            provider_id=house.provider,
+            location=house.location,
+            label="unit 1",
+            address=world.address,
+        )
+        open_investigation(
+            by=town.officer,
+            municipality=town.code,
+            reference="AO-2",
+            ground="twijfel",
+            address_ids=[house.location.address_id],
+            started_on=ON,
+        )
+    where = world.address.bag_id or ""
+    world.take_in(Role.REGISTRY_CLERK, _registered(where, "2020-10-01"))
     destroy_past_term(municipality=world.town, on=ON, ran_by="test")
     assert _left(world) == {("brp", "2020-10-01")}

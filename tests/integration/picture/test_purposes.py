@@ -11,23 +11,38 @@ from onderdak.foundation.identity.contract import (
     scope,
 )
 from onderdak.kernel.errors import NotAllowed
+from onderdak.kernel.text import text
+from onderdak.supervision.picture import from_rooms
 from onderdak.supervision.picture.contract import (
     FILE_SOURCES,
     SOURCES,
+    Delivery,
+    Explanation,
+    Known,
     Purpose,
     Source,
     State,
     View,
+    explain_prompt,
+    leave_delivery,
     look_at,
     looking_for,
     open_to,
+    record_signals,
 )
 from onderdak.supervision.picture.domain.sources import PURPOSES_OF
-from onderdak.supervision.picture.models import DeliveredFile, Doubt, Signal
+from onderdak.supervision.picture.look import Look
+from onderdak.supervision.picture.models import (
+    DeliveredFile,
+    Doubt,
+    Explained,
+    Signal,
+)
+from onderdak.supervision.picture.picture import _FROM_ROOMS
 from onderdak.supervision.picture.purposes import PurposeChanged
 from tests.integration.picture.conftest import ON, Picturing, line, one_of_each
 from tests.people import OTHER
-from tests.world import acting
+from tests.world import acting, use_rooms
 
 LOOKS = [purpose for purpose in Purpose if purpose is not Purpose.TAKING_IN]
 
@@ -125,7 +140,7 @@ def test_an_administrator_takes_in_files_but_no_tax(world: Picturing) -> None:
     with scope(acting(by)), pytest.raises(NotAllowed, match="woz"):
         world.receive(Role.MUNICIPAL_ADMIN, line(where, "woz_value", "300000", "woz"))
     assert world.take_in(
-        Role.MUNICIPAL_ADMIN, line(where, "vacant", "regel", "vacancy")
+        Role.MUNICIPAL_ADMIN, line(where, "vacant", "leegstandlijst", "vacancy")
     ) == {"new": 1}
 
 
@@ -268,7 +283,8 @@ def test_a_role_without_a_task_at_addresses_sees_none(world: Picturing) -> None:
 def test_a_source_that_never_came_shows_as_not_connected(world: Picturing) -> None:
     """A gap is a gap: absent is another thing than nothing known."""
     world.take_in(
-        Role.SUPERVISOR, line(world.second.bag_id or "", "vacant", "regel", "vacancy")
+        Role.SUPERVISOR,
+        line(world.second.bag_id or "", "vacant", "leegstandlijst", "vacancy"),
     )
     by = world.by(Role.SUPERVISOR)
     with scope(acting(by)):
@@ -295,3 +311,101 @@ def test_one_membership_at_a_time_decides_the_purpose(world: Picturing) -> None:
                 by=by, address=world.address.pk, purpose=None, on=ON, how=View.How.PAGE
             )
         assert picture.purpose is PURPOSES_OF[grant.role][0]
+
+
+ROOM_SOURCES = [key for key in _FROM_ROOMS if key in {one.key for one in SOURCES}]
+
+
+@pytest.mark.parametrize("key", ROOM_SOURCES)
+def test_a_room_is_not_even_asked_for_another_purpose(
+    world: Picturing, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of sources with a room of their own: asked for who may see them, and no other."""
+    asked: list[tuple[Role, Purpose]] = []
+
+    def planted(look: Look) -> list[Known]:
+        role = look.by.grants[0].role
+        asked.append((role, look.purpose))
+        return [Known(key, text("PLANT"), 1, ON, "")]
+
+    monkeypatch.setitem(_FROM_ROOMS, key, planted)
+    monkeypatch.setattr(from_rooms, "nights_ground", lambda _look: "By-law art. 2")
+    use_rooms(world.town, "desk")
+    source = next(one for one in SOURCES if one.key == key)
+    for role, purposes in PURPOSES_OF.items():
+        by = world.by(role)
+        for purpose in purposes:
+            with scope(acting(by)):
+                look_at(
+                    by=by,
+                    address=world.address.pk,
+                    purpose=purpose,
+                    on=ON,
+                    how=View.How.PAGE,
+                )
+    may = {
+        (role, purpose)
+        for role, purposes in PURPOSES_OF.items()
+        for purpose in purposes
+        if purpose in source.purposes and role in source.roles
+    }
+    assert set(asked) == may
+
+
+def test_every_source_has_a_file_or_a_room() -> None:
+    """So that the two tests together are about all sources."""
+    assert {one.key for one in FILE_SOURCES} | set(ROOM_SOURCES) == {
+        one.key for one in SOURCES
+    }
+
+
+def test_the_number_beside_an_explanation_is_locked_as_registrations(
+    world: Picturing,
+) -> None:
+    """It is a count of the BRP: for who may see those, when they say for what."""
+    where = world.address.bag_id or ""
+    world.take_in(Role.REGISTRY_CLERK, line(where, "registrations", 20, "brp"))
+    by = world.by(Role.SUPERVISOR)
+    with scope(acting(by)):
+        explain_prompt(
+            by=by, address=world.address.pk, explanation=Explanation.FAMILY, on=ON
+        )
+        assert not Explained.objects.exists()
+        with looking_for(Purpose.SUPERVISION):
+            assert Explained.objects.count() == 1
+    for role in MUNICIPAL_ROLES - {Role.SUPERVISOR, Role.REGISTRY_CLERK}:
+        with scope(acting(world.by(role))):
+            for purpose in LOOKS:
+                with looking_for(purpose):
+                    assert not Explained.objects.exists()
+
+
+def test_a_delivery_is_changed_by_who_may_take_in_all_of_it(world: Picturing) -> None:
+    """Who may only see that it came neither leaves it nor makes one like it."""
+    where = world.address.bag_id or ""
+    levy, other = world.by(Role.LEVY_OFFICER), world.by(Role.SUPERVISOR)
+    with scope(acting(levy)):
+        made = world.receive(
+            Role.LEVY_OFFICER, line(where, "woz_value", "300000", "woz")
+        )
+    with scope(acting(other)):
+        with looking_for(Purpose.TAKING_IN):
+            assert Delivery.objects.filter(pk=made.pk).update(state="left") == 0
+        for act in (leave_delivery, record_signals):
+            known = {} if act is leave_delivery else {"today": ON}
+            with pytest.raises(NotAllowed):
+                act(by=other, delivery=made, **known)
+        with (
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            looking_for(Purpose.TAKING_IN),
+        ):
+            Delivery.objects.create(
+                municipality_id=world.town,
+                filename="x",
+                digest="",
+                sources=["woz"],
+                by_id=other.user_id,
+            )
+    with scope(acting(levy)), looking_for(Purpose.TAKING_IN):
+        assert DeliveredFile.objects.filter(delivery=made).exists()

@@ -215,3 +215,69 @@ def test_the_command_tells_bad_features_and_fails(town: Town, tmp_path: Path) ->
     told = json.loads(done.stdout)
     assert told["taken_in"] is False
     assert told["faults"][0]["code"] == "BU99030001"
+
+
+def test_a_new_year_is_drawn_anew_and_addresses_follow(
+    town: Town, tmp_path: Path
+) -> None:
+    """An old neighbourhood holds no longer; who lay in it lies in a new one."""
+    east = {**BUURT, "buurtcode": "BU99030002", "buurtnaam": "Oost"}
+    _load(
+        town,
+        _file(tmp_path, _feature(BUURT), _feature(east, _square(west=6.1))),
+        year=2025,
+    )
+    here = Address.objects.create(
+        municipality_id=TOWN,
+        street="Dorpsstraat",
+        number=1,
+        town="Teststad",
+        longitude=6.15,
+        latitude=52.05,
+    )
+    _load(
+        town,
+        _file(tmp_path, _feature(BUURT), _feature(east, _square(west=6.1))),
+        year=2025,
+    )
+    whole = {**BUURT, "buurtcode": "BU99030003", "buurtnaam": "Alles"}
+    taken = _load(town, _file(tmp_path, _feature(whole, _square(size=0.2))), year=2026)
+    here.refresh_from_db()
+    assert here.neighbourhood_id == "BU99030003"
+    assert taken.ended == 2
+    known = dict(Area.objects.values_list("code", "until_year"))
+    assert known == {"BU99030001": 2025, "BU99030002": 2025, "BU99030003": None}
+
+
+def test_an_address_moves_when_the_same_codes_are_drawn_elsewhere(
+    town: Town, tmp_path: Path
+) -> None:
+    east = {**BUURT, "buurtcode": "BU99030002", "buurtnaam": "Oost"}
+    here = Address.objects.create(
+        municipality_id=TOWN,
+        street="Dorpsstraat",
+        number=1,
+        town="Teststad",
+        longitude=6.08,
+        latitude=52.05,
+    )
+    first = [_feature(BUURT), _feature(east, _square(west=6.1))]
+    _load(town, _file(tmp_path, *first), year=2025)
+    here.refresh_from_db()
+    assert here.neighbourhood_id == "BU99030001"
+    second = [_feature(BUURT, _square(size=0.05)), _feature(east, _square(west=6.05))]
+    taken = _load(town, _file(tmp_path, *second), year=2026)
+    here.refresh_from_db()
+    assert (here.neighbourhood_id, taken.placed, taken.ended) == ("BU99030002", 1, 0)
+
+
+def test_a_postcode_of_the_neighbour_is_left_to_the_neighbour(tmp_path: Path) -> None:
+    """It lies in both; it is counted once, and not as changed."""
+    town, other = make_town(TOWN, "Teststad"), make_town("GM9904", "Buurstad")
+    with scope(acting(other.officer)):
+        theirs = {**POSTCODE, "gm_code": "GM9904"}
+        _load(other, _file(tmp_path, _feature(theirs)), year=2026)
+    with scope(acting(town.officer)):
+        taken = _load(town, _file(tmp_path, _feature(POSTCODE)), year=2026)
+    assert (taken.new, taken.changed) == (0, 0)
+    assert Area.objects.get(code="PC6981").municipality_id == "GM9904"

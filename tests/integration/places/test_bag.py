@@ -3,12 +3,16 @@
 import json
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from lxml import etree
+from lxml.etree import _Element
 from typer.testing import CliRunner
 
+from onderdak.connections.bag import names
 from onderdak.connections.bag.fake import (
     AddressXml,
     BuildingXml,
@@ -16,6 +20,7 @@ from onderdak.connections.bag.fake import (
     delivery,
     stand,
 )
+from onderdak.connections.bag.mapping import relation_of
 from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.places.contract import (
@@ -453,3 +458,60 @@ def test_the_real_buildings_of_doesburg(tmp_path: Path) -> None:
         assert DwellingObject.objects.count() == 6
         bad = _load(doesburg, folder / "pand-gml-bad.xml")
         assert [fault.object for fault in bad.faults] == ["0147100000016964"]
+
+
+@pytest.mark.parametrize("dimension", ["1", "0", "-2", "drie", "4"])
+def test_a_shape_in_no_dimension_we_know_is_told_and_skipped(
+    inside: Town, tmp_path: Path, dimension: str
+) -> None:
+    """The rest of the file is taken in."""
+    broken = BuildingXml(HOUSE, dimension=dimension)
+    taken = _load(inside, _whole(tmp_path, buildings=(broken, BUILDINGS[1])))
+    (fault,) = taken.faults
+    assert fault.object == HOUSE
+    assert [each.bag_id for each in Building.objects.all()] == [SHED]
+
+
+def test_an_address_that_stands_with_another_municipality_is_told(
+    town: Town, tmp_path: Path
+) -> None:
+    """After a merger: it is neither taken away from the other nor passed over."""
+    other = make_town("GM9904", "Buurstad")
+    with scope(acting(other.officer)):
+        Address.objects.create(
+            municipality_id="GM9904",
+            bag_id=FRONT,
+            street="Dorpsstraat",
+            number=12,
+            town="Teststad",
+        )
+    with scope(acting(town.officer)):
+        taken = _load(town, _whole(tmp_path))
+    assert taken.held_elsewhere == {TOWN: {"GM9904": 1}}
+    assert Address.objects.get(bag_id=FRONT).municipality_id == "GM9904"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "holds"),
+    [
+        ("2010-07-23", "", True),
+        ("2010-07-23", "2027-01-01", True),  # a merger that stands in it already
+        ("2027-01-01", "", False),
+        ("2010-07-23", "2020-01-01", False),
+    ],
+)
+def test_a_relation_holds_from_its_day(begins: str, ends: str, holds: bool) -> None:
+    row = relation_of(relation(begins, ends), date(2026, 11, 8))
+    assert (row is not None) == holds
+
+
+def relation(begins: str, ends: str) -> _Element:
+    """A relation between a town and a municipality, in its period."""
+    element = etree.Element("relatie")
+    for name, day in (
+        (names.RELATION_PERIOD_BEGINS, begins),
+        (names.RELATION_PERIOD_ENDS, ends),
+    ):
+        if day:
+            etree.SubElement(element, name.removeprefix(".//")).text = day
+    return element

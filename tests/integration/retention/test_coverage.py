@@ -49,10 +49,11 @@ ELSEWHERE = {
         (
             *("desk_contact", "desk_message"),
             *("desk_reportstep", "desk_reportphoto", "desk_reportlink"),
-            "desk_forward",
+            *("desk_forward", "desk_passreminder"),
         ),
         "goes with the report it belongs to",
     ),
+    "desk_knownpartner": "the name of an organisation, as long as it is a partner",
     "care_carestep": "goes with its task",
     "outbox_message": "wiped by the outbox after thirty days",
     "outbox_attachment": "wiped by the outbox with its mail",

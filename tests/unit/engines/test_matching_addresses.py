@@ -52,8 +52,18 @@ def found(words: str, book: AddressBook) -> Match:
 def test_a_bag_id_decides_of_address_and_of_object(
     bag_id: str, book: AddressBook
 ) -> None:
-    written = WrittenAddress.of_columns(bag_id=bag_id, postcode="9999ZZ", number="1")
+    written = WrittenAddress.of_columns(bag_id=bag_id, postcode="1234AD", number="44")
     assert match(written, book) == Match(Level.BAG_ID, 6)
+
+
+def test_a_bag_id_beside_another_house_is_for_a_person(book: AddressBook) -> None:
+    """Columns may have shifted: both are proposed."""
+    written = WrittenAddress.of_columns(
+        bag_id="9901200000000006", postcode="1234AB", number="12"
+    )
+    answer = match(written, book)
+    assert not answer.sure
+    assert [one.key for one in answer.candidates] == [6, 1]
 
 
 def test_an_unknown_bag_id_leaves_the_rest_to_decide(book: AddressBook) -> None:

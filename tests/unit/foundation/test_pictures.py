@@ -4,6 +4,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from tests.pictures import (
     BLUE,
     RED,
@@ -14,7 +15,12 @@ from tests.pictures import (
     opened,
 )
 
-from onderdak.foundation.documents.contract import MOST_BYTES, drawn_anew
+from onderdak.foundation.documents.contract import (
+    MOST_BYTES,
+    PhotoRefused,
+    Reason,
+    drawn_anew,
+)
 from onderdak.kernel.errors import Invalid
 
 
@@ -130,7 +136,7 @@ def test_a_file_that_is_too_heavy_is_refused() -> None:
     assert drawn_anew(padded).full
     with pytest.raises(Invalid) as refused:
         drawn_anew(padded + b"\0")
-    assert "larger than 8 MB" in str(refused.value)
+    assert "larger than 16 MB" in str(refused.value)
 
 
 def test_broken_exif_does_not_spoil_the_photo() -> None:
@@ -145,3 +151,29 @@ def test_any_damage_is_either_drawn_or_refused() -> None:
             damaged = whole[:place] + bytes([whole[place] ^ 0x5A]) + whole[place + 1 :]
             with suppress(Invalid):
                 assert opened(drawn_anew(damaged).full).format == "JPEG"
+
+
+def of_a_telephone(size: tuple[int, int], **how: object) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", size, BLUE).save(written, "JPEG", quality=60, **how)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("size", [(8064, 6048), (8160, 6144)])
+def test_a_photo_of_a_telephone_of_fifty_megapixels_is_taken(
+    size: tuple[int, int],
+) -> None:
+    drawn = opened(drawn_anew(of_a_telephone(size)).full)
+    assert max(drawn.size) == 1600
+    assert near(drawn.convert("RGB").getpixel((800, 600)), BLUE)
+
+
+def test_what_must_stand_in_the_memory_whole_is_refused_with_a_reason() -> None:
+    size = (8064, 6048)
+    for file in (of_a_telephone(size, progressive=True), a_bomb()):
+        with pytest.raises(PhotoRefused) as refused:
+            drawn_anew(file)
+        assert refused.value.reason is Reason.POINTS
+    with pytest.raises(PhotoRefused) as refused:
+        drawn_anew(b"#!/bin/sh")
+    assert refused.value.reason is Reason.UNREADABLE

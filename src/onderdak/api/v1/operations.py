@@ -21,6 +21,9 @@ from onderdak.api.v1.norms.list_norms import list_norms
 from onderdak.api.v1.norms.read_facts_schema import read_facts_schema
 from onderdak.api.v1.norms.read_norm import read_norm
 from onderdak.api.v1.norms.read_pack import read_pack
+from onderdak.api.v1.reports import shapes as report_shapes
+from onderdak.api.v1.reports.hand_in_report import hand_in_report
+from onderdak.api.v1.reports.list_reports import list_reports
 
 _NIGHT = "/locations/{location}/nights/{night}"
 
@@ -39,7 +42,13 @@ for _kind in (Exception, Http404, HttpError, ValidationError):
 
 def document() -> dict[str, Any]:
     """The OpenAPI document of version 1."""
-    made = api.get_openapi_schema(also=[shapes.StayIn, shapes.GuestIn])
+    made = api.get_openapi_schema(
+        also=[shapes.StayIn, shapes.GuestIn, report_shapes.ReportIn]
+    )
+    stated = made["paths"]["/reports"]["post"]["requestBody"]
+    stated["content"]["application/json"]["schema"] = {
+        "$ref": "#/components/schemas/ReportIn"
+    }
     schemas = made["components"]["schemas"]
     schemas["StaysIn"]["properties"]["stays"]["items"] = {
         "$ref": "#/components/schemas/StayIn"
@@ -108,6 +117,22 @@ _add(
     "Declare the full house of a night",
     response=shapes.FullHouseOut,
     tags=["nights"],
+)
+_add(
+    "POST",
+    "/reports",
+    hand_in_report,
+    "Hand in a report of a partner",
+    response={200: report_shapes.ReportOut, 201: report_shapes.ReportOut},
+    tags=["reports"],
+)
+_add(
+    "GET",
+    "/reports",
+    list_reports,
+    "List your reports, and how far they are",
+    response=report_shapes.ReportPage,
+    tags=["reports"],
 )
 # Before the norm by its rule: those addresses look like a rule.
 for _method, _path, _operation, _summary, _gives in (

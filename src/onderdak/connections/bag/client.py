@@ -113,7 +113,7 @@ class _Reading:
         """Take a relation in."""
         batch = self.begin(Kind.RELATION)
         batch.read += 1
-        if row := mapping.relation_of(element):
+        if row := mapping.relation_of(element, batch.as_of):
             batch.current += 1
             batch.rows.append(row)
 

@@ -47,6 +47,7 @@ class BuildingXml:
     superseded: int = 0
     ended: str = ""
     positions: str | None = None
+    dimension: str = "3"
 
     def xml(self) -> Iterable[str]:
         """Each occurrence, the last one current."""
@@ -58,7 +59,8 @@ class BuildingXml:
         ring = self.positions if self.positions is not None else self._ring()
         count = len(ring.split()) // 3
         polygon = (
-            '<gml:Polygon srsName="urn:ogc:def:crs:EPSG::28992" srsDimension="3">'
+            '<gml:Polygon srsName="urn:ogc:def:crs:EPSG::28992"'
+            f' srsDimension="{self.dimension}">'
             f'<gml:exterior><gml:LinearRing><gml:posList count="{count}">{ring}'
             "</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"
         )

@@ -49,6 +49,7 @@ _NO_MORE: Final = frozenset(
 _UNKNOWN_AREA: Final = 999_999
 _UNKNOWN_YEAR: Final = 9999
 _RD: Final = "28992"
+_DIMENSIONS: Final = frozenset({"2", "3"})
 
 _HISTORY: Final = {
     "o": names.ID[1:].partition("}")[0],
@@ -121,7 +122,10 @@ def shape_of(element: _Element) -> Raw | None:
     srs = shape.get("srsName")
     if srs is not None and not srs.endswith(_RD):
         raise Unusable("srsName")
-    dimension = int(shape.get("srsDimension") or 2)
+    said = shape.get("srsDimension") or "2"
+    if said not in _DIMENSIONS:
+        raise Unusable("srsDimension")
+    dimension = int(said)
     if shape.tag == names.POINT:
         return Raw([shape.findtext(names.POSITION) or ""], dimension)
     if shape.tag != names.POLYGON:
@@ -136,9 +140,15 @@ def _positions(ring: _Element) -> str:
         raise Unusable("posList") from None
 
 
-def relation_of(element: _Element) -> RelationRow | None:
-    """Which municipality a town lies in now; None of a relation that has ended."""
-    if element.find(names.RELATION_PERIOD_ENDS) is not None:
+def relation_of(element: _Element, on: date) -> RelationRow | None:
+    """Which municipality a town lies in on a day; None where it does not hold then.
+
+    A merger stands in the register before its day: the new relation holds from then.
+    """
+    begins = (element.findtext(names.RELATION_PERIOD_BEGINS) or "")[:10]
+    ends = (element.findtext(names.RELATION_PERIOD_ENDS) or "")[:10]
+    today = on.isoformat()
+    if begins > today or (ends and ends <= today):
         return None
     town = element.findtext(names.RELATION_TOWN) or ""
     municipality = element.findtext(names.RELATION_MUNICIPALITY) or ""

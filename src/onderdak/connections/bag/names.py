@@ -36,21 +36,6 @@ KINDS: Final = {
 
 OCCURRENCE: Final = _OBJECTS + "voorkomen"
 BEGIN: Final = _HISTORY + "beginGeldigheid"
-AVAILABLE: Final = _HISTORY + "BeschikbaarLV"
-# An occurrence holds no more when any of these stands in it.
-ENDINGS: Final = frozenset(
-    _HISTORY + name
-    for name in (
-        "eindGeldigheid",
-        "eindRegistratie",
-        "tijdstipInactief",
-        "tijdstipNietBag",
-    )
-)
-ENDINGS_AVAILABLE: Final = frozenset(
-    _HISTORY + name
-    for name in ("tijdstipEindRegistratieLV", "tijdstipInactiefLV", "tijdstipNietBagLV")
-)
 
 ID: Final = _OBJECTS + "identificatie"
 NAME: Final = _OBJECTS + "naam"
@@ -78,4 +63,3 @@ POLYGON: Final = _GML + "Polygon"
 POINT: Final = _GML + "Point"
 POSITION: Final = _GML + "pos"
 POSITIONS: Final = _GML + "posList"
-EXTERIOR: Final = _GML + "exterior"

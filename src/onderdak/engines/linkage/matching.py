@@ -64,10 +64,11 @@ def match(
 ) -> Match:
     """Find the address that was meant, by the surest way that leads to exactly one.
 
-    A BAG id that the book knows decides. Then postcode, number and addition together,
-    unless the street that was written speaks against it; then street, number, addition
-    and town; then likeness. An addition is never guessed: `12` where there are only
-    `12A` and `12B` is for a person to decide.
+    A BAG id that the book knows decides, unless the postcode or number beside it is
+    another's: then columns may have shifted, and a person decides. Then postcode,
+    number and addition together, unless the street that was written speaks against it;
+    then street, number, addition and town; then likeness. An addition is never guessed:
+    `12` where there are only `12A` and `12B` is for a person to decide.
     """
     model = likeness or load_likeness()
     exact = _exact(written, book)
@@ -78,6 +79,8 @@ def match(
 
 def _exact(written: WrittenAddress, book: AddressBook) -> Match | None:
     if written.bag_id and (found := _only(book.with_bag_id(written.bag_id))):
+        if _is_elsewhere(written, found):
+            return Match(Level.NONE, candidates=_either(written, found, book))
         return Match(Level.BAG_ID, found.key)
     if written.number is None:
         return None
@@ -91,6 +94,27 @@ def _exact(written: WrittenAddress, book: AddressBook) -> Match | None:
         if found := _only(_with_addition(there, written)):
             return Match(Level.STREET, found.key)
     return None
+
+
+def _is_elsewhere(written: WrittenAddress, found: KnownAddress) -> bool:
+    """Whether a postcode or number was written that is not that of the BAG id."""
+    postcode, number = written.postcode, written.number
+    return (bool(postcode and found.postcode) and postcode != found.postcode) or (
+        number is not None and number != found.number
+    )
+
+
+def _either(
+    written: WrittenAddress, found: KnownAddress, book: AddressBook
+) -> tuple[Candidate, ...]:
+    """What the BAG id says, and what stands beside it."""
+    beside = (
+        _with_addition(book.at_postcode(written.postcode, written.number), written)
+        if written.postcode and written.number is not None
+        else []
+    )
+    keys = dict.fromkeys([found.key, *(one.key for one in beside)])
+    return tuple(Candidate(key, 0.0) for key in keys)
 
 
 def _with_addition(

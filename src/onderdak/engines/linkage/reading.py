@@ -17,6 +17,7 @@ _RANK: Final = r"(?!\d*(?:e|ste|de)\b[^0-9]+\d)"
 # What may stand behind a number, the longest form first.
 _SUFFIX: Final = "|".join(
     (
+        r"(?:t/m|tot en met|–|—)\s*\d+",  # several houses: none of them for sure
         r"\d{1,2}\s*(?:e|ste|de)?\s*(?:hoog|verd\w*|etage|floor)",
         r"(?:bis|huis|hs|boven|beneden|bg|rood|zwart)",
         r"(?:unit|appartement|app|apt)\.?\s*[A-Za-z]?\d*",
@@ -41,7 +42,6 @@ _ROOM: Final = re.compile(
     r"[,;]?\s*\b(?:kamer|kmr|room)\b\.?\s*[A-Za-z]?\d*[A-Za-z]?",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"(\d+)\s*(?:t/m|tot en met|–|—)\s*\d+", re.IGNORECASE)
 # A street whose own name ends in a number: the house number is the one after it.
 _YEARS: Final = re.compile(
     r"\b(?:1[5-9]\d\d|20\d\d)(?:\s*-\s*(?:1[5-9]\d\d|20\d\d))?\s+(?=\d)"
@@ -101,7 +101,6 @@ def read_address(written: str, towns: Collection[str] = ()) -> WrittenAddress:
             where no comma sets it apart.
     """
     rest = _ROOM.sub(" ", _NOISE.sub(" ", written[:_LONGEST]))
-    rest = _RANGE.sub(r"\1", rest)
     bag = _BAG_ID.search(rest)
     rest = _without(rest, bag)
     postal = _POSTCODE.search(rest)
@@ -137,6 +136,9 @@ def _in_order(before: str, after: str) -> tuple[str, int | None, str, str]:
         street, _, behind = behind.partition(",")
     elif "," in street and not after.strip() and not behind.strip(" ,;"):
         behind, _, street = street.partition(",")  # `Dorp, Kerkstraat 12`
+    elif after.strip(" ,;"):
+        # `12 achter, 1234 AB Dorp`: what stands with the number belongs to it.
+        addition += addition_key(behind.partition(",")[0])
     return street, number, addition, after.strip(" ,;") or behind
 
 

@@ -161,6 +161,67 @@ def close_care_task(
     _note_event(by, "care.close_care_task", task, found.municipality_id)
 
 
+@action
+def readdress_task(
+    *, by: Actor, municipality: str, task: UUID, to: int | None, at: datetime
+) -> None:
+    """Give a task that one opened, and that nobody took up, to another care worker.
+
+    Whoever does this sees nothing of the task, before or after.
+
+    Args:
+        to: the account it goes to; None for every care worker here.
+
+    Raises:
+        NotAllowed: the role opens no care tasks here.
+        Invalid: the other does no care work here.
+        Conflict: it is somebody else's, it was taken up, or it is closed.
+    """
+    check_may(by, OPEN_CARE, municipality=municipality)
+    _check_worker(municipality, to)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT care_readdress(%s, %s, %s)", [task, to, at])
+        town = cursor.fetchone()[0]
+    if town != municipality:
+        raise Conflict(
+            text("This task cannot be given to somebody else now."),
+            why=text("Somebody looks after it, or you did not open it."),
+        )
+    mail_addressee(municipality, to, by.user_id)
+    _note_event(by, "care.readdress_task", task, municipality)
+
+
+@action
+def read_task(*, by: Actor, task: UUID) -> CareTask:
+    """One task of this person; that it was read is written down.
+
+    Raises:
+        NotAllowed: the role does no care work here.
+        NotFound: this person has no such task.
+    """
+    found = task_for(by=by, task=task)
+    check_may(by, LOOK_AFTER, municipality=found.municipality_id)
+    _note_event(by, "care.read_task", task, found.municipality_id)
+    return found
+
+
+@action
+def take_out_tasks(*, by: Actor, municipality: str, tasks: int) -> None:
+    """Write down that somebody fetched their own tasks as a file, and how many.
+
+    Raises:
+        NotAllowed: the role does no care work here.
+    """
+    check_may(by, LOOK_AFTER, municipality=municipality)
+    record_event(
+        by=by,
+        action="care.take_out_tasks",
+        object="care tasks",
+        municipality=municipality,
+        detail={"tasks": tasks},
+    )
+
+
 def _check_worker(municipality: str, addressee: int | None) -> None:
     if not care_workers(municipality):
         raise Conflict(

@@ -4,7 +4,10 @@ from onderdak.foundation.care.actions import (
     close_care_task,
     hand_over,
     open_care_task,
+    read_task,
+    readdress_task,
     record_step,
+    take_out_tasks,
     take_up,
 )
 from onderdak.foundation.care.destruction import CARE
@@ -45,8 +48,11 @@ __all__ = [
     "open_care_task",
     "opened_tasks",
     "ordinary_term",
+    "read_task",
+    "readdress_task",
     "record_step",
     "steps_of",
+    "take_out_tasks",
     "take_up",
     "task_for",
     "tasks_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -25,9 +25,15 @@ from onderdak.kernel.text import text
 class OpenedTask:
     """What the one who opened a task may see of it."""
 
+    task: UUID
     origin: str
     opened_at: datetime
+    due_on: date
     taken_up: bool
+
+    def late(self, on: date) -> bool:
+        """Whether nobody took it up by its last day."""
+        return not self.taken_up and self.due_on < on
 
 
 def tasks_of(*, by: Actor, municipality: str, words: str = "") -> QuerySet[CareTask]:
@@ -86,8 +92,17 @@ def steps_of(task: CareTask) -> QuerySet[CareStep]:
     )
 
 
+def late_tasks(municipality: str, on: date) -> dict[int, int]:
+    """How many tasks nobody took up by their last day, by who opened them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT opened_by, tasks FROM care_late(%s, %s)", [municipality, on]
+        )
+        return dict(cursor.fetchall())
+
+
 def opened_tasks(*, by: Actor, municipality: str) -> Sequence[OpenedTask]:
-    """What this person opened, newest first: that it was taken up, and nothing more.
+    """What this person opened, newest first: by when, and whether it was taken up.
 
     Raises:
         NotAllowed: the role opens no care tasks here.
@@ -95,6 +110,7 @@ def opened_tasks(*, by: Actor, municipality: str) -> Sequence[OpenedTask]:
     check_may(by, OPEN_CARE, municipality=municipality)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT origin, opened_at, taken_up FROM care_opened(%s)", [municipality]
+            "SELECT task, origin, opened_at, due_on, taken_up FROM care_opened(%s)",
+            [municipality],
         )
         return [OpenedTask(*row) for row in cursor.fetchall()]

@@ -6,6 +6,8 @@ from onderdak.foundation.documents.fonts import missing as missing_fonts
 from onderdak.foundation.documents.pictures import (
     MOST_BYTES,
     DrawnPicture,
+    PhotoRefused,
+    Reason,
     drawn_anew,
     too_heavy,
 )
@@ -73,7 +75,9 @@ __all__ = [
     "NoVerdict",
     "Outcome",
     "Part",
+    "PhotoRefused",
     "Picture",
+    "Reason",
     "Rendered",
     "Sender",
     "Step",

@@ -9,16 +9,21 @@ import threading
 import warnings
 import zlib
 from dataclasses import dataclass
+from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 from onderdak.kernel.errors import Invalid
-from onderdak.kernel.text import text
+from onderdak.kernel.text import Text, text
 
-MOST_BYTES: Final = 8 * 1024 * 1024
+# The largest that telephones write at their best quality.
+MOST_BYTES: Final = 16 * 1024 * 1024
 _MOST_POINTS: Final = 32_000_000
+# A JPEG is opened at a half, a quarter or an eighth: what is open stays small.
+_MOST_POINTS_JPEG: Final = 64_000_000
 _LONGEST_SIDE: Final = 1600
 _LONGEST_SMALL: Final = 320
 _QUALITY: Final = 82
@@ -39,8 +44,25 @@ _TOO_LARGE: Final = Image.DecompressionBombError
 # One at a time: a picture takes far more memory open than as a file.
 _ONE_AT_A_TIME: Final = threading.Lock()
 
-# Pillow refuses by itself at twice this; between the two `_checked` does.
-Image.MAX_IMAGE_PIXELS = _MOST_POINTS
+# Pillow refuses by itself at twice this; below it `_checked` does.
+Image.MAX_IMAGE_PIXELS = _MOST_POINTS_JPEG // 2
+
+
+class Reason(StrEnum):
+    """Why a file is not taken in as a photo."""
+
+    HEAVY = "heavy"
+    POINTS = "points"
+    UNREADABLE = "unreadable"
+    HARMFUL = "harmful"
+
+
+class PhotoRefused(Invalid):
+    """A file that is not taken in as a photo, with the reason as a word."""
+
+    def __init__(self, reason: Reason, what: Text, next_step: Text) -> None:
+        super().__init__(what, next_step=next_step)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +96,22 @@ def drawn_anew(file: bytes) -> DrawnPicture:
 def _checked(file: bytes) -> Image.Image:
     """The picture by its content; what its name says of it counts for nothing."""
     opened = Image.open(BytesIO(file), formats=_READ)
-    if opened.width * opened.height > _MOST_POINTS:
+    if opened.width * opened.height > _most_points(opened):
         raise Image.DecompressionBombError
     return opened
+
+
+def _most_points(opened: Image.Image) -> int:
+    """A progressive JPEG stands in the memory whole before it can be made smaller."""
+    stepwise = isinstance(opened, JpegImageFile) and not opened.info.get("progressive")
+    return _MOST_POINTS_JPEG if stepwise else _MOST_POINTS
 
 
 def _drawn(opened: Image.Image) -> DrawnPicture:
     # A JPEG is opened no larger than needed; that saves most of the memory.
     opened.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))
+    if opened.width * opened.height > _MOST_POINTS:  # such as a very long strip
+        raise Image.DecompressionBombError
     upright = ImageOps.exif_transpose(opened)
     return DrawnPicture(_jpeg(upright, _LONGEST_SIDE), _jpeg(upright, _LONGEST_SMALL))
 
@@ -97,25 +127,26 @@ def _jpeg(picture: Image.Image, longest: int) -> bytes:
     return written.getvalue()
 
 
-def too_heavy() -> Invalid:
+def too_heavy() -> PhotoRefused:
     """What is said of a file that is larger than is taken in."""
-    return Invalid(
+    return PhotoRefused(
+        Reason.HEAVY,
         text("The photo is larger than %(most)s MB.", most=MOST_BYTES // 1024**2),
         next_step=text("Choose a smaller photo, or take it with a lower quality."),
     )
 
 
-def _too_many_points() -> Invalid:
-    return Invalid(
-        text(
-            "The photo has more than %(most)s megapixels.", most=_MOST_POINTS // 10**6
-        ),
+def _too_many_points() -> PhotoRefused:
+    return PhotoRefused(
+        Reason.POINTS,
+        text("The photo has too many megapixels."),
         next_step=text("Choose a smaller photo, or take it with a lower quality."),
     )
 
 
-def _unreadable() -> Invalid:
-    return Invalid(
+def _unreadable() -> PhotoRefused:
+    return PhotoRefused(
+        Reason.UNREADABLE,
         text("This file is not a photo that can be read."),
         next_step=text("Choose a JPEG, PNG or WebP."),
     )

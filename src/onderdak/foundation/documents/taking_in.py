@@ -9,6 +9,8 @@ import logging
 from onderdak.foundation.documents.pictures import (
     MOST_BYTES,
     DrawnPicture,
+    PhotoRefused,
+    Reason,
     drawn_anew,
     too_heavy,
 )
@@ -19,7 +21,7 @@ from onderdak.foundation.documents.ports import (
     Outcome,
     Verdict,
 )
-from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
 
 log = logging.getLogger("onderdak.documents")
@@ -74,8 +76,9 @@ def _not_now() -> Conflict:
     )
 
 
-def _harmful() -> Invalid:
-    return Invalid(
+def _harmful() -> PhotoRefused:
+    return PhotoRefused(
+        Reason.HARMFUL,
         text("The virus scanner refuses this file. It was not kept."),
         next_step=text("Choose another file."),
     )

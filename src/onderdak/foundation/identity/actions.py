@@ -29,6 +29,7 @@ from onderdak.foundation.identity.models import (
     User,
 )
 from onderdak.foundation.identity.scope import Scope, current_scope, scope
+from onderdak.foundation.outbox.contract import announce
 from onderdak.kernel.errors import Invalid, NotAllowed
 from onderdak.kernel.text import text
 
@@ -37,7 +38,10 @@ INVITE = Permission(
 )
 SWITCH_ROOM = Permission("identity.switch_room", frozenset({Role.MUNICIPAL_ADMIN}))
 
+# Tax data (AWR art. 67), and the log of who looked: nobody gives these to oneself.
+_NOT_TO_ONESELF = frozenset({Role.LEVY_OFFICER, Role.PRIVACY_OFFICER})
 _INVITATION_DAYS = 7
+INVITATION_ACCEPTED = "identity.invitation_accepted"
 ROOMS_WITH_A_SWITCH = ("nights", "duty", "levy", "desk", "picture", "care")
 
 
@@ -142,7 +146,8 @@ def invite(
         The secret of the link; it is shown once and only its hash is kept.
 
     Raises:
-        NotAllowed: the inviter does not manage this organisation.
+        NotAllowed: the inviter does not manage this organisation, or invites oneself to
+            a role that somebody else must give.
         Invalid: the role does not belong to an organisation of this kind.
     """
     check_may(by, INVITE, municipality=municipality, provider=provider)
@@ -154,6 +159,8 @@ def invite(
                 "Choose one of: %(roles)s.", roles=", ".join(sorted(fitting))
             ),
         )
+    if role in _NOT_TO_ONESELF and email.strip().lower() == by.email.lower():
+        raise _not_to_oneself()
     secret = make_invitation(
         email=email,
         role=role,
@@ -213,6 +220,9 @@ def accept_invitation(
         user = User.objects.filter(email=invitation.email).first()
         if user is not None and user.pk != signed_in:
             raise _sign_in_first()
+        by_oneself = user is not None and user.pk == invitation.invited_by_id
+        if by_oneself and invitation.role in _NOT_TO_ONESELF:
+            raise _not_to_oneself()
         if not _spend(invitation):
             raise _spent_invitation()
         if user is None:
@@ -221,6 +231,14 @@ def accept_invitation(
             )
         _join(user, invitation)
         return user
+
+
+def _not_to_oneself() -> NotAllowed:
+    return NotAllowed(
+        text("Nobody gives this role to oneself."),
+        why=text("It opens tax data, or the log of who looked at what."),
+        next_step=text("Let another administrator invite you."),
+    )
 
 
 def _sign_in_first() -> NotAllowed:
@@ -257,6 +275,15 @@ def _join(user: User, invitation: Invitation) -> None:
         object=f"invitation {invitation.pk}",
         municipality=invitation.municipality_id,
         provider=invitation.provider_id,
+    )
+    announce(
+        INVITATION_ACCEPTED,
+        {
+            "municipality": invitation.municipality_id,
+            "provider": invitation.provider_id,
+            "user": user.pk,
+            "role": str(invitation.role),
+        },
     )
 
 

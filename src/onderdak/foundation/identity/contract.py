@@ -1,6 +1,7 @@
 """The door of identity: what other rooms may use."""
 
 from onderdak.foundation.identity.actions import (
+    INVITATION_ACCEPTED,
     accept_invitation,
     action,
     invite,
@@ -24,6 +25,8 @@ from onderdak.foundation.identity.domain.permissions import (
     MUNICIPAL_ROLES,
     PROVIDER_ROLES,
     ROLES_WITHOUT_SECOND_FACTOR,
+    SCOPES_OF_PARTNERS,
+    SCOPES_OF_PROVIDERS,
     Actor,
     Grant,
     Permission,
@@ -74,15 +77,21 @@ from onderdak.foundation.identity.scope import (
 from onderdak.foundation.identity.tokens import (
     Shown,
     actor_of_token,
+    make_partner_token,
     make_token,
+    new_partner,
+    partner_tokens,
     revoke_token,
     tokens_of,
 )
 
 __all__ = [
+    "INVITATION_ACCEPTED",
     "MUNICIPAL_ROLES",
     "PROVIDER_ROLES",
     "ROLES_WITHOUT_SECOND_FACTOR",
+    "SCOPES_OF_PARTNERS",
+    "SCOPES_OF_PROVIDERS",
     "AccessToken",
     "Actor",
     "Grant",
@@ -117,16 +126,19 @@ __all__ = [
     "judge_on",
     "local_value",
     "make_invitation",
+    "make_partner_token",
     "make_token",
     "may",
     "members",
     "municipalities_of_region",
     "municipalities_with",
     "municipality_names",
+    "new_partner",
     "no_scope",
     "normbook",
     "open_invitation",
     "own_messages",
+    "partner_tokens",
     "record_event",
     "remember_answer",
     "remembered",

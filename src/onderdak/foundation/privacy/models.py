@@ -179,7 +179,8 @@ class SharingRecord(models.Model):
     partner = models.CharField(max_length=200)
     ground_kind = models.CharField(max_length=12, choices=Ground.choices)
     ground = models.CharField(max_length=300)
-    ground_since = models.DateField()
+    # None for a law: from when it holds is not asked, and not made up.
+    ground_since = models.DateField(null=True)
     ground_until = models.DateField(null=True)
     purpose = models.TextField(max_length=1000)
     necessity = models.TextField(max_length=1000)
@@ -196,6 +197,11 @@ class SharingRecord(models.Model):
                 condition=models.Q(ground_kind="law", ground__gt="")
                 | models.Q(ground_until__isnull=False, ground__gt=""),
                 name="sharing_ground_ends_unless_law",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ground_kind="law")
+                | models.Q(ground_since__isnull=False),
+                name="sharing_ground_begins_unless_law",
             ),
             models.CheckConstraint(
                 condition=models.Q(fields__len__gt=0), name="sharing_of_something"

@@ -69,6 +69,9 @@ class Kind:
         return f"{self.name}@{DOMAIN}"
 
 
+STREETS_SUPERVISOR: Final = "voorbeeldstad"
+STREETS_PRIVACY: Final = "voorbeeldstad.privacy"
+
 _KINDS: Final = (
     Kind(
         "beheer",
@@ -151,6 +154,11 @@ _KINDS: Final = (
         msgid("One person for everything, one day a week, in an invented village"),
         msgid("Two holiday parks whose units have different owners."),
     ),
+    Kind(
+        STREETS_PRIVACY,
+        msgid("Privacy officer in an invented town"),
+        msgid("Approves by which points addresses are chosen, or does not."),
+    ),
 )
 
 
@@ -179,6 +187,7 @@ def holds(kind: Kind, world: World) -> list[Holds]:
         "weduwe": Holds(Role.PROVIDER_MANAGER, provider=world.widow),
         "voorbeeldstad": Holds(Role.SUPERVISOR, TOWN.code),
         "voorbeelddorp": Holds(Role.SUPERVISOR, VILLAGE.code),
+        STREETS_PRIVACY: Holds(Role.PRIVACY_OFFICER, TOWN.code),
     }[kind.name]
     if kind.name != "voorbeelddorp":
         return [one]

@@ -10,6 +10,7 @@ from onderdak.project.demo.facts import (
     REGION_PLACES,
     SOURCE_OF_AREAS,
     SOURCE_OF_INVENTED,
+    TOWN,
     Place,
 )
 from onderdak.project.demo.geometry import (
@@ -76,10 +77,17 @@ def _neighbourhoods(here: Place, centre: Point, radius: float) -> Iterator[AreaP
             "neighbourhood",
             DIRECTIONS[number - 1] if number else "Centrum",
             here.code,
-            here.inhabitants // count,
+            _inhabitants(here, number, count),
             polygon(ring),
             SOURCE_OF_INVENTED,
         )
+
+
+def _inhabitants(here: Place, number: int, count: int) -> int:
+    """As many in each neighbourhood; in the invented town some are larger."""
+    if here != TOWN:
+        return here.inhabitants // count
+    return here.inhabitants * 2 * (number + 1) // (count * (count + 1))
 
 
 @dataclass

@@ -28,6 +28,7 @@ from onderdak.project.demo.bulk import (
     row_security_lifted,
     without_constraints,
 )
+from onderdak.project.demo.care_rows import care
 from onderdak.project.demo.certificate_rows import certificates
 from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import REGION
@@ -36,6 +37,7 @@ from onderdak.project.demo.neighbourhood_rows import neighbourhoods
 from onderdak.project.demo.night_rows import nights
 from onderdak.project.demo.plan import World
 from onderdak.project.demo.quality_rows import quality
+from onderdak.project.demo.ranking_rows import ranking
 from onderdak.project.demo.regional_rows import regional
 from onderdak.project.demo.register import Register, register_on
 from onderdak.project.demo.report_rows import reports
@@ -183,6 +185,8 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         signals(world, register.on),
         neighbourhoods(world, register.on),
         reports(world, register.on),
+        care(world, register.on),
+        ranking(world, register.on),
         [_marker(world, register.on)],
     )
 

@@ -122,6 +122,8 @@ class World:
     widow: int
     pairs: tuple[tuple[int, str], ...] = field(default=())
     """Which provider declares to which municipality, in a fixed order."""
+    streets_from: int = 0
+    """From which number on addresses are houses of the streets of the invented town."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ OUTCOMES: Final = {
         "bg": "Обяснихме правата ви и какво можете да направите.",
         "uk": "Ми пояснили ваші права і що ви можете зробити.",
     },
-    "inspection": {
+    "referred": {
         "nl": "Wij plannen een controle op dit adres.",
         "en": "We are planning an inspection at this address.",
         "pl": "Planujemy kontrolę pod tym adresem.",

@@ -18,6 +18,7 @@ from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import ARNHEM, NIJMEGEN, TOWN
 from onderdak.project.demo.marker import OPERATOR_ID
 from onderdak.project.demo.plan import AddressPlan, World
+from onderdak.project.demo.signal_full import full_address, full_lines
 from onderdak.project.demo.standing_rows import Row, Table
 from onderdak.supervision.picture.contract import BY_KEY
 
@@ -36,7 +37,7 @@ _SHARES: Final = {
     "stay_tax": 0.07,
 }
 _WORK: Final = ("uitzendbureau (78.20)", "schoonmaak (81.21)", "kamerverhuur (68.20)")
-_RULES: Final = ("12 maanden geen inschrijving", "geen verbruik van water")
+_RULES: Final = ("nobody_registered", "owner_reported")
 _SEEN: Final = ("bezocht, in orde", "niemand thuis", "bezocht, verslag volgt")
 
 
@@ -50,13 +51,14 @@ class _Said:
     value: int | str
     on: date
     reference: str = ""
+    part_of: str = ""
+    condition: str = ""
 
     @property
     def key(self) -> str:
         """As the room of pictures makes it."""
-        if self.reference:
-            return f"{self.kind}:{self.reference}"
-        return f"{self.kind}:{self.on.isoformat()}@{self.address.id}"
+        mark = self.reference or self.on.isoformat()
+        return f"{self.kind}:{mark}@{self.address.id}"
 
 
 def signals(world: World, on: date) -> Iterator[Table]:
@@ -85,7 +87,7 @@ def signals(world: World, on: date) -> Iterator[Table]:
     yield (
         "picture_signal",
         "id municipality_id address_id source kind key value on_date ground"
-        " source_reference delivery_id match_level recorded_at",
+        " source_reference delivery_id match_level recorded_at part_of condition",
         (_row(number, one, deliveries, on) for number, one in enumerate(said, 1)),
     )
     yield (
@@ -107,24 +109,30 @@ def _row(
         *(number, town, one.address.id, one.source, one.kind, one.key),
         *(json.dumps(one.value), one.on, BY_KEY[one.source].ground, one.reference),
         *(deliveries[town, one.source], "bag_id", instant(on, 7)),
+        *(one.part_of, one.condition),
     )
 
 
 def _said(world: World, on: date) -> Iterator[_Said]:
     numbers = count(1)
-    month = on.replace(day=1)
+    month, full = on.replace(day=1), full_address(world)
     for address in world.addresses:
-        if address.municipality not in _TOWNS:
+        if address.municipality not in _TOWNS or address.id >= world.streets_from:
             continue
         rng = Random(f"{world.seed}:signals:{address.id}")
-        yield from _counts(address, rng, month)
-        yield from _others(address, rng, month, numbers)
+        yield from _counts(address, rng, month, crowded=address.id == full)
+        if address.id == full:
+            yield from (_Said(address, *line) for line in full_lines(month))
+        else:
+            yield from _others(address, rng, month, numbers)
 
 
-def _counts(address: AddressPlan, rng: Random, month: date) -> Iterator[_Said]:
+def _counts(
+    address: AddressPlan, rng: Random, month: date, *, crowded: bool
+) -> Iterator[_Said]:
     """Registrations by quarter, and the value for tax by year, of every address."""
     fits = max(1, address.floor_area // _PER_PERSON)
-    crowded = address.use == _DWELLING and rng.random() < 0.04
+    crowded |= address.use == _DWELLING and rng.random() < 0.04
     registered = fits + rng.randint(1, 6) if crowded else rng.randint(0, min(fits, 6))
     for quarter in range(_QUARTERS):
         day = add_months(month, -3 * quarter)
@@ -174,7 +182,11 @@ def _doubts(
     """A few lines a town whose addition nobody knows."""
     numbers = count(1)
     for town in _TOWNS:
-        here = [one for one in world.addresses if one.municipality == town]
+        here = [
+            one
+            for one in world.addresses
+            if one.municipality == town and one.id < world.streets_from
+        ]
         if (town, "vacancy") not in deliveries:
             continue
         for address in Random(f"{world.seed}:doubts:{town}").sample(here, 4):

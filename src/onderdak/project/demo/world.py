@@ -25,6 +25,8 @@ _LOCATIONS: Final = 292
 _LARGEST: Final = 4000
 _REGION_PROVIDERS: Final = 58  # and two parks in the village
 _TOWN_ADDRESSES: Final = 36
+_STREET_HOUSES: Final = 1_200
+_LODGING_EVERY: Final = 16
 _KINDS: Final = ("Uitzendgroep", "Flexwonen", "Logies", "Verhuur", "Huisvesting")
 
 
@@ -39,6 +41,8 @@ def build_world(seed: int) -> World:
     locations = tuple(build(houses, owners, land, rng))
     for _ in range(_TOWN_ADDRESSES):
         land.address(TOWN, use="woonfunctie", floor_area=rng.randint(60, 190))
+    streets_from = len(land.made) + 1
+    _streets(land, seed)
     return World(
         seed=seed,
         areas=tuple(areas()),
@@ -49,7 +53,20 @@ def build_world(seed: int) -> World:
         pension=_PENSION,
         widow=_WIDOW,
         pairs=tuple(sorted({(spot.provider, spot.municipality) for spot in locations})),
+        streets_from=streets_from,
     )
+
+
+def _streets(land: Land, seed: int) -> None:
+    """Houses of the invented town, for the list by which supervisors look first."""
+    rng = Random(f"{seed}:streets")
+    for number in range(_STREET_HOUSES):
+        lodging = number % _LODGING_EVERY == 0
+        land.address(
+            TOWN,
+            use="logiesfunctie" if lodging else "woonfunctie",
+            floor_area=rng.randint(45, 150),
+        )
 
 
 _PENSION: Final = 57

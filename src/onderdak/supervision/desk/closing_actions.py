@@ -1,6 +1,6 @@
-"""The end of a report: the answer its reporter hears, and what came of it."""
+"""The end of a report: what came of it, and the term in which its data go."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -9,12 +9,11 @@ from onderdak.foundation.identity.contract import (
     action,
     check_may,
     record_event,
-    rulebook,
 )
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
-from onderdak.supervision.desk.domain.kinds import MessageKind
-from onderdak.supervision.desk.domain.outcomes import WITH_REASON, Outcome
+from onderdak.supervision.desk.closing import keep_until
+from onderdak.supervision.desk.domain.outcomes import Conclusion, Outcome
 from onderdak.supervision.desk.domain.permissions import HANDLE_REPORTS
 from onderdak.supervision.desk.domain.states import DONE_STATES, State, Step
 from onderdak.supervision.desk.models import Report
@@ -25,56 +24,8 @@ from onderdak.supervision.desk.moving import (
     move,
     note_step,
     on_its_own,
-    say,
     tell,
 )
-
-
-@action
-def answer_report(
-    *,
-    by: Actor,
-    municipality: str,
-    number: str,
-    answer: str,
-    at: datetime,
-    language: str = "",
-) -> int:
-    """Tell the reporter what was done; reports merged into this one hear it too.
-
-    Returns:
-        How many reporters were answered.
-
-    Raises:
-        NotAllowed: this person does not work at this desk.
-        Conflict: the report was answered already, or goes along with another one.
-    """
-    check_may(by, HANDLE_REPORTS, municipality=municipality)
-    report = locked(municipality, number)
-    on_its_own(report)
-    move(report, Step.ANSWER, by=by, at=at)
-    _answered(report, answer, by=by, at=at, language=language)
-    along = [each for each in merged_with(report) if may_move(each, Step.ANSWER)]
-    for each in along:
-        move(each, Step.ANSWER, by=by, at=at, reason=report.number)
-        _answered(each, answer, by=by, at=at, language=language)
-    record_event(
-        by=by,
-        action="desk.answer_report",
-        object=f"report {report.pk}",
-        municipality=municipality,
-        detail={"along": len(along)},
-    )
-    return 1 + len(along)
-
-
-def _answered(
-    report: Report, answer: str, *, by: Actor, at: datetime, language: str
-) -> None:
-    say(report, MessageKind.RESULT, answer, by=by, at=at, language=language)
-    report.answered_at = at
-    report.save(update_fields=["answered_at"])
-    tell(report, "desk.report_answered")
 
 
 @action
@@ -98,11 +49,12 @@ def close_report(
     check_may(by, HANDLE_REPORTS, municipality=municipality)
     report = locked(municipality, number)
     on_its_own(report)
-    _check_close(report, outcome, reason)
-    _closed(report, outcome, reason, dossier, by=by, at=at)
+    conclusion = Conclusion(outcome, reason, dossier)
+    _check_close(report)
+    _closed(report, conclusion, by=by, at=at)
     for each in merged_with(report):
         if _closes_along(each):
-            _closed(each, outcome, reason, dossier, by=by, at=at)
+            _closed(each, conclusion, by=by, at=at)
     record_event(
         by=by,
         action="desk.close_report",
@@ -118,43 +70,23 @@ def _closes_along(report: Report) -> bool:
     return answered and may_move(report, Step.CLOSE)
 
 
-def _check_close(report: Report, outcome: Outcome, reason: str) -> None:
+def _check_close(report: Report) -> None:
     if report.code_hash is not None and report.state != State.ANSWERED:
         raise Conflict(
             text("The reporter has not been answered yet."),
             next_step=text("Answer first; then close the report."),
         )
-    if outcome in WITH_REASON and len(reason.strip()) < 3:
-        raise Invalid(text("This outcome asks for a reason."))
 
 
-def _closed(
-    report: Report,
-    outcome: Outcome,
-    reason: str,
-    dossier: bool,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    move(report, Step.CLOSE, by=by, at=at, reason=reason.strip())
-    report.outcome, report.outcome_reason = outcome, reason.strip()[:1000]
-    report.closed_at, report.dossier = at, dossier
-    report.result_until = _result_until(report, localdate(at))
-    report.save(
-        update_fields=[
-            *("outcome", "outcome_reason", "closed_at", "dossier", "result_until")
-        ]
-    )
+def _closed(report: Report, conclusion: Conclusion, *, by: Actor, at: datetime) -> None:
+    reason = conclusion.checked_reason()
+    move(report, Step.CLOSE, by=by, at=at, reason=reason)
+    report.outcome, report.outcome_reason = conclusion.outcome, reason
+    report.dossier = conclusion.dossier
+    if conclusion.outcome != Outcome.SANCTION:
+        report.sanction_final_on = None
+    keep_until(report, at, readable_from=localdate(at))
     tell(report, "desk.report_closed")
-
-
-def _result_until(report: Report, on: date) -> date | None:
-    """Until when the result can be read; where nobody follows it, it need not stay."""
-    if report.code_hash is None:
-        return None
-    days = rulebook().value("desk.result_days", on, report.municipality_id).whole()
-    return on + timedelta(days=days)
 
 
 @action

@@ -88,9 +88,18 @@ def assign_report(
 
 @action
 def ask_reporter(
-    *, by: Actor, municipality: str, number: str, question: str, at: datetime
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    question: str,
+    at: datetime,
+    language: str = "",
 ) -> None:
     """Ask the reporter something; it is read and answered with the code.
+
+    Args:
+        language: in which it was really written; '' for that of the reporter.
 
     Raises:
         NotAllowed: this person does not work at this desk.
@@ -103,7 +112,7 @@ def ask_reporter(
             text("Nobody follows this report, so nobody would read the question."),
             next_step=text("Ask whoever handed it in."),
         )
-    say(report, MessageKind.QUESTION, question, by=by, at=at)
+    say(report, MessageKind.QUESTION, question, by=by, at=at, language=language)
     move(report, Step.ASK_REPORTER, by=by, at=at)
     tell(report, "desk.question_asked")
     _record(by, report, "desk.ask_reporter")
@@ -124,7 +133,13 @@ def take_up_answer(*, by: Actor, municipality: str, number: str, at: datetime) -
 
 @action
 def add_note(
-    *, by: Actor, municipality: str, number: str, note: str, at: datetime
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    note: str,
+    at: datetime,
+    language: str = "nl",
 ) -> None:
     """Write something down for colleagues; the reporter never sees it.
 
@@ -133,7 +148,7 @@ def add_note(
     """
     check_may(by, HANDLE_REPORTS, municipality=municipality)
     report = locked(municipality, number)
-    say(report, MessageKind.NOTE, note, by=by, at=at)
+    say(report, MessageKind.NOTE, note, by=by, at=at, language=language)
     note_step(report, "note", by=by, at=at)
     _record(by, report, "desk.add_note")
 

@@ -16,11 +16,14 @@ from onderdak.foundation.identity.contract import (
 from onderdak.supervision.desk.domain.kinds import MessageKind
 from onderdak.supervision.desk.domain.permissions import SEE_REPORTS
 from onderdak.supervision.desk.domain.states import OPEN_STATES, State
-from onderdak.supervision.desk.models import Message, Report, ReportStep
+from onderdak.supervision.desk.models import Forward, Message, Report, ReportStep
 from onderdak.supervision.desk.report_queries import reports_of
 
 NOBODY = "nobody"
 MINE = "mine"
+TO_CLOSE = "to_close"
+BY_PARTNER = "answered_by_partner"
+LAPSED = "link_expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ def _conditions(sought: Sought, by: Actor) -> Iterator[Q]:
         yield Q(state__in=OPEN_STATES) & ~Q(merged_into__state__in=OPEN_STATES)
     elif sought.state == "answered_by_reporter":
         yield _answered_by_reporter(by)
+    elif sought.state in (BY_PARTNER, LAPSED):
+        yield _with_partner_news(by, lapsed=sought.state == LAPSED)
+    elif sought.state == TO_CLOSE:
+        # Nobody said what came of it, so it cannot close by itself.
+        yield Q(state=State.ANSWERED, outcome="")
     elif sought.state:
         yield Q(state=sought.state)
     if sought.category:
@@ -87,6 +95,17 @@ def _answered_by_reporter(by: Actor) -> Q:
     return Q(state__in=OPEN_STATES, pk__in=unread.values("report_id"))
 
 
+def _with_partner_news(by: Actor, *, lapsed: bool) -> Q:
+    """Open reports of which a partner answered, or let its link expire, unseen yet."""
+    news = Forward.objects.filter(
+        municipality_id__in=by.municipalities,
+        taken_up_at__isnull=True,
+        lapsed_at__isnull=not lapsed,
+        arrived_at__isnull=lapsed,
+    )
+    return Q(state__in=OPEN_STATES, pk__in=news.values("report_id"))
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How many reports wait for somebody, and for what."""
@@ -95,6 +114,9 @@ class Waiting:
     late: int
     answered: int
     reopened: int
+    by_partner: int
+    lapsed: int
+    to_close: int
     mine: int
 
 
@@ -115,6 +137,9 @@ def waiting(*, by: Actor, municipality: str, on: date) -> Waiting:
         late=count(state="open", late=True),
         answered=count(state="answered_by_reporter"),
         reopened=count(state=State.REOPENED),
+        by_partner=count(state=BY_PARTNER),
+        lapsed=count(state=LAPSED),
+        to_close=count(state=TO_CLOSE),
         mine=count(state="open", owner=MINE),
     )
 

@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import Actor, check_may, rulebook
-from onderdak.supervision.desk.domain.kinds import LEAVES_NOTHING, Kind
 from onderdak.supervision.desk.domain.likeness import likeness, words_of
 from onderdak.supervision.desk.domain.permissions import SEE_REPORTS
 from onderdak.supervision.desk.models import Report, ReportLink
+from onderdak.supervision.desk.moving import may_share_answer
 
 # So many of the newest reports around a day are looked at.
 _MOST_LOOKED_AT = 500
@@ -56,15 +56,10 @@ def _alike(report: Report) -> Iterator[Likely]:
     for other in _around(report):
         same = report.address_id is not None and other.address_id == report.address_id
         alike = likeness(own, words_of(other.text))
-        if not _may_share(report, other):
+        if not may_share_answer(report, other):
             continue
         if same or alike >= least:
             yield Likely(other, same, alike)
-
-
-def _may_share(report: Report, other: Report) -> bool:
-    kinds = {Kind(report.category.kind), Kind(other.category.kind)}
-    return len(kinds) == 1 or not kinds & LEAVES_NOTHING
 
 
 def _around(report: Report) -> QuerySet[Report]:

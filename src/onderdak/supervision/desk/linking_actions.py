@@ -10,11 +10,10 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
-from onderdak.supervision.desk.domain.kinds import LEAVES_NOTHING, Kind
 from onderdak.supervision.desk.domain.permissions import HANDLE_REPORTS
 from onderdak.supervision.desk.domain.states import OPEN_STATES
 from onderdak.supervision.desk.models import Report, ReportLink
-from onderdak.supervision.desk.moving import locked, note_step
+from onderdak.supervision.desk.moving import locked, may_share_answer, note_step
 
 
 @action
@@ -32,9 +31,7 @@ def merge_reports(
         Conflict: one of the two goes along with another already.
     """
     check_may(by, HANDLE_REPORTS, municipality=municipality)
-    first, second = sorted((number, into))
-    rows = {each: locked(municipality, each) for each in (first, second)}
-    report, main = rows[number], rows[into]
+    report, main = _both(municipality, number, into)
     _check_merge(report, main)
     report.merged_into = main
     report.save(update_fields=["merged_into"])
@@ -48,6 +45,12 @@ def merge_reports(
         municipality=municipality,
         detail={"into": main.pk},
     )
+
+
+def _both(municipality: str, number: str, other: str) -> tuple[Report, Report]:
+    """Two reports, locked in one order, whoever asks: so that none waits for ever."""
+    rows = {each: locked(municipality, each) for each in sorted({number, other})}
+    return rows[number], rows[other]
 
 
 def _check_merge(report: Report, main: Report) -> None:
@@ -72,12 +75,7 @@ def _check_merge(report: Report, main: Report) -> None:
 
 
 def _check_kinds(report: Report, main: Report) -> None:
-    """Who may be watched shares no answer with somebody who reported something else.
-
-    At one address that somebody may be the neighbour, or the landlord.
-    """
-    kinds = {Kind(report.category.kind), Kind(main.category.kind)}
-    if len(kinds) > 1 and kinds & LEAVES_NOTHING:
+    if not may_share_answer(report, main):
         raise Conflict(
             text("Only its own reporter may hear about a report of this kind."),
             why=text("The answer would also reach the reporter of the other one."),
@@ -127,7 +125,7 @@ def refuse_likeness(
         NotFound: one of the two is not here.
     """
     check_may(by, HANDLE_REPORTS, municipality=municipality)
-    report, second = locked(municipality, number), locked(municipality, other)
+    report, second = _both(municipality, number, other)
     if report.pk == second.pk:
         raise Conflict(text("This is the same report."))
     _decide(report, second, ReportLink.State.REFUSED, by=by, at=at)

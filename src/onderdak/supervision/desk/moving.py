@@ -18,6 +18,10 @@ from onderdak.supervision.desk.domain.states import (
 from onderdak.supervision.desk.models import Message, Report, ReportStep
 
 MOST_MESSAGE = 4000
+# Handing a report over or opening a contact is no reading of what its reporter said.
+_SAW_THE_MESSAGE = frozenset(
+    {"read_answer", "note", Step.ASK_REPORTER, Step.ANSWER, Step.CLOSE, Step.FORWARD}
+)
 
 
 def locked(municipality: str, number: str) -> Report:
@@ -57,6 +61,17 @@ def on_its_own(report: Report) -> None:
             text("This report goes along with another one."),
             next_step=text("Do it with that one, or part the two first."),
         )
+
+
+def may_share_answer(report: Report, other: Report) -> bool:
+    """Who may be watched shares no answer with somebody who reported something else.
+
+    At one address that somebody may be the neighbour, or the landlord.
+    """
+    if not report.to_itself and not other.to_itself:
+        return True
+    same = report.category.kind == other.category.kind
+    return same and report.to_itself and other.to_itself
 
 
 def merged_with(report: Report) -> Iterator[Report]:
@@ -107,12 +122,12 @@ def note_step(
         at=at,
         reason=reason[:1000],
     )
-    if by is not None:
+    if by is not None and what in _SAW_THE_MESSAGE:
         _taken_up(report, at)
 
 
 def _taken_up(report: Report, at: datetime) -> None:
-    """Whoever does something with a report has seen what its reporter said."""
+    """What a colleague does about the report itself shows that they read it."""
     Message.objects.filter(
         report=report, kind=MessageKind.ANSWER, read_at__isnull=True
     ).update(read_at=at)

@@ -53,7 +53,7 @@ def reports_of_address(
             Kind(kind),
             timezone.localdate(received),
             State(state),
-            outcome,
+            outcome if state == State.CLOSED else "",
         )
         for pk, number, kind, received, state, outcome in rows
     ]

@@ -1,10 +1,10 @@
 """Writing down what a chain partner reports: one, or a file of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection
+from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import (
     Actor,
@@ -12,7 +12,6 @@ from onderdak.foundation.identity.contract import (
     check_may,
     record_event,
 )
-from onderdak.foundation.places.contract import Address
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.domain.kinds import Channel
 from onderdak.supervision.desk.domain.partners import (
@@ -22,9 +21,12 @@ from onderdak.supervision.desk.domain.partners import (
     check_not_known,
 )
 from onderdak.supervision.desk.domain.permissions import RECORD_REPORT
+from onderdak.supervision.desk.domain.signals import check_signal
+from onderdak.supervision.desk.known_partners import number_of_partner, one_by_one
 from onderdak.supervision.desk.models import Report
 from onderdak.supervision.desk.partner_file import BadPlace, PartnerLine, read_partners
 from onderdak.supervision.desk.report_queries import categories_of
+from onderdak.supervision.desk.stating import addresses_stated
 from onderdak.supervision.desk.taking_in import (
     FromPartner,
     NewReport,
@@ -61,15 +63,17 @@ def record_partner_report(
     """
     check_may(by, RECORD_REPORT, municipality=municipality)
     check_handed_in(given)
-    _one_by_one(municipality)
+    signal = check_signal(given.partner, new.signal, localdate(at))
+    one_by_one(municipality)
     check_not_known(_known(municipality, given))
     made = record_report(
         by=by,
         municipality=municipality,
-        new=new,
+        new=replace(new, signal=signal),
         channel=channel,
         at=at,
         partner=FromPartner(
+            organisation=number_of_partner(municipality, given),
             kind=given.partner,
             name=given.name.strip(),
             reference=given.reference.strip(),
@@ -110,21 +114,28 @@ def import_partner_file(
         for one in categories_of(municipality)
         for word in (one.key, *one.names.values())
     }
-    found = read_partners(data, filename=filename, categories=names)
-    _one_by_one(municipality)
+    found = read_partners(
+        data,
+        filename=filename,
+        categories=names,
+        partner=partner,
+        today=localdate(at),
+    )
+    one_by_one(municipality)
     bad = [*found.bad, *_before(municipality, partner, name, found.lines)]
     if bad or dry_run:
         return FileTaken(len(found.lines), (), sorted(bad, key=BadPlace.place))
+    meant = addresses_stated(municipality, [line.place for line in found.lines])
     taken = [
         record_partner_report(
             by=by,
             municipality=municipality,
             given=HandedIn(partner, name, line.reference),
-            new=_report(municipality, line),
+            new=_report(line, address),
             channel=Channel.FILE,
             at=at,
         ).number
-        for line in found.lines
+        for line, address in zip(found.lines, meant, strict=True)
     ]
     record_event(
         by=by,
@@ -169,35 +180,12 @@ def _known(municipality: str, given: HandedIn) -> str:
     return found.values_list("number", flat=True).first() or ""
 
 
-def _one_by_one(municipality: str) -> None:
-    """Two that hand in the same at once wait for each other."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"desk partners {municipality}"],
-        )
-
-
-def _report(municipality: str, line: PartnerLine) -> NewReport:
-    address = _address(municipality, line)
+def _report(line: PartnerLine, address: int | None) -> NewReport:
     return NewReport(
         category=line.category,
         text=line.words,
         address=address,
-        place_text="" if address else line.place,
+        place_text="" if address else str(line.place),
+        signal=line.signal,
+        danger=line.danger,
     )
-
-
-def _address(municipality: str, line: PartnerLine) -> int | None:
-    """The one address that is meant for certain; else its words stay words."""
-    if not (line.postcode and line.number):
-        return None
-    found = Address.objects.filter(
-        municipality_id=municipality,
-        postcode=line.postcode,
-        number=line.number,
-        addition__iexact=line.addition,
-        proposed_by__isnull=True,
-        gone_on__isnull=True,
-    ).values_list("pk", flat=True)[:2]
-    return found[0] if len(found) == 1 else None

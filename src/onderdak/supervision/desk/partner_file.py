@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.identifiers import postcode, whole_number
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.contract.files import (
+    BadCell,
     Cell,
     Sheet,
     as_text,
@@ -15,8 +17,11 @@ from onderdak.register.nights.contract.files import (
     fold,
     is_blank,
     read_book,
+    read_date,
 )
-from onderdak.supervision.desk.domain.partners import MOST_REFERENCE
+from onderdak.supervision.desk.domain.partners import MOST_REFERENCE, Partner
+from onderdak.supervision.desk.domain.signals import Signal, slips_of_signal
+from onderdak.supervision.desk.stating import StatedPlace, bag_id_of_place
 from onderdak.supervision.desk.taking_in import MOST_TEXT
 
 MAX_BYTES: Final = 5_000_000
@@ -28,10 +33,16 @@ FIELDS: Final = {
     "category": ("onderwerp", "category", "soort"),
     "words": ("omschrijving", "text", "description"),
     "place": ("adres", "address", "plaats"),
+    "bag": ("bag", "bag id", "bag-id", "bag nummer"),
     "postcode": ("postcode",),
     "number": ("huisnummer", "number", "house number"),
     "addition": ("toevoeging", "addition"),
+    "signal": ("signaal", "signal"),
+    "seen_on": ("waargenomen op", "seen on", "datum"),
+    "danger": ("gevaar", "danger"),
 }
+_YES: Final = frozenset({"ja", "yes", "j", "y"})
+_NO: Final = frozenset({"nee", "no", "n", ""})
 _NEEDED: Final = frozenset({"reference", "category", "words"})
 _NAMES: Final = {fold(name): key for key, names in FIELDS.items() for name in names}
 
@@ -58,17 +69,9 @@ class PartnerLine:
     reference: str
     category: str
     words: str
-    postcode: str
-    number: int | None
-    addition: str
-    written: str
-
-    @property
-    def place(self) -> str:
-        """Where it is, in words."""
-        number = f"{self.number}" if self.number else ""
-        parts = (self.written, self.postcode, number, self.addition)
-        return " ".join(part for part in parts if part)
+    place: StatedPlace
+    signal: Signal
+    danger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,18 @@ class PartnerFile:
 
 
 def read_partners(
-    data: bytes, *, filename: str, categories: Mapping[str, str]
+    data: bytes,
+    *,
+    filename: str,
+    categories: Mapping[str, str],
+    partner: Partner,
+    today: date,
 ) -> PartnerFile:
     """Read a partner's file: CSV, or a workbook with the same columns.
 
     Args:
         categories: the key of each category, by each of its names.
+        partner: whose file it is; it decides which signals can be in it.
 
     Raises:
         Invalid: it is no list, its columns are not known, or it is too long.
@@ -103,7 +112,9 @@ def read_partners(
     for index in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[index]):
             continue
-        row = _Row(sheet.line(index), sheet.rows[index], columns, known)
+        row = _Row(
+            *(sheet.line(index), sheet.rows[index], columns, known, partner, today)
+        )
         lines.append(row.read())
         bad += row.bad
     return PartnerFile(lines, [*bad, *_doubles(lines)])
@@ -135,6 +146,8 @@ class _Row:
     row: Sequence[Cell]
     columns: Mapping[str, int]
     categories: Mapping[str, str]
+    partner: Partner
+    today: date
     bad: list[BadPlace] = field(default_factory=list)
 
     def read(self) -> PartnerLine:
@@ -147,10 +160,15 @@ class _Row:
             reference=reference,
             category=self._category(),
             words=words,
-            postcode=self._postcode(),
-            number=self._number(),
-            addition=self._words("addition"),
-            written=self._words("place"),
+            place=StatedPlace(
+                bag_id=self._bag(),
+                postcode=self._postcode(),
+                number=self._number(),
+                addition=self._words("addition"),
+                words=self._words("place"),
+            ),
+            signal=self._signal(),
+            danger=self._danger(),
         )
 
     def _wrong(self, key: str, what: Text) -> None:
@@ -196,6 +214,41 @@ class _Row:
         except Invalid as error:
             self._wrong("postcode", error.what)
             return ""
+
+    def _bag(self) -> str:
+        given = self._words("bag")
+        if not given:
+            return ""
+        try:
+            return bag_id_of_place(given)
+        except Invalid as error:
+            self._wrong("bag", error.what)
+            return ""
+
+    def _signal(self) -> Signal:
+        keys = self._words("signal").replace(";", ",").split(",")
+        signal = Signal(
+            [key.strip().lower() for key in keys if key.strip()], self._day()
+        )
+        for part, why in slips_of_signal(self.partner, signal, self.today):
+            self._wrong({"what": "signal"}.get(part, part), why)
+        return signal
+
+    def _day(self) -> date | None:
+        column = self.columns.get("seen_on")
+        if column is None or column >= len(self.row) or is_blank(self.row[column]):
+            return None
+        try:
+            return read_date(self.row[column], self.today)
+        except BadCell as error:
+            self._wrong("seen_on", error.message)
+            return None
+
+    def _danger(self) -> bool:
+        given = fold(self._words("danger"))
+        if given not in _YES | _NO:
+            self._wrong("danger", text("Write 'yes' or 'no'."))
+        return given in _YES
 
     def _number(self) -> int | None:
         given = self._words("number")

@@ -5,13 +5,25 @@ from django.db.models import QuerySet
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
-from onderdak.supervision.desk.domain.permissions import SEE_REPORTS
+from onderdak.supervision.desk.domain.permissions import SEE_REPORTS, SET_UP_DESK
 from onderdak.supervision.desk.models import Category, Report
 
 
 def categories_of(municipality: str) -> QuerySet[Category]:
     """What can be reported, in the order of the form: public facts."""
     return Category.objects.filter(municipality_id=municipality, active=True).order_by(
+        "position", "id"
+    )
+
+
+def all_categories(*, by: Actor, municipality: str) -> QuerySet[Category]:
+    """All categories, also those that are not offered any more, as in the form.
+
+    Raises:
+        NotAllowed: this person does not set up this municipality's desk.
+    """
+    check_may(by, SET_UP_DESK, municipality=municipality)
+    return Category.objects.filter(municipality_id=municipality).order_by(
         "position", "id"
     )
 

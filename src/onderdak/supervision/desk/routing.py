@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
@@ -25,21 +25,36 @@ from onderdak.supervision.desk.domain.routing import (
     first_that_fits,
     read_rules,
 )
-from onderdak.supervision.desk.models import DeskSetting, Report, RoutingVersion
+from onderdak.supervision.desk.domain.states import Step
+from onderdak.supervision.desk.models import (
+    DeskSetting,
+    Report,
+    ReportStep,
+    RoutingVersion,
+)
 from onderdak.supervision.desk.moving import note_step, works_here
 
 # A trial looks at so many of the latest reports, and lists so many differences.
 MOST_TRIED = 5000
 MOST_LISTED = 200
+# In the history, where no rule decided but the way of working did.
+SIMPLE = "simple"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A past report that would have gone elsewhere."""
+    """A past report that would have gone elsewhere than the rules of then sent it."""
 
     report: Report
     rule: int | None  # the place of the rule, from 1
+    decided: Given
     would: Given
+
+    @property
+    def has(self) -> Given:
+        """Where it is now, whoever decided that."""
+        one = self.report
+        return Given(one.team, one.owner_id, Priority(one.priority))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +152,9 @@ def tried_on(
         if at is not None:
             counted[at + 1] += 1
         would = rules[at].gives if at is not None else Given()
-        if would != _has(report):
-            differences.append(
-                Difference(report, at + 1 if at is not None else None, would)
-            )
+        if would != (decided := _decided(report)):
+            rule = at + 1 if at is not None else None
+            differences.append(Difference(report, rule, decided, would))
     return Trial(
         since=since,
         until=until,
@@ -151,8 +165,9 @@ def tried_on(
     )
 
 
-def _has(report: Report) -> Given:
-    return Given(report.team, report.owner_id, Priority(report.priority))
+def _decided(report: Report) -> Given:
+    """What routing decided then; people may have decided otherwise since."""
+    return Given.of(report.routed) if report.routed else Given()
 
 
 def route_received(event: Mapping[str, str | int | None]) -> None:
@@ -168,14 +183,32 @@ def route_received(event: Mapping[str, str | int | None]) -> None:
         if report is None or report.owner_id is not None or report.team:
             return
         for given, why in _for(town, report):
-            _give(report, given, why, now())
+            give(report, given, why, now())
             return
+
+
+def route_again(report: Report, at: datetime) -> bool:
+    """Route a report that changed by the rules of now, unless a person has it.
+
+    Returns:
+        Whether it was routed again; False where somebody took it or gave it.
+    """
+    chosen = ReportStep.objects.filter(
+        report=report, what__in=(Step.TAKE_IN_HAND, "assign")
+    )
+    if chosen.exists():
+        return False
+    for given, why in _for(report.municipality_id, report):
+        give(report, given, why, at)
+        return True
+    give(report, Given(), "", at)
+    return True
 
 
 def _for(town: str, report: Report) -> Iterator[tuple[Given, str]]:
     setting = DeskSetting.objects.filter(municipality_id=town).first()
     if setting and setting.mode == DeskSetting.Mode.SIMPLE:
-        yield Given(owner=setting.owner_id), "simple"
+        yield Given(owner=setting.owner_id), SIMPLE
         return
     version = routing_in_use(town)
     if version is None:
@@ -186,10 +219,14 @@ def _for(town: str, report: Report) -> Iterator[tuple[Given, str]]:
         yield rules[at].gives, f"{version.number}.{at + 1}"
 
 
-def _give(report: Report, given: Given, why: str, at: datetime) -> None:
-    """An owner who left the desk gets nothing; the report then waits in the list."""
+def give(report: Report, given: Given, why: str, at: datetime) -> None:
+    """Give a report to whom the rules say, and keep what they said.
+
+    An owner who left the desk gets nothing; the report then waits in the list.
+    """
     there = given.owner is not None and works_here(report.municipality_id, given.owner)
-    report.owner_id = given.owner if there else None
-    report.team, report.priority = given.team, given.priority
-    report.save(update_fields=["owner", "team", "priority"])
+    decided = replace(given, owner=given.owner if there else None)
+    report.owner_id, report.team = decided.owner, decided.team
+    report.priority, report.routed = decided.priority, decided.as_data()
+    report.save(update_fields=["owner", "team", "priority", "routed"])
     note_step(report, "routed", by=None, at=at, reason=why)

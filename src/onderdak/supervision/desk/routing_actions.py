@@ -16,7 +16,7 @@ from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.domain.permissions import SET_ROUTING
 from onderdak.supervision.desk.domain.routing import Rule, read_rules
-from onderdak.supervision.desk.models import Category, RoutingVersion
+from onderdak.supervision.desk.models import Category, Report, RoutingVersion
 from onderdak.supervision.desk.moving import check_owner
 from onderdak.supervision.desk.routing import Trial, routing_in_use, tried_on
 
@@ -87,6 +87,8 @@ def try_routing(
 ) -> Trial:
     """Lay a version beside past reports, and keep the counts of what would change.
 
+    A desk that has no report yet has nothing to try on: it may use what it wrote.
+
     Raises:
         NotAllowed: this person does not set the rules here.
         NotFound: there is no such version.
@@ -95,7 +97,7 @@ def try_routing(
     check_may(by, SET_ROUTING, municipality=municipality)
     version = _version(municipality, number)
     trial = tried_on(municipality, read_rules(version.rules), since=since, until=until)
-    if not trial.reports:
+    if not trial.reports and _has_reports(municipality):
         raise Invalid(
             text("There are no reports in this period to try the rules on."),
             next_step=text("Choose a longer period."),
@@ -115,6 +117,10 @@ def try_routing(
         detail={"reports": trial.reports, "different": trial.different},
     )
     return trial
+
+
+def _has_reports(municipality: str) -> bool:
+    return Report.objects.filter(municipality_id=municipality).exists()
 
 
 @action

@@ -44,7 +44,12 @@ def set_way_of_working(
     mode = DeskSetting.Mode.SIMPLE if simple else DeskSetting.Mode.FULL
     DeskSetting.objects.update_or_create(
         municipality_id=municipality,
-        defaults={"mode": mode, "owner_id": owner, "changed_at": at},
+        defaults={
+            "mode": mode,
+            "owner_id": owner,
+            "intended": "",
+            "changed_at": at,
+        },
     )
     record_event(
         by=by,
@@ -70,7 +75,7 @@ def set_up_simple_desk(
     """Open a desk for a small municipality: one form, one list, one owner.
 
     The term is required, for the law gives none for these reports. Whoever is to get
-    them and has no account yet is invited.
+    them and has no account yet is invited, and is the owner from the acceptance on.
 
     Returns:
         The secret of the invitation; '' where the owner works at the desk already.
@@ -96,6 +101,7 @@ def set_up_simple_desk(
             role=Role.DESK_CLERK,
             municipality=municipality,
         )
+        _intend(municipality, owner.strip(), at)
     else:
         set_way_of_working(
             by=by, municipality=municipality, simple=True, owner=user.pk, at=at
@@ -108,6 +114,14 @@ def set_up_simple_desk(
         detail={"invited": str(bool(secret))},
     )
     return secret
+
+
+def _intend(municipality: str, owner: str, at: datetime) -> None:
+    """Keep who is meant, so that the desk is simple from the acceptance on."""
+    DeskSetting.objects.update_or_create(
+        municipality_id=municipality,
+        defaults={"intended": owner, "changed_at": at},
+    )
 
 
 def _set_term(by: Actor, municipality: str, keeping: Keeping, at: datetime) -> None:

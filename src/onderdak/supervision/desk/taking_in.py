@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
 from django.utils.timezone import localdate
@@ -17,44 +17,36 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.places.contract import Address
-from onderdak.foundation.privacy.contract import seal_for_town
 from onderdak.kernel.errors import Invalid, RoomClosed
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.catalogue import questions
+from onderdak.supervision.desk.contacts import (
+    UNREACHABLE,
+    Reachable,
+    plain,
+    seal_contact,
+)
 from onderdak.supervision.desk.domain.codes import new_code
 from onderdak.supervision.desk.domain.kinds import Channel, Kind
 from onderdak.supervision.desk.domain.permissions import RECORD_REPORT
 from onderdak.supervision.desk.domain.questions import checked_answers
+from onderdak.supervision.desk.domain.signals import NO_SIGNAL, Signal
 from onderdak.supervision.desk.domain.states import State, Step
 from onderdak.supervision.desk.domain.terms import due_on
 from onderdak.supervision.desk.models import (
     Category,
-    Contact,
     Report,
     ReportPhoto,
     ReportStep,
 )
 from onderdak.supervision.desk.showing_code import code_hash, note_event, presented
 
-CONTACT = "desk-contact"
 MOST_PHOTOS = 3
 MOST_TEXT = 4000
 _MOST_PLACE = 300
+_MOST_ID = 60
+_SAME_SENDING = timedelta(minutes=10)
 RECEIVED = "desk.report_received"
-
-
-@dataclass(frozen=True, slots=True)
-class Reachable:
-    """How a reporter may be reached; every part may be left open."""
-
-    name: str = ""
-    email: str = ""
-    phone: str = ""
-    when: str = ""
-    mail_updates: bool = False
-
-    def __bool__(self) -> bool:
-        return any((self.name, self.email, self.phone, self.when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +57,13 @@ class NewReport:
     text: str
     language: str = "nl"
     address: int | None = None
+    # Opens an address in a search elsewhere; it is looked up when the report is in.
+    elsewhere: str = ""
     place_text: str = ""
     answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     danger: bool = False
-    contact: Reachable = Reachable()
+    signal: Signal = NO_SIGNAL
+    contact: Reachable = UNREACHABLE
     photos: Sequence[DrawnPicture] = ()
 
 
@@ -111,10 +106,12 @@ def report_in_public(
         _one_by_one(shown)
         known = Report.objects.filter(code_hash=shown).first()
         if known is not None:
-            return Taken(known.pk, known.number, code, known.due_on)
+            # Who presses twice sees the code again; who finds an old form does not.
+            again = code if at - known.received_at < _SAME_SENDING else ""
+            return Taken(known.pk, known.number, again, known.due_on)
         made = _write(municipality, new, Channel.PUBLIC, shown, at, FromPartner(), None)
         note_event(shown, "desk.report_in_public")
-        announce(RECEIVED, {"municipality": municipality, "report": made.pk})
+        _tell_received(made, new)
     return Taken(made.pk, made.number, code, made.due_on)
 
 
@@ -125,6 +122,25 @@ def _one_by_one(shown: bytes) -> None:
             "SELECT pg_advisory_xact_lock(hashtextextended(encode(%s, 'hex'), 0))",
             [shown],
         )
+
+
+def report_by_system(
+    *, municipality: str, new: NewReport, at: datetime, partner: FromPartner
+) -> Taken:
+    """Take a report in that a partner's system hands in, in the scope of its token.
+
+    Callers check who it is, and write the trail. The database lets nothing else be
+    written than a new report of that partner.
+
+    Raises:
+        RoomClosed: this municipality has no report desk in use.
+        Invalid: something in the report is not what it should be.
+    """
+    if "desk" not in rooms_on(municipality):
+        raise RoomClosed(text("This municipality does not use the report desk."))
+    made = _write(municipality, new, Channel.API, None, at, partner, None)
+    _tell_received(made, new)
+    return Taken(made.pk, made.number, "", made.due_on)
 
 
 @action
@@ -157,8 +173,18 @@ def record_report(
         object=f"report {made.pk}",
         municipality=municipality,
     )
-    announce(RECEIVED, {"municipality": municipality, "report": made.pk})
+    _tell_received(made, new)
     return Taken(made.pk, made.number, code, made.due_on)
+
+
+def _tell_received(made: Report, new: NewReport) -> None:
+    told: dict[str, str | int | None] = {
+        "municipality": made.municipality_id,
+        "report": made.pk,
+    }
+    if new.elsewhere:
+        told["elsewhere"] = new.elsewhere[:_MOST_ID]
+    announce(RECEIVED, told)
 
 
 def _write(
@@ -181,9 +207,9 @@ def _write(
         channel=channel,
         language=new.language,
         address=address,
-        place_text=_plain(new.place_text)[:_MOST_PLACE],
+        place_text=plain(new.place_text)[:_MOST_PLACE],
         neighbourhood_id=address.neighbourhood_id if address else None,
-        text=_plain(new.text),
+        text=plain(new.text),
         answers=checked_answers(questions()[Kind(category.kind)], new.answers),
         danger=new.danger,
         state=State.RECEIVED,
@@ -194,6 +220,7 @@ def _write(
         partner_kind=partner.kind,
         partner_name=partner.name,
         partner_reference=partner.reference,
+        signal=new.signal.as_data(),
     )
     _belongings(made, new, at, by)
     return made
@@ -210,7 +237,7 @@ def _belongings(made: Report, new: NewReport, at: datetime, by: int | None) -> N
         at=at,
     )
     if new.contact:
-        _seal_contact(made, new.contact)
+        seal_contact(made, new.contact)
     ReportPhoto.objects.bulk_create(
         ReportPhoto(
             municipality_id=town,
@@ -221,24 +248,6 @@ def _belongings(made: Report, new: NewReport, at: datetime, by: int | None) -> N
             added_at=at,
         )
         for each in new.photos
-    )
-
-
-def _seal_contact(made: Report, contact: Reachable) -> None:
-    words = {
-        "name": _plain(contact.name),
-        "email": _plain(contact.email),
-        "phone": _plain(contact.phone),
-        "when": _plain(contact.when),
-    }
-    sealed = seal_for_town(made.municipality_id, CONTACT, f"report {made.pk}", words)
-    Contact.objects.create(
-        municipality_id=made.municipality_id,
-        report=made,
-        sealed=sealed.sealed,
-        row_key=sealed.row_key,
-        key_version=sealed.key_version,
-        mail_updates=contact.mail_updates and bool(contact.email),
     )
 
 
@@ -270,10 +279,6 @@ def _check(new: NewReport) -> None:
         )
     if len(new.photos) > MOST_PHOTOS:
         raise Invalid(text("A report has at most %(most)s photos.", most=MOST_PHOTOS))
-
-
-def _plain(written: str) -> str:
-    return written.replace("\x00", "").strip()
 
 
 def _number(municipality: str, year: int) -> str:

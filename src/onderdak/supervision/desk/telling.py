@@ -11,8 +11,8 @@ from django.conf import settings
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.outbox.contract import send_mail
 from onderdak.foundation.privacy.contract import SealedWords, open_for_town
+from onderdak.supervision.desk.contacts import CONTACT
 from onderdak.supervision.desk.models import Contact
-from onderdak.supervision.desk.taking_in import CONTACT
 from onderdak.supervision.desk.texts import desk_texts_in
 
 # On these a reporter hears that there is something to read.

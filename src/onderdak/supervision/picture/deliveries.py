@@ -1,7 +1,7 @@
 """Files of signals that came in: looked at before they are recorded."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from onderdak.foundation.identity.contract import (
     Role,
     check_may,
 )
+from onderdak.foundation.places.contract import Address
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.kernel.errors import Conflict, NotAllowed, NotFound
 from onderdak.kernel.text import text
@@ -20,17 +21,22 @@ from onderdak.supervision.picture.domain.permissions import (
     TAKE_IN_SIGNALS,
 )
 from onderdak.supervision.picture.domain.sources import Purpose, taken_in_by
+from onderdak.supervision.picture.list_log import log_list
 from onderdak.supervision.picture.models import (
     DeliveredFile,
     Delivery,
+    View,
 )
-from onderdak.supervision.picture.plan import Planned, plan_lines
+from onderdak.supervision.picture.plan import (
+    Matches,
+    Planned,
+    as_matches,
+    matches_of,
+    plan_lines,
+)
 from onderdak.supervision.picture.purposes import looking_for
-from onderdak.supervision.picture.signal_file import (
-    BadPlace,
-    SignalFile,
-    read_signals,
-)
+from onderdak.supervision.picture.signal_file import SignalFile, read_signals
+from onderdak.supervision.picture.signal_row import BadPlace
 
 ROOM = "picture"
 _BATCH = 2_000
@@ -43,6 +49,11 @@ class Preview:
     delivery: Delivery
     planned: Sequence[Planned]
     bad: Sequence[BadPlace]
+
+    @property
+    def found(self) -> Mapping[int, str]:
+        """The addresses that the lines were found to mean, in full."""
+        return addresses_in_full({one.address for one in self.planned if one.address})
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -80,11 +91,44 @@ def delivery_for(*, by: Actor, delivery: int, today: date) -> Delivery:
         raise NotFound(text("There is no such delivery here."))
     check_may(by, TAKE_IN_SIGNALS, municipality=found.municipality_id)
     require_room(found.municipality_id, ROOM, today)
+    check_takes_all(by, found)
     return found
 
 
-def preview_of(*, by: Actor, delivery: Delivery, today: date) -> Preview:
-    """What recording a delivery that waits would do.
+def takes_all(by: Actor, delivery: Delivery) -> bool:
+    """Whether somebody may take in every source of a delivery."""
+    own = taken_in_by(roles_in(by, delivery.municipality_id))
+    return own >= set(delivery.sources)
+
+
+def check_takes_all(by: Actor, delivery: Delivery) -> None:
+    """Stop somebody who may not take in every source of a delivery."""
+    if not takes_all(by, delivery):
+        raise NotAllowed(
+            text("This file holds a source that you may not take in."),
+            next_step=text("Ask a colleague who may."),
+        )
+
+
+def addresses_in_full(numbers: Collection[int]) -> Mapping[int, str]:
+    """Addresses by their number, as on an envelope."""
+    return {
+        each.pk: each.in_full for each in Address.objects.filter(pk__in=list(numbers))
+    }
+
+
+def preview_of(
+    *,
+    by: Actor,
+    delivery: Delivery,
+    today: date,
+    doubted: Collection[int] = (),
+    how: View.How = View.How.PAGE,
+) -> Preview:
+    """What recording a delivery that waits would do; that somebody looked is logged.
+
+    Args:
+        doubted: lines of which this person says that another address was meant.
 
     Raises:
         Conflict: it was decided on already.
@@ -98,8 +142,28 @@ def preview_of(*, by: Actor, delivery: Delivery, today: date) -> Preview:
             raise decided_already()
         file = read_signals(bytes(held.content), filename=delivery.filename, on=today)
         check_sources(file, taken_in_by(roles_in(by, delivery.municipality_id)))
-        planned = plan_lines(delivery.municipality_id, file.lines)
-    return Preview(delivery, planned, file.bad)
+        planned, doubles = plan_lines(
+            delivery.municipality_id, file.lines, _matches(held, file), doubted
+        )
+        log_list(
+            by=by,
+            municipality=delivery.municipality_id,
+            purpose=Purpose.TAKING_IN,
+            sources=sorted({one.line.source for one in planned}),
+            addresses=len({one.line.place for one in planned}),
+            asked={"delivery": str(delivery.pk)},
+            how=how,
+        )
+    bad = sorted([*file.bad, *doubles], key=lambda one: (one.line, one.column))
+    return Preview(delivery, planned, bad)
+
+
+def _matches(held: DeliveredFile, file: SignalFile) -> Matches:
+    """As they were found when the file came in, so that all see the same."""
+    kept = as_matches(held.matches or [])
+    if all(line.place in kept for line in file.lines):
+        return kept
+    return matches_of(held.municipality_id, file.lines)
 
 
 def decided_already() -> Conflict:

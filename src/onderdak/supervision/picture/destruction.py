@@ -11,6 +11,14 @@ PICTURE = DestroyingRoom(
         "picture_deliveredfile",
         "picture_delivery",
         "picture_worked",
+        "picture_choice",
+        "picture_rankedaddress",
+        "picture_rankingrun",
+        "picture_outcome",
+        "picture_assessment",
+        "picture_pointset",
+        "picture_pointswitch",
+        "picture_rankingsetting",
     ),
 )
 # Looks go by the term of all logs.

@@ -18,7 +18,8 @@ from onderdak.supervision.picture.deliveries import ROOM
 from onderdak.supervision.picture.domain.permissions import TAKE_IN_SIGNALS
 from onderdak.supervision.picture.domain.signals import SignalLine, as_line
 from onderdak.supervision.picture.domain.sources import Purpose
-from onderdak.supervision.picture.models import Doubt
+from onderdak.supervision.picture.list_log import log_list
+from onderdak.supervision.picture.models import Doubt, View
 from onderdak.supervision.picture.purposes import looking_for
 
 
@@ -44,7 +45,16 @@ def open_doubts(
     """
     check_takes_in(by, municipality, today)
     with looking_for(Purpose.TAKING_IN):
-        rows = open_rows(municipality).filter(pk__gt=after).order_by("pk")[:most]
+        rows = list(open_rows(municipality).filter(pk__gt=after).order_by("pk")[:most])
+        log_list(
+            by=by,
+            municipality=municipality,
+            purpose=Purpose.TAKING_IN,
+            sources=sorted({row.source for row in rows}),
+            addresses=len(rows),
+            asked={"doubts": "open"},
+            how=View.How.PAGE,
+        )
         return [_with_candidates(row, []) for row in rows]
 
 
@@ -81,7 +91,29 @@ def doubt_for(*, by: Actor, doubt: int, today: date) -> OpenDoubt:
             )
         }
         near = [(known[pk], weight) for pk, weight in row.candidates if pk in known]
+        log_list(
+            by=by,
+            municipality=row.municipality_id,
+            purpose=Purpose.TAKING_IN,
+            sources=[row.source],
+            addresses=1,
+            asked={"doubt": str(row.pk)},
+            how=View.How.PAGE,
+        )
         return _with_candidates(row, near)
+
+
+def decided_doubts(
+    *, by: Actor, municipality: str, today: date, most: int = 50
+) -> list[Doubt]:
+    """Lines of which somebody said the address, the latest first; see `open_doubts`."""
+    check_takes_in(by, municipality, today)
+    with looking_for(Purpose.TAKING_IN):
+        rows = Doubt.objects.filter(
+            municipality_id=municipality,
+            state__in=[Doubt.State.MATCHED, Doubt.State.NONE],
+        )
+        return list(rows.select_related("address").order_by("-decided_at")[:most])
 
 
 def check_takes_in(by: Actor, municipality: str, today: date) -> None:

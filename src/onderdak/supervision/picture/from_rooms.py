@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from onderdak.foundation.identity.contract import local_value
+from onderdak.foundation.identity.contract import local_value, rulebook
 from onderdak.foundation.parties.contract import PartAtAddress
 from onderdak.housing.quality.contract import (
     Certificate,
@@ -22,6 +22,7 @@ from onderdak.kernel.ranges import DateRange, add_months
 from onderdak.kernel.text import Text, text
 from onderdak.register.duty.contract import State as DutyState
 from onderdak.register.duty.contract import duty_counts
+from onderdak.register.nights.contract import Location
 from onderdak.register.nights.contract.supervising import nights_slept
 from onderdak.supervision.picture.domain.known import Known
 from onderdak.supervision.picture.domain.sources import BY_KEY
@@ -94,16 +95,16 @@ def parties(look: Look) -> Iterator[Known]:
         .order_by("-since", "id")
     )
     for row in rows:
-        until = f" – {row.until.isoformat()}" if row.until else ""
         yield Known(
             "parties",
             _PARTS[row.part],
             text("%(name)s (disputed)", name=row.party.name)
             if row.disputed
-            else row.party.name + until,
+            else row.party.name,
             row.since,
             _ground("parties"),
             row.evidence_reference,
+            until=row.until,
         )
 
 
@@ -121,7 +122,9 @@ def locations(look: Look) -> Iterator[Known]:
         )
         yield Known(
             "locations",
-            text("permitted places"),
+            text("permitted places of the whole location %(name)s", name=each.name)
+            if _of_the_whole(look, each)
+            else text("permitted places"),
             each.permitted_capacity,
             each.opened_on,
             ground,
@@ -129,6 +132,11 @@ def locations(look: Look) -> Iterator[Known]:
         if each.closed_on:
             closed = text("location %(name)s closed", name=each.name)
             yield Known("locations", closed, "", each.closed_on, ground, about=about)
+
+
+def _of_the_whole(look: Look, location: Location) -> bool:
+    """Whether this is a unit's address: what is counted is of the whole location."""
+    return location.address_id != look.address.pk
 
 
 def nights_ground(look: Look) -> str | None:
@@ -144,16 +152,30 @@ def nights(look: Look) -> Iterator[Known]:
         return
     since = add_months(look.on, -_MONTHS_BACK)
     period = DateRange(since, look.on)
+    held = [
+        within
+        for within, said in rulebook().periods(
+            NIGHTS_AT_ADDRESS, period, look.municipality
+        )
+        if said.value is True
+    ]
+    since = min((one.start for one in held), default=since)
     slept = nights_slept(
         by=look.by,
         municipality=look.municipality,
-        at={each.pk: [period] for each in look.locations},
+        at={each.pk: held for each in look.locations},
         on=look.on,
     )
     for each in look.locations:
         yield Known(
             "nights",
-            text("nights slept since %(since)s", since=since),
+            text(
+                "nights slept at the whole location %(name)s since %(since)s",
+                name=each.name,
+                since=since,
+            )
+            if _of_the_whole(look, each)
+            else text("nights slept since %(since)s", since=since),
             slept.get(each.pk, 0),
             look.on,
             ground,
@@ -203,6 +225,7 @@ def certificates(look: Look) -> Iterator[Known]:
             _ground("certificates"),
             row.number,
             ("certificate", row.pk),
+            until=term.valid_until if term else None,
         )
 
 
@@ -217,6 +240,7 @@ def permits(look: Look) -> Iterator[Known]:
                 permit.valid_from,
                 _ground("permits"),
                 permit.number,
+                until=permit.valid_until,
             )
 
 

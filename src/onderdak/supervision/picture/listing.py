@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db import connection
 
@@ -13,44 +13,15 @@ from onderdak.foundation.privacy.contract import require_room
 from onderdak.supervision.picture.deliveries import ROOM, roles_in
 from onderdak.supervision.picture.domain.permissions import SEE_PICTURE
 from onderdak.supervision.picture.domain.sources import Purpose, open_to
-from onderdak.supervision.picture.picture import AREA_PER_PERSON, purposes_here
+from onderdak.supervision.picture.list_log import log_list
+from onderdak.supervision.picture.listing_queries import LATEST, page_of
+from onderdak.supervision.picture.models import View
+from onderdak.supervision.picture.picture import (
+    AREA_PER_PERSON,
+    oldest_count,
+    purposes_here,
+)
 from onderdak.supervision.picture.purposes import looking_for
-
-# In the order of the streets, one address after the other until the page is full.
-_PAGE: Final = """
-    SELECT a.id FROM places_address a
-    WHERE a.municipality_id = %(municipality)s AND a.gone_on IS NULL
-      AND a.proposed_by_id IS NULL
-      {beyond}
-      AND EXISTS (SELECT FROM picture_signal s
-          WHERE s.municipality_id = a.municipality_id AND s.address_id = a.id
-            AND s.replaced_at IS NULL AND s.source = ANY (%(sources)s))
-      {prompt}
-    ORDER BY {order} LIMIT %(most)s
-"""
-_KEY: Final = ("a.street_key", "a.number", "a.addition_key", "a.id")
-_BEYOND: Final = """
-      AND (a.street_key, a.number, a.addition_key, a.id) {sign}
-          (%(street)s, %(number)s, %(addition)s, %(id)s)
-"""
-# The latest count of registrations is more than the floor area allows; dwellings only.
-_PROMPT: Final = """
-      AND (SELECT s.value::int FROM picture_signal s
-           WHERE s.municipality_id = a.municipality_id AND s.address_id = a.id
-             AND s.source = 'brp' AND s.kind = 'registrations'
-             AND s.replaced_at IS NULL ORDER BY s.on_date DESC LIMIT 1)
-          > (SELECT sum(floor(o.floor_area / %(area)s)) FROM places_dwellingobject o
-             WHERE o.address_id = a.id AND o.gone_on IS NULL
-             HAVING bool_and(o.floor_area IS NOT NULL
-                 AND lower(array_to_string(o.uses, ',')) = 'woonfunctie'))
-"""
-_LATEST: Final = """
-    SELECT s.address_id, count(*), max(s.on_date), array_agg(DISTINCT s.source)
-    FROM picture_signal s
-    WHERE s.municipality_id = %(municipality)s AND s.address_id = ANY (%(ids)s)
-      AND s.replaced_at IS NULL AND s.source = ANY (%(sources)s)
-    GROUP BY s.address_id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +63,36 @@ class Listed:
 class _Asking:
     """What a query of the list needs, once it is known what this person may see."""
 
+    by: Actor
     municipality: str
     purpose: Purpose
     sources: list[str]
     area: int
+    on: date
+    oldest: date
+
+    @property
+    def known(self) -> dict[str, Any]:
+        """The values of a query."""
+        return {
+            "municipality": self.municipality,
+            "sources": self.sources,
+            "area": self.area,
+            "on": self.on,
+            "oldest": self.oldest,
+        }
+
+
+def check_list(
+    *, by: Actor, municipality: str, asked: Asked, on: date
+) -> tuple[Purpose, Sequence[str]]:
+    """For what a list would be made, and of which sources; nothing is read.
+
+    Raises:
+        NotAllowed, RoomClosed: this person does not look at addresses here.
+    """
+    asking = _asking(by, municipality, asked, on)
+    return asking.purpose, asking.sources
 
 
 def listed_addresses(
@@ -107,8 +104,11 @@ def listed_addresses(
     after: Key | None = None,
     before: Key | None = None,
     most: int = 50,
+    how: View.How = View.How.PAGE,
 ) -> list[Listed]:
     """Addresses with signals that this person may see, in the order of the streets.
+
+    That somebody saw them is written down.
 
     Args:
         after: the address before the page; `before`: the address after it.
@@ -121,12 +121,21 @@ def listed_addresses(
         return []
     with looking_for(asking.purpose):
         prompts = asked.prompts and "brp" in asking.sources
-        ids = _page(asking, after or before, bool(before), prompts, most)
-        return _told(asking, ids)
+        key = after or before
+        known = {**asking.known, "most": most, **(asdict(key) if key else {})}
+        page = page_of(known, prompts=prompts, after=bool(key), backward=bool(before))
+        return _logged(asking, asked, _told(asking, page), how)
 
 
 def found_addresses(
-    *, by: Actor, municipality: str, words: str, asked: Asked, on: date, most: int = 50
+    *,
+    by: Actor,
+    municipality: str,
+    words: str,
+    asked: Asked,
+    on: date,
+    most: int = 50,
+    how: View.How = View.How.PAGE,
 ) -> list[Listed]:
     """Addresses that begin with these words, also those of which nothing is known.
 
@@ -136,7 +145,8 @@ def found_addresses(
     asking = _asking(by, municipality, asked, on)
     found = find_addresses(municipality=municipality, words=words, limit=most)
     with looking_for(asking.purpose):
-        return _told(asking, [one.id for one in found])
+        told = _told(asking, [one.id for one in found])
+        return _logged(asking, asked, told, how)
 
 
 def _asking(by: Actor, municipality: str, asked: Asked, on: date) -> _Asking:
@@ -146,6 +156,7 @@ def _asking(by: Actor, municipality: str, asked: Asked, on: date) -> _Asking:
     purpose = asked.purpose if asked.purpose in possible else possible[0]
     opened = open_to(roles_in(by, municipality), purpose)
     return _Asking(
+        by,
         municipality,
         purpose,
         [
@@ -154,41 +165,37 @@ def _asking(by: Actor, municipality: str, asked: Asked, on: date) -> _Asking:
             if one.by_file and (not asked.source or one.key == asked.source)
         ],
         rulebook().value(AREA_PER_PERSON, on, municipality).whole(),
+        on,
+        oldest_count(municipality, on),
     )
 
 
-def _page(
-    asking: _Asking, key: Key | None, backward: bool, prompts: bool, most: int
-) -> list[int]:
-    order = ", ".join(f"{each} DESC" if backward else each for each in _KEY)
-    statement = _PAGE.format(
-        beyond=_BEYOND.format(sign="<" if backward else ">") if key else "",
-        prompt=_PROMPT if prompts else "",
-        order=order,
-    )
-    known: dict[str, Any] = {
-        "municipality": asking.municipality,
-        "sources": asking.sources,
-        "area": asking.area,
-        "most": most,
-        **(asdict(key) if key else {}),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(statement, known)
-        ids = [pk for (pk,) in cursor.fetchall()]
-    return ids[::-1] if backward else ids
+def _logged(
+    asking: _Asking, asked: Asked, found: list[Listed], how: View.How
+) -> list[Listed]:
+    """Write down which list was seen: from which address to which, never the words."""
+    if found:
+        ends = {
+            "from": str(found[0].address),
+            "to": str(found[-1].address),
+            "source": asked.source,
+            "prompts": "yes" if asked.prompts else "",
+        }
+        log_list(
+            by=asking.by,
+            municipality=asking.municipality,
+            purpose=asking.purpose,
+            sources=asking.sources,
+            addresses=len(found),
+            asked={name: value for name, value in ends.items() if value},
+            how=how,
+        )
+    return found
 
 
 def _told(asking: _Asking, ids: Sequence[int]) -> list[Listed]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LATEST,
-            {
-                "municipality": asking.municipality,
-                "ids": list(ids),
-                "sources": asking.sources,
-            },
-        )
+        cursor.execute(LATEST, {**asking.known, "ids": list(ids)})
         counted = {row[0]: row[1:] for row in cursor.fetchall()}
     addresses = Address.objects.in_bulk(ids)
     return [

@@ -13,6 +13,8 @@ from onderdak.foundation.privacy.contract import is_answered_for
 from onderdak.register.nights.contract import Location
 from onderdak.supervision.picture.domain.sources import Purpose
 
+# A dwelling object that was granted and is not built yet.
+PLANNED = "Verblijfsobject gevormd"
 _WITH_A_ROOM = frozenset({"nights", "duty", "desk"})
 
 
@@ -50,6 +52,15 @@ class Look:
             .prefetch_related("buildings")
             .order_by("bag_id")
         )
+
+    @property
+    def dwellings(self) -> Sequence[tuple[Sequence[str], int | None]]:
+        """Use and floor area of what stands here; what is only planned does not."""
+        return [
+            (each.uses, each.floor_area)
+            for each in self.objects
+            if each.status != PLANNED
+        ]
 
     @cached_property
     def locations(self) -> Sequence[Location]:

@@ -71,12 +71,16 @@ def _as_written(place: WrittenPlace, towns: Collection[str] = ()) -> WrittenAddr
         postcode=place.postcode,
         number=place.number or in_words,
         addition=place.addition or (words.addition if same_number else ""),
+        street=place.street,
+        town=place.town,
     )
     return replace(
         words,
         postcode=columns.postcode or words.postcode,
         number=columns.number,
         addition=columns.addition,
+        street=columns.street or words.street,
+        town=columns.town or words.town,
     )
 
 

@@ -1,31 +1,23 @@
 """One function a source: what it counts per neighbourhood and month."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count
-from django.db.models.functions import TruncMonth
 
-from onderdak.foundation.identity.contract import (
-    Actor,
-    local_value,
-    rooms_on,
-)
+from onderdak.foundation.identity.contract import local_value
 from onderdak.kernel.errors import NotAllowed
-from onderdak.kernel.ranges import DateRange, add_months
+from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import Text, text
 from onderdak.register.nights.contract.supervising import (
     Fullness,
     Looked,
     fullness_by_neighbourhood,
 )
-from onderdak.supervision.desk.contract import Kind, Report
 from onderdak.supervision.picture.domain.neighbourhoods import (
-    NOWHERE,
     SOURCES_OF,
     Counts,
     Measure,
@@ -35,6 +27,7 @@ from onderdak.supervision.picture.domain.neighbourhoods import (
 from onderdak.supervision.picture.domain.sources import BY_KEY
 from onderdak.supervision.picture.domain.worked import Theme
 from onderdak.supervision.picture.from_rooms import NIGHTS_AT_ADDRESS
+from onderdak.supervision.picture.neighbourhood_asking import Asking
 
 # Signals that are events at an address. Registrations and values are of every address:
 # how many of those came in says nothing of a neighbourhood.
@@ -42,22 +35,23 @@ COUNTED_SOURCES: Final = ("permits", "inspections", "vacancy", "kvk", "laa", "tm
 
 # An address with a location that is open, or with a provider, on the last day counted.
 _HOUSES: Final = """
-    SELECT coalesce(a.neighbourhood_id, ''), m.month, count(DISTINCT a.id)
-    FROM unnest(%(months)s::date[], %(days)s::date[]) AS m (month, day)
+    SELECT coalesce(a.neighbourhood_id, ''), p.first_day, count(DISTINCT a.id)
+    FROM unnest(%(firsts)s::date[], %(lasts)s::date[]) AS p (first_day, day)
     JOIN (
         SELECT address_id, opened_on AS since, closed_on AS until
         FROM nights_location WHERE municipality_id = %(town)s
         UNION ALL
         SELECT address_id, since, until FROM parties_partataddress
         WHERE municipality_id = %(town)s AND part = 'provider'
-    ) h ON h.since <= m.day AND (h.until IS NULL OR h.until > m.day)
+    ) h ON h.since <= p.day AND (h.until IS NULL OR h.until > p.day)
     JOIN places_address a ON a.id = h.address_id
     WHERE %(area)s::text IS NULL OR a.neighbourhood_id = %(area)s
     GROUP BY 1, 2
 """
 _SIGNALS: Final = """
-    SELECT neighbourhood, month, source, signals
-    FROM picture_signal_counts(%(town)s, %(since)s, %(until)s, %(least)s)
+    SELECT neighbourhood, first_day, source, signals
+    FROM picture_signal_counts(
+        %(town)s, %(firsts)s, %(afters)s, %(least)s, %(leaves)s)
     WHERE %(area)s::text IS NULL OR neighbourhood = %(area)s
 """
 _DELIVERED: Final = """
@@ -66,55 +60,15 @@ _DELIVERED: Final = """
     WHERE municipality_id = %(town)s AND state = 'recorded' GROUP BY one
 """
 _WORKED: Final = """
-    SELECT neighbourhood, month, quarters, residents + guests, days
-    FROM picture_worked_sums(%(town)s, %(since)s, %(until)s)
+    SELECT neighbourhood, first_day, quarters, residents + guests, days, workers
+    FROM picture_worked_sums(%(town)s, %(firsts)s, %(afters)s)
     WHERE %(area)s::text IS NULL OR neighbourhood = %(area)s
 """
 _THEMES: Final = """
-    SELECT neighbourhood, month, theme, times
-    FROM picture_worked_themes(%(town)s, %(since)s, %(until)s)
+    SELECT neighbourhood, first_day, theme, times, workers
+    FROM picture_worked_themes(%(town)s, %(firsts)s, %(afters)s)
     WHERE %(area)s::text IS NULL OR neighbourhood = %(area)s
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks for which months of which neighbourhoods."""
-
-    by: Actor
-    municipality: str
-    months: tuple[date, ...]
-    on: date
-    area: str | None = None
-
-    @property
-    def since(self) -> date:
-        """The first day counted."""
-        return self.months[0]
-
-    @property
-    def until(self) -> date:
-        """The day after the last one counted."""
-        return min(add_months(self.months[-1], 1), self.on + timedelta(days=1))
-
-    @property
-    def last(self) -> date:
-        """The last day counted."""
-        return self.until - timedelta(days=1)
-
-    @property
-    def known(self) -> dict[str, Any]:
-        """What every question to the database says."""
-        return {
-            "town": self.municipality,
-            "area": self.area,
-            "since": self.since,
-            "until": self.until,
-        }
-
-    def uses(self, room: str) -> bool:
-        """Whether the municipality uses a room."""
-        return room in rooms_on(self.municipality)
 
 
 def _read(query: str, known: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -123,88 +77,24 @@ def _read(query: str, known: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _counts(
-    asking: Asking,
-    source: str,
-    values: Mapping[Place, int | None],
-    coverage: Text | None = None,
-) -> Counts:
-    return Counts(Standing.COUNTED, source, asking.last, coverage, values)
-
-
 def houses(asking: Asking) -> Counts:
     """Where rooms are let: locations in use, and other addresses with a provider."""
-    days = [
-        min(add_months(month, 1) - timedelta(days=1), asking.on)
-        for month in asking.months
-    ]
-    rows = _read(_HOUSES, {**asking.known, "months": list(asking.months), "days": days})
-    return _counts(
-        asking,
+    return asking.counts(
         SOURCES_OF[Measure.HOUSES],
-        {(area, month): number for area, month, number in rows},
+        {(area, first): n for area, first, n in _read(_HOUSES, asking.known)},
         text("houses that are known; who lets without saying so is not among them"),
     )
-
-
-def reports(asking: Asking) -> tuple[Counts, Mapping[str, Counts]]:
-    """Reports that came in, all of them and by kind; a merged one counts once."""
-    source = SOURCES_OF[Measure.REPORTS]
-    if not asking.uses("desk"):
-        gap = Counts(Standing.NOT_CONNECTED, source, asking.last)
-        return gap, {kind.value: gap for kind in Kind}
-    by_kind: dict[str, dict[Place, int | None]] = {kind.value: {} for kind in Kind}
-    every: dict[Place, int | None] = defaultdict(int)
-    for area, month, kind, number in _reported(asking):
-        place = (area or NOWHERE, month)
-        by_kind[kind][place] = number
-        every[place] = (every[place] or 0) + number
-    coverage = _coverage_of_reports(asking)
-    return (
-        _counts(asking, source, every, coverage),
-        {
-            kind: _counts(asking, source, each, coverage)
-            for kind, each in by_kind.items()
-        },
-    )
-
-
-def _reported(asking: Asking) -> Iterable[tuple[str | None, date, str, int]]:
-    rows = Report.objects.filter(
-        municipality_id=asking.municipality,
-        received_at__date__gte=asking.since,
-        received_at__date__lt=asking.until,
-        merged_into=None,
-    )
-    if asking.area is not None:
-        rows = rows.filter(neighbourhood_id=asking.area)
-    found = (
-        rows.annotate(month=TruncMonth("received_at"))
-        .order_by()
-        .values_list("neighbourhood_id", "month", "category__kind")
-        .annotate(number=Count("id"))
-    )
-    return ((area, month.date(), kind, number) for area, month, kind, number in found)
-
-
-def _coverage_of_reports(asking: Asking) -> Text:
-    """In words: the number itself may be too small to leave the house."""
-    if asking.area is None:
-        return text("reports without a known neighbourhood have a line of their own")
-    return text("reports without a known neighbourhood are not among them")
 
 
 def signals(asking: Asking, least: int) -> dict[str, Counts]:
     """Signals per source; which are too small for this role the database decides."""
     delivered = dict(_read(_DELIVERED, asking.known))
     values: dict[str, dict[Place, int | None]] = defaultdict(dict)
-    for area, month, source, number in _read(
-        _SIGNALS, {**asking.known, "least": least}
-    ):
+    asked = {**asking.known, "least": least, "leaves": asking.leaves}
+    for area, month, source, number in _read(_SIGNALS, asked):
         values[source][area, month] = number
     return {
-        key: _counts(
-            asking,
+        key: asking.counts(
             BY_KEY[key].title,
             values[key],
             text("last handed in on %(day)s", day=delivered[key]),
@@ -216,37 +106,52 @@ def signals(asking: Asking, least: int) -> dict[str, Counts]:
 
 
 def nights(asking: Asking) -> Counts:
-    """Nights slept: only where a by-law gives the ground, for who may see counts."""
+    """Nights slept: only where a by-law gives the ground, for who may see counts.
+
+    The by-law must hold on the first day of a period: what was slept before it began
+    is left out.
+    """
     source = SOURCES_OF[Measure.NIGHTS]
-    closed = _closed_for_nights(asking)
-    if closed is not None:
-        return Counts(closed, source, asking.last)
+    if not asking.uses("nights"):
+        return Counts(Standing.NOT_CONNECTED, source, asking.last)
+    grounded = [each for each in asking.periods if _has_ground(asking, each.start)]
+    if not grounded:
+        return Counts(Standing.NO_GROUND_HERE, source, asking.last)
     try:
         values = {
-            (each.key, month): each.slept
-            for month in asking.months
-            for each in _slept(asking, month)
+            (each.key, period.start): each.slept
+            for period in grounded
+            for each in _slept(asking, period)
         }
     except NotAllowed:
         return Counts(Standing.NOT_FOR_ROLE, source, asking.last)
-    coverage = text("what providers declared to the night register")
-    return _counts(asking, source, values, coverage)
-
-
-def _closed_for_nights(asking: Asking) -> Standing | None:
-    if not asking.uses("nights"):
-        return Standing.NOT_CONNECTED
-    ground = local_value(
-        NIGHTS_AT_ADDRESS, municipality=asking.municipality, on=asking.on
+    return asking.counts(
+        source, {**_before(asking, grounded), **values}, _coverage_of_nights()
     )
-    if ground is None or ground.value is not True:
-        return Standing.NO_GROUND_HERE
-    return None
 
 
-def _slept(asking: Asking, month: date) -> list[Fullness]:
-    end = min(add_months(month, 1), asking.until)
-    looked = Looked(asking.municipality, DateRange(month, end), asking.area)
+def _coverage_of_nights() -> Text:
+    return text("what providers declared to the night register, since the by-law holds")
+
+
+def _has_ground(asking: Asking, day: date) -> bool:
+    ground = local_value(NIGHTS_AT_ADDRESS, municipality=asking.municipality, on=day)
+    return ground is not None and ground.value is True
+
+
+def _before(asking: Asking, grounded: Sequence[DateRange]) -> dict[Place, int | None]:
+    """What is left out everywhere: periods in which the by-law did not hold yet."""
+    return {
+        (area, period.start): None
+        for period in asking.periods
+        if period not in grounded
+        for area in asking.codes()
+    }
+
+
+def _slept(asking: Asking, period: DateRange) -> list[Fullness]:
+    within = DateRange(period.start, asking.after(period))
+    looked = Looked(asking.municipality, within, asking.area)
     return fullness_by_neighbourhood(by=asking.by, looked=looked, on=asking.on)
 
 
@@ -254,26 +159,39 @@ def worked(asking: Asking) -> tuple[Counts, Counts]:
     """Quarters of hours, and talks, of all neighbourhood workers together."""
     hours: dict[Place, int | None] = {}
     talks: dict[Place, int | None] = {}
+    workers: dict[Place, int] = {}
     days = 0
-    for area, month, quarters, spoken, on_days in _read(_WORKED, asking.known):
-        hours[area, month], talks[area, month] = int(quarters), int(spoken)
+    for area, first, quarters, spoken, on_days, people in _read(_WORKED, asking.known):
+        hours[area, first], talks[area, first] = int(quarters), int(spoken)
+        workers[area, first] = people
         days += on_days
-    coverage = text(
+    source, coverage = SOURCES_OF[Measure.HOURS], _coverage_of_work(asking, days)
+    return (
+        replace(asking.counts(source, hours, coverage), workers=workers),
+        replace(asking.counts(source, talks, coverage), workers=workers),
+    )
+
+
+def _coverage_of_work(asking: Asking, days: int) -> Text:
+    """How many days, inside the house: outside that may be one colleague's."""
+    if asking.leaves:
+        return text("work written down since %(since)s", since=asking.since)
+    return text(
         "days of work written down since %(since)s: %(days)s",
         since=asking.since,
         days=days,
-    )
-    source = SOURCES_OF[Measure.HOURS]
-    return (
-        _counts(asking, source, hours, coverage),
-        _counts(asking, source, talks, coverage),
     )
 
 
 def themes(asking: Asking) -> dict[str, Counts]:
     """What talks were about: on how many days each theme came up."""
     values: dict[str, dict[Place, int | None]] = {each.value: {} for each in Theme}
-    for area, month, theme, times in _read(_THEMES, asking.known):
-        values[theme][area, month] = times
+    workers: dict[str, dict[Place, int]] = {each.value: {} for each in Theme}
+    for area, first, theme, times, people in _read(_THEMES, asking.known):
+        values[theme][area, first] = times
+        workers[theme][area, first] = people
     source = SOURCES_OF[Measure.TALKS]
-    return {theme: _counts(asking, source, each) for theme, each in values.items()}
+    return {
+        theme: replace(asking.counts(source, each), workers=workers[theme])
+        for theme, each in values.items()
+    }

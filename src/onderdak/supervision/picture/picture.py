@@ -13,10 +13,12 @@ from onderdak.foundation.identity.contract import (
     check_may,
     rulebook,
 )
-from onderdak.foundation.places.contract import Address
+from onderdak.foundation.parties.contract import PartAtAddress
+from onderdak.foundation.places.contract import Address, RegisterLoad
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.kernel.errors import NotAllowed, NotFound
-from onderdak.kernel.text import text
+from onderdak.kernel.ranges import add_months
+from onderdak.kernel.text import Text, text
 from onderdak.supervision.picture import from_rooms
 from onderdak.supervision.picture.deliveries import ROOM, roles_in
 from onderdak.supervision.picture.domain.known import (
@@ -31,8 +33,11 @@ from onderdak.supervision.picture.domain.permissions import SEE_PICTURE
 from onderdak.supervision.picture.domain.prompts import OccupancyHint, occupancy_hint
 from onderdak.supervision.picture.domain.signals import Explanation
 from onderdak.supervision.picture.domain.sources import (
+    BY_KEY,
     KINDS,
+    RULES,
     SOURCES,
+    Kind,
     Purpose,
     Source,
     ValueKind,
@@ -46,6 +51,9 @@ from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.reports import reports
 
 AREA_PER_PERSON: Final = "housing.floor_area_per_person"
+_ABSENT: Final = State.NOT_CONNECTED
+# A signal that was about another address, or without ground, says nothing of this one.
+_NOT_OF_HERE: Final = (Signal.Because.TAKEN_BACK, Signal.Because.MOVED)
 Loader = Callable[[Look], Iterable[Known]]
 _FROM_ROOMS: Final[Mapping[str, Loader]] = {
     "bag": from_rooms.buildings,
@@ -67,10 +75,13 @@ _ROOM_OF: Final = {
     "quality": "nights",
     "reports": "desk",
 }
+# Without a room, a source of which nothing ever came is not connected.
 _DELIVERED: Final = """
-    SELECT DISTINCT unnest(sources) FROM picture_delivery
-    WHERE municipality_id = %s AND state = 'recorded'
+    SELECT source, max(settled_at) FROM picture_delivery, unnest(sources) AS source
+    WHERE municipality_id = %s AND state = 'recorded' AND settled_at::date <= %s
+    GROUP BY source
 """
+COUNT_MONTHS: Final = "picture.count_months"
 
 
 def address_for(*, by: Actor, address: int, on: date) -> Address:
@@ -141,7 +152,7 @@ def _checked(by: Actor, municipality: str, purpose: Purpose | None) -> Purpose:
 
 def _put_together(look: Look, opened: Sequence[Source]) -> Picture:
     signals = _signals_of(look, [one.key for one in opened if one.by_file])
-    delivered = _delivered(look.municipality)
+    delivered = _delivered(look)
     sections = [_section(look, one, signals, delivered) for one in opened]
     hint = _hint(look, signals.get("brp", ())) if _weighs(opened) else None
     return Picture(
@@ -169,52 +180,95 @@ def _signals_of(look: Look, sources: list[str]) -> Mapping[str, list[Known]]:
         on_date__lte=look.on,
     ).order_by("-on_date", "-pk")
     found: dict[str, list[Known]] = defaultdict(list)
-    for row in rows:
-        found[row.source].append(_known(row))
+    for row in rows.exclude(replaced_because__in=_NOT_OF_HERE):
+        found[row.source].append(_known(row, look.on))
     return found
 
 
-def _known(row: Signal) -> Known:
+def _known(row: Signal, on: date) -> Known:
     kind = KINDS[row.source, row.kind]
-    euros = kind.value is ValueKind.EUROS
     replaced = timezone.localdate(row.replaced_at) if row.replaced_at else None
+    ground = BY_KEY[row.source].ground
     return Known(
         source=row.source,
         what=text(kind.title),
-        value=Euros(row.value) if euros else row.value,
+        value=_value(row, kind),
         on=row.on_date,
-        ground=row.ground,
+        ground=ground,
+        beside=row.ground if row.ground != ground else "",
         reference=row.source_reference,
         level=row.match_level,
         weight=row.match_weight,
-        replaced_on=replaced,
+        # What was replaced later still held on the day of the look.
+        replaced_on=replaced if replaced and replaced <= on else None,
+        no_longer=row.replaced_because == Signal.Because.NO_LONGER,
+        until=row.until,
+        part_of=row.part_of,
+        condition=row.condition,
+        signal=None if row.replaced_at else row.pk,
     )
 
 
-def _delivered(municipality: str) -> frozenset[str]:
+def _value(row: Signal, kind: Kind) -> int | str | Text | Euros:
+    if kind.value is ValueKind.EUROS:
+        return Euros(row.value)
+    rule = RULES.get((row.source, row.kind, row.value))
+    return text(rule.title) if rule else row.value
+
+
+def _delivered(look: Look) -> Mapping[str, date]:
+    """When each source was last handed in; of the BAG, of which day it is."""
     with connection.cursor() as cursor:
-        cursor.execute(_DELIVERED, [municipality])
-        return frozenset(key for (key,) in cursor.fetchall())
+        cursor.execute(_DELIVERED, [look.municipality, look.on])
+        found = {key: timezone.localdate(at) for key, at in cursor.fetchall()}
+    loaded = (
+        RegisterLoad.objects.filter(
+            municipality_id=look.municipality, register="bag", as_of__lte=look.on
+        )
+        .order_by("-as_of")
+        .values_list("as_of", flat=True)
+        .first()
+    )
+    return {**found, **({"bag": loaded} if loaded else {})}
 
 
 def _section(
     look: Look,
     source: Source,
     signals: Mapping[str, list[Known]],
-    delivered: frozenset[str],
+    delivered: Mapping[str, date],
 ) -> Section:
     room = _ROOM_OF.get(source.key)
-    if room and room not in look.rooms:
+    no_room = bool(room) and room not in look.rooms
+    if no_room and not source.by_file:
         return Section(source, State.NOT_CONNECTED)
     if source.key == "nights" and from_rooms.nights_ground(look) is None:
         because = text("No by-law here gives the ground to show nights at an address.")
         return Section(source, State.NO_GROUND_HERE, because=because)
-    load = _FROM_ROOMS.get(source.key)
+    load = None if no_room else _FROM_ROOMS.get(source.key)
     known = [*(load(look) if load else ()), *signals.get(source.key, ())]
+    handed_in = delivered.get(source.key)
     if known:
-        return Section(source, State.KNOWN, known)
-    absent = source.by_file and source.key not in delivered
-    return Section(source, State.NOT_CONNECTED if absent else State.NOTHING)
+        return Section(source, State.KNOWN, known, handed_in=handed_in)
+    state = State.NOTHING if _is_connected(look, source, handed_in) else _ABSENT
+    return Section(source, state, handed_in=handed_in)
+
+
+def _is_connected(look: Look, source: Source, handed_in: date | None) -> bool:
+    """Whether silence says something: nothing known, and not never asked.
+
+    What was handed in so long ago that all of it is past its term says no more.
+    """
+    if source.key == "bag":
+        return handed_in is not None
+    if handed_in and (
+        not source.months or add_months(handed_in, source.months) > look.on
+    ):
+        return True
+    if source.key == "parties":
+        return PartAtAddress.objects.filter(municipality_id=look.municipality).exists()
+    room = _ROOM_OF.get(source.key)
+    return bool(room) and room in look.rooms
 
 
 def _hint(look: Look, registered: Sequence[Known]) -> OccupancyHint | None:
@@ -226,11 +280,38 @@ def _hint(look: Look, registered: Sequence[Known]) -> OccupancyHint | None:
     return occupancy_hint(
         registrations=latest.value,
         on=latest.on,
-        dwellings=[(each.uses, each.floor_area) for each in look.objects],
+        too_old=latest.on < oldest_count(look.municipality, look.on),
+        dwellings=look.dwellings,
         per_person=per_person.whole(),
         article=per_person.article,
         version=per_person.version,
     )
+
+
+def oldest_count(municipality: str, on: date) -> date:
+    """From which day on a count of registrations still says something of today."""
+    months = rulebook().value(COUNT_MONTHS, on, municipality).whole()
+    return add_months(on, -months)
+
+
+def prompt_now(*, by: Actor, address: Address, on: date) -> OccupancyHint | None:
+    """The registrations of an address beside its floor area, as they stand now.
+
+    None for somebody who may not weigh them. Called by what writes down why.
+    """
+    purpose = purpose_to_weigh(by, address.municipality_id)
+    if purpose is None:
+        return None
+    look = Look(by, address, purpose, on)
+    with looking_for(purpose):
+        return _hint(look, _signals_of(look, ["brp"]).get("brp", ()))
+
+
+def purpose_to_weigh(by: Actor, municipality: str) -> Purpose | None:
+    """For what this person may weigh registrations; None where that is for nothing."""
+    roles = roles_in(by, municipality)
+    possible = purposes_here(by, municipality)
+    return next((one for one in possible if _weighs(open_to(roles, one))), None)
 
 
 def _explained(look: Look) -> list[Explained]:

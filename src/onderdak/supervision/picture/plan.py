@@ -1,12 +1,20 @@
 """What recording a file of signals would do, line by line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from onderdak.engines.linkage import Match
-from onderdak.supervision.picture.domain.signals import Fate, SignalLine
+from onderdak.engines.linkage import Candidate, Level, Match
+from onderdak.kernel.text import text
+from onderdak.supervision.picture.domain.signals import (
+    Fate,
+    SignalLine,
+    WrittenPlace,
+)
+from onderdak.supervision.picture.domain.sources import BY_KEY
 from onderdak.supervision.picture.matching import match_places
 from onderdak.supervision.picture.models import Doubt, Signal
+from onderdak.supervision.picture.signal_row import BadPlace
 
 _CHUNK = 5_000
 
@@ -24,43 +32,117 @@ class Planned:
     replaces: int | None = None
 
 
-def plan_lines(municipality: str, lines: Sequence[SignalLine]) -> list[Planned]:
-    """Say of each line what would become of it; called while taking in is open."""
-    decided = _decided(municipality, {line.source for line in lines})
-    matches = match_places(municipality, [line.place for line in lines])
-    placed = [
-        _placed(line, found, decided)
-        for line, found in zip(lines, matches, strict=True)
+Matches = Mapping[WrittenPlace, Match]
+
+
+def matches_of(municipality: str, lines: Sequence[SignalLine]) -> Matches:
+    """Which address each line means, once for each written one."""
+    places = list(dict.fromkeys(line.place for line in lines))
+    return dict(zip(places, match_places(municipality, places), strict=True))
+
+
+def as_kept(matches: Matches) -> list[Any]:
+    """Matches as JSON, beside the file that waits."""
+    return [
+        [
+            *(place.as_kept(), one.level.value, one.key, one.weight),
+            [[each.key, each.weight] for each in one.candidates],
+        ]
+        for place, one in matches.items()
     ]
-    return _compared(municipality, placed)
 
 
-_Decided = Mapping[tuple[str, ...], int | None]
+def as_matches(kept: Sequence[Any]) -> Matches:
+    """Matches from their JSON."""
+    return {
+        WrittenPlace(*place): Match(
+            Level(level), key, weight, tuple(Candidate(*each) for each in near)
+        )
+        for place, level, key, weight, near in kept
+    }
+
+
+def plan_lines(
+    municipality: str,
+    lines: Sequence[SignalLine],
+    matches: Matches,
+    doubted: Collection[int] = (),
+) -> tuple[list[Planned], list[BadPlace]]:
+    """Say of each line what would become of it; called while taking in is open.
+
+    Args:
+        doubted: lines of which somebody says that another address was meant; all with
+            the same words go to a person.
+
+    Returns:
+        What would become of the lines, and those that say the same fact as another.
+    """
+    decided = _decided(municipality, {line.source for line in lines})
+    refused = {line.place for line in lines if line.line in doubted}
+    placed = [_placed(line, matches, decided, refused) for line in lines]
+    kept, doubles = _without_doubles(placed)
+    return _compared(municipality, kept), doubles
+
+
+def at_address(municipality: str, line: SignalLine, address: int) -> list[Planned]:
+    """What becomes of a line of which a person says the address; nothing is matched."""
+    chosen = Planned(line, Fate.NEW, address, Signal.Level.PERSON.value)
+    return _compared(municipality, [chosen])
+
+
+_Decided = Mapping[WrittenPlace, int | None]
 
 
 def _decided(municipality: str, sources: set[str]) -> _Decided:
-    """Which address somebody chose for a written place, or that it is none of ours."""
-    rows = Doubt.objects.filter(
-        municipality_id=municipality, source__in=sources
-    ).exclude(state=Doubt.State.OPEN)
+    """Which address somebody chose for a written place, or that it is none of ours.
+
+    An address that is gone by now is no answer for what comes later.
+    """
+    rows = (
+        Doubt.objects.filter(municipality_id=municipality, source__in=sources)
+        .filter(state__in=[Doubt.State.MATCHED, Doubt.State.NONE])
+        .exclude(address__gone_on__isnull=False)
+    )
     return {
-        tuple(said["place"]): address
+        WrittenPlace(*said["place"]): address
         for said, address in rows.order_by("pk").values_list("said", "address_id")
     }
 
 
-def _placed(line: SignalLine, found: Match, decided: _Decided) -> Planned:
-    place = line.place
-    written = (place.words, place.postcode, place.number, place.addition)
+def _placed(
+    line: SignalLine,
+    matches: Matches,
+    decided: _Decided,
+    refused: Collection[WrittenPlace],
+) -> Planned:
+    place, found = line.place, matches[line.place]
     # What a person chose is not overruled by what the engine finds later.
-    if written in decided:
-        chosen = decided[written]
+    if place in decided:
+        chosen = decided[place]
         fate = Fate.NEW if chosen else Fate.ELSEWHERE
         return Planned(line, fate, chosen, Signal.Level.PERSON.value)
-    if found.key is not None:
+    if found.key is not None and place not in refused:
         return Planned(line, Fate.NEW, found.key, found.level.value, found.weight)
     near = tuple((one.key, one.weight) for one in found.candidates)
+    if found.key is not None and found.key not in {key for key, _weight in near}:
+        near = ((found.key, found.weight or 0.0), *near)
     return Planned(line, Fate.DOUBTFUL, weight=found.weight, candidates=near)
+
+
+def _without_doubles(
+    placed: Sequence[Planned],
+) -> tuple[list[Planned], list[BadPlace]]:
+    """One fact in two spellings of its address: nobody knows which line holds."""
+    first: dict[tuple[str, str], int] = {}
+    kept, wrong = [], []
+    for one in placed:
+        at = first.setdefault(key_of(one), one.line.line) if one.address else 0
+        if at in (0, one.line.line):
+            kept.append(one)
+        else:
+            what = text("This is on line %(line)s already.", line=at)
+            wrong.append(BadPlace(one.line.line, "", what))
+    return kept, wrong
 
 
 def _compared(municipality: str, placed: Sequence[Planned]) -> list[Planned]:
@@ -98,16 +180,22 @@ def _against(one: Planned, known: _Known) -> Planned:
     before = known.get(key_of(one))
     if before is None:
         return one
-    line = one.line
     # What is older than what is known says nothing new of the same fact.
-    same = (before.address_id, before.value, before.on_date, before.ground) == (
-        one.address,
-        line.value,
-        line.on,
-        line.ground,
+    if _says(before) == _said_by(one.line) or one.line.on < before.on_date:
+        return replace(one, fate=Fate.KNOWN)
+    return replace(one, fate=Fate.CORRECTED, replaces=before.pk)
+
+
+def _says(row: Signal) -> tuple[object, ...]:
+    ground = "" if row.ground == BY_KEY[row.source].ground else row.ground
+    return (
+        *(row.value, row.on_date, ground, row.until, row.part_of),
+        row.condition,
     )
-    if same or line.on < before.on_date:
-        return Planned(line, Fate.KNOWN, one.address, one.level, one.weight)
-    return Planned(
-        line, Fate.CORRECTED, one.address, one.level, one.weight, replaces=before.pk
+
+
+def _said_by(line: SignalLine) -> tuple[object, ...]:
+    return (
+        *(line.value, line.on, line.ground, line.until, line.part_of),
+        line.condition,
     )

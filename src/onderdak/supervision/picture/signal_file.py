@@ -1,75 +1,45 @@
 """Reads a file of signals: every line that can be read, and every cell that cannot."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import Final
 
 from onderdak.kernel.errors import Invalid
-from onderdak.kernel.identifiers import postcode, whole_number
-from onderdak.kernel.money import parse_euros
-from onderdak.kernel.text import Text, text
+from onderdak.kernel.text import text
 from onderdak.register.nights.contract.files import (
-    BadCell,
     Cell,
     Sheet,
     as_text,
-    column_letter,
     fold,
     is_blank,
     read_book,
-    read_date,
 )
-from onderdak.supervision.picture.domain.signals import SignalLine, WrittenPlace
-from onderdak.supervision.picture.domain.sources import (
-    BY_KEY,
-    FILE_SOURCES,
-    Kind,
-    Source,
-    ValueKind,
-)
+from onderdak.supervision.picture.domain.signals import SignalLine
+from onderdak.supervision.picture.signal_row import BadPlace, Row
 
 MAX_BYTES: Final = 20_000_000
 MOST_LINES: Final = 100_000
 _HEADER_WITHIN: Final = 20
-_LONGEST: Final = {"value": 200, "ground": 200, "reference": 80, "address": 200}
-_MOST_COUNT_DIGITS: Final = 7
-_BAG_DIGITS: Final = 16
 
 FIELDS: Final = {
     "address": ("adres", "address", "bag-id", "bag id"),
     "postcode": ("postcode",),
     "number": ("huisnummer", "number", "house number"),
     "addition": ("toevoeging", "addition"),
+    "street": ("straat", "street", "straatnaam"),
+    "town": ("plaats", "town", "woonplaats"),
     "kind": ("soort", "kind"),
     "value": ("waarde", "value"),
     "date": ("datum", "date"),
     "source": ("bron", "source"),
     "ground": ("grondslag", "ground"),
     "reference": ("referentie", "reference", "kenmerk"),
+    "until": ("tot", "until", "tot en met"),
+    "part_of": ("hoort bij", "part of"),
+    "condition": ("stand", "condition"),
 }
 _NAMES: Final = {fold(name): key for key, names in FIELDS.items() for name in names}
-_SOURCES: Final = {
-    fold(word): source
-    for source in FILE_SOURCES
-    for word in (source.key, *source.words)
-}
-_KINDS: Final = {
-    (source.key, fold(word)): kind
-    for source in FILE_SOURCES
-    for kind in source.kinds
-    for word in (kind.key, *kind.words)
-}
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class BadPlace:
-    """A cell that cannot be read, where it stands, and why."""
-
-    line: int
-    column: str
-    what: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +79,7 @@ def read_signals(
         row = sheet.rows[index]
         if all(is_blank(cell) for cell in row):
             continue
-        reader = _Row(sheet.line(index), row, columns, on)
+        reader = Row(sheet.line(index), row, columns, on)
         found = reader.read()
         bad += reader.bad
         sources |= reader.sources
@@ -122,7 +92,9 @@ def _header(sheets: Sequence[Sheet]) -> tuple[Sheet, int, Mapping[str, int]]:
     for sheet in sheets:
         for index, row in enumerate(sheet.rows[:_HEADER_WITHIN]):
             columns = _columns(row)
-            placed = "address" in columns or {"postcode", "number"} <= set(columns)
+            placed = "address" in columns or any(
+                {part, "number"} <= set(columns) for part in ("postcode", "street")
+            )
             if placed and {"kind", "value", "date", "source"} <= set(columns):
                 return sheet, index, columns
     raise Invalid(
@@ -141,135 +113,6 @@ def _columns(row: Sequence[Cell]) -> dict[str, int]:
         if key is not None:
             found.setdefault(key, number)
     return found
-
-
-@dataclass(slots=True)
-class _Row:
-    """One line of the list, with everything in it that cannot be read."""
-
-    line: int
-    row: Sequence[Cell]
-    columns: Mapping[str, int]
-    on: date
-    bad: list[BadPlace] = field(default_factory=list)
-    sources: set[str] = field(default_factory=set)
-
-    def read(self) -> SignalLine | None:
-        """The line, or None where a cell of it cannot be read."""
-        place, source = self._place(), self._source()
-        kind = self._kind(source) if source else None
-        value = self._value(kind) if kind else None
-        day, reference = self._day(), self._words("reference")
-        if kind and kind.several and not reference:
-            self._wrong("reference", text("This kind of signal needs a reference."))
-        ground = self._words("ground")
-        if self.bad or not (source and kind and day) or value is None:
-            return None
-        ground = ground or BY_KEY[source.key].ground
-        return SignalLine(
-            self.line, place, source.key, kind.key, value, day, ground, reference
-        )
-
-    def _wrong(self, key: str, what: Text) -> None:
-        column = column_letter(self.columns[key]) if key in self.columns else ""
-        self.bad.append(BadPlace(self.line, column, what))
-
-    def _cell(self, key: str) -> Cell:
-        column = self.columns.get(key)
-        return "" if column is None or column >= len(self.row) else self.row[column]
-
-    def _words(self, key: str) -> str:
-        plain = as_text(self._cell(key)).replace("\n", " ").replace("\x00", "")
-        if len(plain) > _LONGEST.get(key, 60):
-            self._wrong(key, text("This text is too long."))
-        return plain
-
-    def _needed(self, key: str) -> str:
-        plain = self._words(key)
-        if not plain:
-            self._wrong(key, text("This cell is empty, and it must be filled in."))
-        return plain
-
-    def _place(self) -> WrittenPlace:
-        words, number = self._words("address"), self._words("number")
-        postal = self._checked("postcode", postcode)
-        if words.isdigit() and len(words) == _BAG_DIGITS - 1:
-            words = words.zfill(
-                _BAG_DIGITS
-            )  # a spreadsheet drops the zero at the front
-        if not words and not (self._words("postcode") and number):
-            missing = "address" if "address" in self.columns else "postcode"
-            self._wrong(
-                missing, text("Give an address, or a postcode and a house number.")
-            )
-        return WrittenPlace(words, postal, number, self._words("addition"))
-
-    def _checked(self, key: str, check: Callable[[str], str]) -> str:
-        plain = self._words(key)
-        if not plain:
-            return ""
-        try:
-            return check(plain)
-        except Invalid as error:
-            self._wrong(key, error.what)
-            return ""
-
-    def _one_of(self, key: str, found: T | None, given: str, known: str) -> T | None:
-        if found is None and given:
-            self._wrong(
-                key,
-                text(
-                    "We do not know '%(given)s'. Use: %(known)s.",
-                    given=given[:40],
-                    known=known,
-                ),
-            )
-        return found
-
-    def _source(self) -> Source | None:
-        given = self._needed("source")
-        known = ", ".join(source.key for source in FILE_SOURCES)
-        found = self._one_of("source", _SOURCES.get(fold(given)), given, known)
-        if found:
-            self.sources.add(found.key)
-        return found
-
-    def _kind(self, source: Source) -> Kind | None:
-        given = self._needed("kind")
-        known = ", ".join(kind.key for kind in source.kinds)
-        found = _KINDS.get((source.key, fold(given)))
-        return self._one_of("kind", found, given, known)
-
-    def _value(self, kind: Kind) -> int | str | None:
-        plain = self._needed("value")
-        if not plain or kind.value is ValueKind.WORDS:
-            return plain or None
-        if kind.value is ValueKind.COUNT:
-            count = whole_number(plain, most_digits=_MOST_COUNT_DIGITS)
-            if count is None:
-                self._wrong(
-                    "value", text("'%(given)s' is no whole number.", given=plain[:40])
-                )
-            return count
-        try:
-            return int(parse_euros(plain))
-        except Invalid as error:
-            self._wrong("value", error.what)
-            return None
-
-    def _day(self) -> date | None:
-        cell = self._cell("date")
-        if is_blank(cell):
-            self._needed("date")
-            return None
-        try:
-            day = read_date(cell, self.on)
-        except BadCell as error:
-            self._wrong("date", error.message)
-            return None
-        if day > self.on:
-            self._wrong("date", text("The day %(day)s is yet to come.", day=day))
-        return day
 
 
 def _without_doubles(

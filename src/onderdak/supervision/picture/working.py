@@ -31,7 +31,7 @@ def areas_of(municipality: str) -> Sequence[Area]:
     """The neighbourhoods of a municipality by name: public facts."""
     return list(
         Area.objects.filter(
-            municipality_id=municipality, kind=Area.Kind.NEIGHBOURHOOD
+            municipality_id=municipality, kind=Area.Kind.NEIGHBOURHOOD, until_year=None
         ).order_by("name", "code")
     )
 
@@ -94,7 +94,10 @@ def _fill(row: Worked, worked: WorkedHours) -> Worked:
 
 def _area(municipality: str, code: str) -> str:
     known = Area.objects.filter(
-        pk=code, municipality_id=municipality, kind=Area.Kind.NEIGHBOURHOOD
+        pk=code,
+        municipality_id=municipality,
+        kind=Area.Kind.NEIGHBOURHOOD,
+        until_year=None,
     )
     if not known.exists():
         raise NotFound(text("There is no neighbourhood %(code)s here.", code=code))

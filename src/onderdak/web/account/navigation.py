@@ -28,6 +28,7 @@ from onderdak.supervision.picture.contract import (
     SEE_SOURCES,
     SEE_VIEWS,
 )
+from onderdak.supervision.picture.contract.ranking import SEE_RANKING
 from onderdak.web.account.entrance import pages_of
 
 ROLE_NAMES = {
@@ -117,6 +118,10 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Quality certificates"), reverse("quality_certificates")
     if grant.role in SEE_PICTURE.roles and picture_in_use(grant):
         yield _("Addresses"), reverse("picture_addresses")
+    if grant.role in SEE_RANKING.roles and picture_in_use(grant):
+        yield _("Ranking"), reverse("ranking")
+    if grant.role is Role.PRIVACY_OFFICER and picture_in_use(grant):
+        yield _("Points for the ranking"), reverse("ranking_points")
     if grant.role in SEE_NEIGHBOURHOODS.roles and picture_in_use(grant):
         yield _("Neighbourhoods"), reverse("neighbourhoods")
     if grant.role in SEE_REPORTS.roles and desk_in_use(grant):
@@ -153,6 +158,8 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Texts for guests"), reverse("registering_texts")
     if grant.role in SEE_SOURCES.roles and picture_in_use(grant):
         yield _("Sources of addresses"), reverse("picture_sources")
+    if grant.role is Role.MUNICIPAL_ADMIN and picture_in_use(grant):
+        yield _("Points for the ranking"), reverse("ranking_points")
     if grant.role in OPEN_CARE.roles and care_in_use(grant):
         yield _("Opened care tasks"), reverse("care_opened")
     if grant.role in SET_ROUTING.roles and desk_in_use(grant):

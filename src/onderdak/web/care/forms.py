@@ -65,15 +65,20 @@ class NoteForm(forms.Form):
     words = _words(gettext_lazy("What happened"))
 
 
-class HandOverForm(forms.Form):
-    """To whom a task goes, and why."""
+class GiveForm(forms.Form):
+    """To whom a task goes."""
 
     to = forms.ChoiceField(label=gettext_lazy("To whom"), required=False)
-    words = _words(gettext_lazy("Why, and what the other must know"))
 
     def __init__(self, data: Any, workers: Sequence[User]) -> None:
         super().__init__(data)
         self.fields["to"].choices = _who(workers)  # type: ignore[attr-defined]  # a choice field
+
+
+class HandOverForm(GiveForm):
+    """To whom a task goes, and why."""
+
+    words = _words(gettext_lazy("Why, and what the other must know"))
 
 
 class CloseForm(forms.Form):

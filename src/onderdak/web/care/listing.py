@@ -13,11 +13,17 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from onderdak.foundation.care.contract import About, CareTask, tasks_of
+from onderdak.foundation.care.contract import (
+    About,
+    CareTask,
+    take_out_tasks,
+    tasks_of,
+)
 from onderdak.web.account.contract import Request, with_task
-from onderdak.web.care.words import ABOUT
+from onderdak.web.care.words import ABOUT, came_from
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import (
     Cell,
@@ -79,6 +85,7 @@ def _find(request: Request, wanted: Wanted) -> QuerySet[CareTask]:
 
 
 @require_safe
+@never_cache
 @with_task
 def care_tasks(request: Request) -> HttpResponse:
     """What is due, the first first."""
@@ -140,7 +147,7 @@ def _header() -> list[str]:
         _("Look no later than"),
         _("Who"),
         _("Where"),
-        _("From"),
+        _("Came from"),
         _("Looked after by"),
     ]
 
@@ -151,7 +158,7 @@ def _told(one: CareTask) -> list[object]:
         one.due_on,
         capfirst(str(ABOUT[About(one.about)])),
         one.place or "–",
-        one.origin or "–",
+        came_from(one.origin) or "–",
         (worker.name or worker.email) if worker else _("nobody yet"),
     ]
 
@@ -166,11 +173,14 @@ def _row(one: CareTask, on: date) -> list[object]:
 
 
 def _lines(request: Request) -> list[list[object]]:
-    found = _find(request, _wanted(request))[:_MOST_IN_FILE]
+    found = list(_find(request, _wanted(request))[:_MOST_IN_FILE])
+    town = request.actor.grants[0].municipality or ""
+    take_out_tasks(by=request.actor, municipality=town, tasks=len(found))
     return [list(_header()), *(_told(one) for one in found)]
 
 
 @require_safe
+@never_cache
 @with_task
 def care_tasks_csv(request: Request) -> HttpResponseBase:
     """The list as CSV: own tasks, as they are shown."""
@@ -178,6 +188,7 @@ def care_tasks_csv(request: Request) -> HttpResponseBase:
 
 
 @require_safe
+@never_cache
 @with_task
 def care_tasks_xlsx(request: Request) -> HttpResponseBase:
     """The list as a workbook: own tasks, as they are shown."""

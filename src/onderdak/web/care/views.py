@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.foundation.care.contract import (
@@ -23,7 +24,7 @@ from onderdak.foundation.care.contract import (
     close_care_task,
     hand_over,
     open_care_task,
-    opened_tasks,
+    read_task,
     record_step,
     steps_of,
     take_up,
@@ -31,9 +32,14 @@ from onderdak.foundation.care.contract import (
 )
 from onderdak.foundation.identity.contract import check_may
 from onderdak.web.account.contract import Request, ask, with_task
-from onderdak.web.care.forms import CloseForm, HandOverForm, NewTaskForm, NoteForm
-from onderdak.web.care.words import ABOUT, OUTCOMES, STEPS
-from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
+from onderdak.web.care.forms import (
+    CloseForm,
+    HandOverForm,
+    NewTaskForm,
+    NoteForm,
+)
+from onderdak.web.care.words import ABOUT, OUTCOMES, STEPS, came_from
+from onderdak.web.pages.shapes import Column, Empty, Fact, Table
 
 _MOST_ORIGIN = 60
 
@@ -52,10 +58,11 @@ def _crumbs(task: CareTask, last: str) -> list[dict[str, str]]:
 
 
 @require_safe
+@never_cache
 @with_task
 def care_task(request: Request, pk: UUID) -> HttpResponse:
     """What is asked, and what happened."""
-    task = task_for(by=request.actor, task=pk)
+    task = read_task(by=request.actor, task=pk)
     context = {
         "breadcrumbs": [*_crumbs(task, "")[:2], {"label": _("Task")}],
         "task": task,
@@ -71,7 +78,7 @@ def _facts(task: CareTask) -> list[Fact]:
         Fact(_("Who"), capfirst(str(ABOUT[About(task.about)]))),
         Fact(_("Where"), task.place or "–"),
         Fact(_("Look no later than"), task.due_on),
-        Fact(_("From"), task.origin or "–"),
+        Fact(_("Came from"), came_from(task.origin) or "–"),
         Fact(
             _("Looked after by"),
             (worker.name or worker.email) if worker else _("nobody yet"),
@@ -216,49 +223,8 @@ def care_new(request: Request) -> HttpResponse:
             "Only the care worker reads it. You see that it was taken up, and nothing"
             " more. Is somebody in danger now? Call 112 first."
         ),
-        "facts": [Fact(_("From"), origin)] if origin else [],
+        "facts": [Fact(_("Came from"), came_from(origin))] if origin else [],
         "submit": _("Open the task"),
     }
     done = _("The task is open. A care worker got a mail.")
     return ask(request, form, context, done=done, change=change)
-
-
-@require_safe
-@with_task
-def care_opened(request: Request) -> HttpResponse:
-    """What somebody opened: that it was taken up, and nothing more."""
-    found = opened_tasks(by=request.actor, municipality=_town(request))
-    table = Table(
-        name="opened",
-        caption=_("Care tasks that you opened"),
-        note=_("newest first"),
-        columns=[
-            Column(_("Opened on"), row_header=True),
-            Column(_("From")),
-            Column(_("State")),
-        ],
-        rows=[
-            [
-                date_format(timezone.localtime(one.opened_at), "j F Y H:i"),
-                one.origin or "–",
-                Cell(_("taken up"), kind="success")
-                if one.taken_up
-                else Cell(_("not taken up yet"), kind="warning"),
-            ]
-            for one in found
-        ],
-        empty=Empty(
-            _("You opened no care task."),
-            _("Do so where a child or a person needs attention."),
-            _("Open a care task"),
-            reverse("care_new"),
-        ),
-    )
-    context = {
-        "breadcrumbs": [
-            {"label": _("Start"), "url": reverse("home")},
-            {"label": _("Opened care tasks")},
-        ],
-        "opened": table,
-    }
-    return render(request, "care/opened.html", context)

@@ -1,5 +1,6 @@
 """What a care task, its steps and its end are called."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onderdak.foundation.care.contract import About, Outcome, What
@@ -17,3 +18,14 @@ OUTCOMES = {
     Outcome.NOT_NEEDED: _("No care was needed"),
     Outcome.NOT_FOUND: _("Nobody was found"),
 }
+
+# As a link from a report gives it.
+_REPORT = "report "
+
+
+def came_from(origin: str) -> str:
+    """What a task came from, in the reader's language."""
+    if not origin.startswith(_REPORT):
+        return origin
+    number = origin.removeprefix(_REPORT)
+    return gettext("report %(number)s") % {"number": number}

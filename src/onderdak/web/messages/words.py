@@ -22,6 +22,8 @@ KINDS = {
     "news": gettext_lazy("news for a reporter"),
     "forward": gettext_lazy("shared with a partner"),
     "care_task": gettext_lazy("a care task waits"),
+    "desk": gettext_lazy("something waits at the report desk"),
+    "desk_owner": gettext_lazy("the report desk has no owner"),
 }
 _UNREACHABLE = frozenset(
     {

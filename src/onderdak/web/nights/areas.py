@@ -5,15 +5,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
 
 from onderdak.foundation.places.contract import Area
-from onderdak.web.pages.shapes import Suppressed
+from onderdak.web.pages.shapes import LeftOut, Suppressed
 
 
 def neighbourhoods(municipality: str) -> QuerySet[Area]:
     """The neighbourhoods of a municipality that have an outline."""
     return Area.objects.filter(
-        municipality_id=municipality, kind=Area.Kind.NEIGHBOURHOOD
+        municipality_id=municipality,
+        kind=Area.Kind.NEIGHBOURHOOD,
+        until_year=None,
     ).order_by("name")
 
 
@@ -34,7 +37,7 @@ def bounds_for(values: Sequence[int]) -> tuple[int, int, int, int]:
 
 
 def geojson(
-    areas: Sequence[Area], values: Mapping[str, int | Suppressed]
+    areas: Sequence[Area], values: Mapping[str, int | Suppressed | LeftOut]
 ) -> JsonResponse:
     """Areas with their values; what is too small to show carries no value."""
     features = [_feature(area, values.get(area.code, 0)) for area in areas]
@@ -44,10 +47,12 @@ def geojson(
     )
 
 
-def _feature(area: Area, value: int | Suppressed) -> dict[str, Any]:
+def _feature(area: Area, value: int | Suppressed | LeftOut) -> dict[str, Any]:
     properties: dict[str, object] = {"code": area.code, "name": area.name}
     if isinstance(value, Suppressed):
         properties["shown"] = f"<{value.threshold}"
+    elif isinstance(value, LeftOut):
+        properties["shown"] = _("left out")
     else:
         properties["value"] = value
     return {

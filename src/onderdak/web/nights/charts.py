@@ -42,6 +42,8 @@ def columns(points: Sequence[Point], unit: str, *, narrow: bool) -> dict[str, An
         "field": "label",
         "type": "ordinal",
         "sort": None,
+        # What is not told has its place all the same: a gap must be seen.
+        "scale": {"domain": list(dict.fromkeys(point.label for point in points))},
         "axis": {
             "title": None,
             "values": shown,
@@ -94,6 +96,24 @@ def _chart(
         "height": height,
         "mark": {"type": "bar", "color": _ACCENT},
         "encoding": encoding,
+        "config": _config(),
+    }
+
+
+def dressed(
+    values: Sequence[dict[str, Any]],
+    drawing: dict[str, Any],
+    *,
+    height: int,
+    narrow: bool,
+) -> dict[str, Any]:
+    """A chart drawn elsewhere, in the looks and the width of all charts."""
+    return {
+        "$schema": _SCHEMA,
+        "data": {"values": list(values)},
+        "width": (_NARROW if narrow else _WIDE) - 70,
+        "height": height,
+        **drawing,
         "config": _config(),
     }
 

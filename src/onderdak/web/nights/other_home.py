@@ -14,7 +14,8 @@ from onderdak.foundation.identity.contract import Actor, Role, rooms_on
 from onderdak.foundation.privacy.contract import openings
 from onderdak.register.levy.contract import taxable_nights
 from onderdak.web.account.contract import Request
-from onderdak.web.pages.shapes import Column, Empty, Money, Table, Tile
+from onderdak.web.pages.shapes import Column, Empty, Money, Table, Tile, Todo
+from onderdak.web.picture.contract import waiting_todos
 
 _RECENT_DAYS = 30
 
@@ -25,13 +26,21 @@ def other_task(request: Request) -> HttpResponse:
     code = grant.municipality or ""
     on = localdate()
     if grant.role is not Role.LEVY_OFFICER:
-        tiles = [_opened(request.actor, code, on)]
-        return render(request, "nights/privacy_task.html", {"tiles": tiles})
+        context = {
+            "tiles": [_opened(request.actor, code, on)],
+            "todos": _waiting(request.actor, code),
+        }
+        return render(request, "nights/privacy_task.html", context)
     if "levy" not in rooms_on(code):
         return render(request, "nights/not_in_use.html")
     return render(
         request, "nights/levy.html", {"nights": _taxable(request.actor, code, on)}
     )
+
+
+def _waiting(actor: Actor, code: str) -> list[Todo]:
+    """What waits for the approval of the privacy officer."""
+    return waiting_todos(actor, code) if "picture" in rooms_on(code) else []
 
 
 def _opened(actor: Actor, code: str, on: date) -> Tile:

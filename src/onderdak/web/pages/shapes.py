@@ -17,6 +17,11 @@ class Suppressed:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A count that is not told: small itself, or it would give a small one away."""
+
+
+@dataclass(frozen=True)
 class Money:
     """An amount in whole cents."""
 

@@ -1,16 +1,17 @@
 """How a value is written on a page, in the language of the reader."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.template.loader import render_to_string
 from django.utils.formats import date_format, number_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from onderdak.kernel.text import Text
-from onderdak.web.pages.shapes import Money, Suppressed
+from onderdak.web.pages.shapes import LeftOut, Money, Suppressed
 
 
 def long_date(day: date | None) -> SafeString | str:
@@ -19,6 +20,27 @@ def long_date(day: date | None) -> SafeString | str:
         return ""
     shown = date_format(day, "j F Y")
     return format_html('<time datetime="{}">{}</time>', f"{day:%Y-%m-%d}", shown)
+
+
+def months_said(first: date, after: date, *, brief: bool = False) -> str:
+    """Whole months in words, as in 'January until March 2026', or briefly."""
+    form = "M" if brief else "F"
+    last = after - timedelta(days=1)
+    if (first.year, first.month) == (last.year, last.month):
+        return _in_a_line(date_format(first, f"{form} Y"))
+    began = form if first.year == last.year else f"{form} Y"
+    names = {
+        "first": date_format(first, began),
+        "last": date_format(last, f"{form} Y"),
+    }
+    if brief:
+        return _in_a_line("{first}–{last}".format(**names))
+    return _("%(first)s until %(last)s") % names
+
+
+def _in_a_line(months: str) -> str:
+    """Dutch writes its months in small letters, also where they are cut short."""
+    return months.lower() if (get_language() or "nl").startswith("nl") else months
 
 
 def money(cents: int) -> str:
@@ -48,6 +70,8 @@ def shown(value: object) -> SafeString | str:
             return number(value)
         case Suppressed():
             return suppressed(value.threshold)
+        case LeftOut():
+            return left_out()
         case Money():
             return money(value.cents)
         case date():
@@ -64,6 +88,16 @@ def suppressed(threshold: int = 5) -> SafeString:
     """A count that is too small to publish, with the reason in reach of everyone."""
     return SafeString(
         render_to_string("pages/parts/suppressed.html", {"threshold": threshold})
+    )
+
+
+def left_out() -> SafeString:
+    """A count that is not told; beside the table stands why."""
+    return format_html(
+        '<span class="suppressed" title="{}"><span aria-hidden="true">*</span>'
+        '<span class="visually-hidden">{}</span></span>',
+        _("left out"),
+        _("left out"),
     )
 
 

@@ -18,12 +18,13 @@ from onderdak.supervision.picture.contract import (
     Explanation,
     Fits,
     Picture,
-    Purpose,
     State,
     View,
     explain_prompt,
     look_at,
     purposes_here,
+    roles_in,
+    taken_in_by,
 )
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.export import csv_file
@@ -36,9 +37,13 @@ from onderdak.web.picture.address_tables import (
     source_table,
     time_line,
 )
-from onderdak.web.picture.words import EXPLANATIONS, in_words, purpose_name
-
-_PURPOSE = "picture_purpose"
+from onderdak.web.picture.purpose import other_purposes, purpose_asked
+from onderdak.web.picture.words import (
+    EXPLANATIONS,
+    head_of_file,
+    in_words,
+    purpose_name,
+)
 
 
 class ExplainForm(forms.Form):
@@ -48,20 +53,6 @@ class ExplainForm(forms.Form):
         label=gettext_lazy("What else explains it"),
         choices=lambda: [(one.value, str(EXPLANATIONS[one])) for one in Explanation],
     )
-
-
-def purpose_asked(request: Request) -> Purpose | None:
-    """For what somebody looks: as the address bar says, else as said before.
-
-    What is said once holds for the session; a role with one purpose is never asked.
-    """
-    said_now = request.GET.get("purpose", "")
-    if said_now in set(Purpose):
-        request.session[_PURPOSE] = said_now
-    kept = request.session.get(_PURPOSE, "")
-    municipality = request.actor.grants[0].municipality or ""
-    possible = purposes_here(request.actor, municipality)
-    return Purpose(kept) if kept in possible else None
 
 
 @require_safe
@@ -81,12 +72,9 @@ def address(request: Request, pk: int) -> HttpResponse:
 def _context(request: Request, picture: Picture) -> dict[str, object]:
     told = [one for one in picture.sections if one.known]
     hint = picture.hint
-    others = [
-        {"name": purpose_name(one), "url": f"?purpose={one.value}"}
-        for one in purposes_here(request.actor, picture.municipality)
-        if one is not picture.purpose
-    ]
-    prompt = bool(hint and hint.fits is Fits.PROMPT)
+    possible = purposes_here(request.actor, picture.municipality)
+    own = taken_in_by(roles_in(request.actor, picture.municipality))
+    prompt = bool(hint and hint.fits is Fits.PROMPT and not picture.explained_now)
     return {
         "breadcrumbs": [
             {"label": _("Start"), "url": reverse("home")},
@@ -95,8 +83,8 @@ def _context(request: Request, picture: Picture) -> dict[str, object]:
         ],
         "picture": picture,
         "purpose": purpose_name(picture.purpose),
-        "others": others,
-        "sources": [source_table(one) for one in told],
+        "others": other_purposes(picture.purpose, possible),
+        "sources": [source_table(one, own) for one in told],
         "gaps": gaps_table([one for one in picture.sections if not one.known]),
         "any_gap": any(one.state is not State.KNOWN for one in picture.sections),
         "time_line": time_line(picture),
@@ -126,7 +114,9 @@ def address_csv(request: Request, pk: int) -> HttpResponseBase:
         on=localdate(),
         how=View.How.FILE,
     )
-    return csv_file(file_lines(picture), f"onderdak-address-{localdate():%Y-%m-%d}")
+    head = head_of_file(request.actor, purpose_name(picture.purpose))
+    lines = [head, *file_lines(picture)]
+    return csv_file(lines, f"onderdak-address-{localdate():%Y-%m-%d}")
 
 
 @require_POST
@@ -134,14 +124,12 @@ def address_csv(request: Request, pk: int) -> HttpResponseBase:
 def explain(request: Request, pk: int) -> HttpResponse:
     """Write down what else explains that many registrations."""
     form = ExplainForm(request.POST)
-    registrations = request.POST.get("registrations", "")
-    if not form.is_valid() or not registrations.isascii() or len(registrations) > 7:
+    if not form.is_valid():
         raise Invalid(text("Choose one of the explanations."))
     explain_prompt(
         by=request.actor,
         address=pk,
         explanation=Explanation(form.cleaned_data["explanation"]),
-        registrations=int(registrations) if registrations.isdigit() else 0,
         on=localdate(),
     )
     messages.success(request, _("The explanation is kept with the address."))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -16,12 +16,11 @@ from onderdak.supervision.picture.contract import (
     OccupancyHint,
     Picture,
     Section,
-    Source,
     State,
 )
 from onderdak.web.pages.shapes import Cell, Column, Explanation, Money, Table
 from onderdak.web.pages.values import money, said
-from onderdak.web.picture.words import LEVELS, STATES, in_words
+from onderdak.web.picture.words import CONDITIONS, LEVELS, STATES, in_words
 
 _PAGES = {
     "location": "location",
@@ -31,12 +30,20 @@ _PAGES = {
 }
 
 
-def source_table(section: Section) -> Table:
-    """What one source says of the address."""
+def source_table(section: Section, own: frozenset[str]) -> Table:
+    """What one source says of the address.
+
+    Args:
+        own: the sources of which this person may take a signal back.
+    """
+    note = _("ground: %(ground)s") % {"ground": in_words(section.source.ground)}
+    if section.handed_in:
+        day = date_format(section.handed_in, "j F Y")
+        note = f"{note}; " + _("last handed in on %(day)s") % {"day": day}
     return Table(
         name=f"source-{section.source.key}",
         caption=in_words(section.source.title),
-        note=_("ground: %(ground)s") % {"ground": section.source.ground},
+        note=note,
         columns=[
             Column(_("What"), row_header=True),
             Column(_("Says")),
@@ -45,10 +52,10 @@ def source_table(section: Section) -> Table:
         ],
         rows=[
             [
-                Cell(what_of(one), url_of(one)),
+                Cell(what_of(one), url_of(one, own)),
                 value_of(one),
                 one.on,
-                beside(one, section.source),
+                beside(one),
             ]
             for one in section.known
         ],
@@ -58,6 +65,13 @@ def source_table(section: Section) -> Table:
 def what_of(one: Known) -> str:
     """What is said, in words."""
     words = capfirst(said(one.what))
+    if one.ends:
+        return _("%(what)s: last day") % {"what": words}
+    if one.replaced_on is not None and one.no_longer:
+        return _("%(what)s (no longer so since %(day)s)") % {
+            "what": words,
+            "day": date_format(one.replaced_on, "j F Y"),
+        }
     if one.replaced_on is not None:
         return _("%(what)s (corrected on %(day)s)") % {
             "what": words,
@@ -66,8 +80,10 @@ def what_of(one: Known) -> str:
     return words
 
 
-def url_of(one: Known) -> str:
-    """Where there is more to read of it."""
+def url_of(one: Known, own: frozenset[str] = frozenset()) -> str:
+    """Where there is more to read of it, or where it is taken back."""
+    if one.signal is not None and one.source in own:
+        return reverse("picture_signal", args=[one.signal])
     if one.about is None or one.about[0] not in _PAGES:
         return ""
     return reverse(_PAGES[one.about[0]], args=[one.about[1]])
@@ -84,14 +100,29 @@ def value_of(one: Known) -> object:
             return one.value
 
 
-def beside(one: Known, source: Source) -> str:
-    """A ground of its own, the reference, and how it was matched."""
+def beside(one: Known) -> str:
+    """What the file says of its ground, the reference, and how it was matched."""
+    until = date_format(one.until, "j F Y") if one.until else ""
     parts = [
-        one.ground if one.ground != source.ground else "",
+        _("the file says: %(ground)s") % {"ground": one.beside} if one.beside else "",
         one.reference,
-        str(LEVELS.get(one.level, "")),
+        _("of %(inspection)s") % {"inspection": one.part_of} if one.part_of else "",
+        str(CONDITIONS.get(one.condition, "")),
+        _("until %(day)s") % {"day": until} if until else "",
+        matched(one.level, one.weight),
     ]
     return "; ".join(filter(None, parts))
+
+
+def matched(level: str, weight: float | None) -> str:
+    """How the address was found; of likeness, with which weight."""
+    words = str(LEVELS.get(level, ""))
+    if weight is None or not words:
+        return words
+    return _("%(how)s (weight %(weight)s)") % {
+        "how": words,
+        "weight": number_format(round(weight, 1), decimal_pos=1),
+    }
 
 
 def gaps_table(sections: Sequence[Section]) -> Table:
@@ -111,11 +142,21 @@ def gaps_table(sections: Sequence[Section]) -> Table:
                     str(STATES[one.state]),
                     kind="" if one.state is State.NOTHING else "warning",
                 ),
-                said(one.because) if one.because else in_words(one.source.brings),
+                _said_of_gap(one),
             ]
             for one in sections
         ],
     )
+
+
+def _said_of_gap(one: Section) -> str:
+    if one.because:
+        return said(one.because)
+    brings = in_words(one.source.brings)
+    if one.handed_in is None:
+        return brings
+    day = date_format(one.handed_in, "j F Y")
+    return f"{brings}; " + _("last handed in on %(day)s") % {"day": day}
 
 
 def time_line(picture: Picture) -> Table:
@@ -143,21 +184,34 @@ def time_line(picture: Picture) -> Table:
 
 def hint_words(hint: OccupancyHint) -> str:
     """What can be said of the registrations; never more than a reason to look."""
-    known = {"registrations": hint.registrations, "most": hint.most}
+    known = {
+        "registrations": hint.registrations,
+        "most": hint.most,
+        "day": date_format(hint.on, "j F Y"),
+    }
     match hint.fits:
         case Fits.PROMPT:
             return (
                 _(
-                    "Registered: %(registrations)s. By its floor area at most %(most)s"
-                    " residents would fit. That is a reason to look, not a finding."
+                    "Registered on %(day)s: %(registrations)s. By its floor area at"
+                    " most %(most)s residents would fit. That is a reason to look, not"
+                    " a finding."
                 )
                 % known
             )
         case Fits.FITS:
             return (
-                _("Registered: %(registrations)s. By floor area %(most)s would fit.")
+                _(
+                    "Registered on %(day)s: %(registrations)s. By floor area %(most)s"
+                    " would fit."
+                )
                 % known
             )
+        case Fits.TOO_OLD:
+            return _(
+                "The latest count is of %(day)s. That is too long ago to say anything"
+                " of today."
+            ) % {"day": date_format(hint.on, "j F Y")}
         case Fits.NO_DWELLING:
             return _("This is no dwelling, so the floor area says nothing here.")
         case _:
@@ -187,6 +241,7 @@ def file_lines(picture: Picture) -> list[list[object]]:
             _("Of which day"),
             _("Ground"),
             _("Reference"),
+            _("Beside"),
         ]
     ]
     for section in picture.sections:
@@ -194,7 +249,7 @@ def file_lines(picture: Picture) -> list[list[object]]:
         state = str(STATES[section.state])
         if not section.known:
             because = said(section.because) if section.because else ""
-            lines.append([picture.in_full, title, state, "", because, None, "", ""])
+            lines.append([picture.in_full, title, state, "", because, None, "", "", ""])
         lines += [
             [
                 picture.in_full,
@@ -203,8 +258,9 @@ def file_lines(picture: Picture) -> list[list[object]]:
                 what_of(one),
                 _plain(one),
                 one.on,
-                one.ground,
+                in_words(one.ground),
                 one.reference,
+                beside(one),
             ]
             for one in section.known
         ]

@@ -3,25 +3,34 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.foundation.places.contract import Address, find_addresses
 from onderdak.kernel.identifiers import whole_number
 from onderdak.supervision.picture.contract import (
+    BY_KEY,
     OpenDoubt,
     decide_doubt,
     doubt_for,
     open_doubts,
 )
+from onderdak.supervision.picture.contract.mending import (
+    KINDS,
+    as_line,
+    decided_doubts,
+    reopen_doubt,
+)
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Paging, Search, Table
 from onderdak.web.picture.taking_in import crumbs
+from onderdak.web.picture.words import in_words, said_value
 
 PAGE = 50
 NONE = "none"
@@ -56,6 +65,7 @@ def doubts(request: Request) -> HttpResponse:
     context = {
         "breadcrumbs": crumbs({"label": _("Addresses in doubt")}),
         "doubts": _table(found[:PAGE], more=len(found) > PAGE, begun=bool(after)),
+        "decided": _decided(request, town),
     }
     return render(request, "picture/doubts.html", context)
 
@@ -77,8 +87,8 @@ def _table(found: list[OpenDoubt], *, more: bool, begun: bool) -> Table:
                     str(one.line.place) or _("empty"),
                     reverse("picture_doubt", args=[one.id]),
                 ),
-                one.line.source,
-                one.line.kind,
+                in_words(BY_KEY[one.line.source].title),
+                in_words(KINDS[one.line.source, one.line.kind].title),
                 one.line.on,
                 one.others,
             ]
@@ -92,6 +102,32 @@ def _table(found: list[OpenDoubt], *, more: bool, begun: bool) -> Table:
             previous_url="?" if begun else "",
         ),
     )
+
+
+def _decided(request: Request, town: str) -> list[dict[str, object]]:
+    """What somebody chose before, so that a wrong choice can be taken back."""
+    return [
+        {
+            "pk": one.pk,
+            "written": str(as_line(one.said).place),
+            "chosen": one.address.in_full if one.address else "",
+            "source": in_words(BY_KEY[one.source].title),
+        }
+        for one in decided_doubts(
+            by=request.actor, municipality=town, today=localdate(), most=PAGE
+        )
+    ]
+
+
+@require_POST
+@with_task
+def reopen(request: Request, pk: int) -> HttpResponse:
+    """Let a line wait again; what was recorded by that choice holds no longer."""
+    reopen_doubt(by=request.actor, doubt=pk, today=localdate())
+    messages.success(
+        request, _("The line waits again. What it had recorded holds no longer.")
+    )
+    return HttpResponseRedirect(reverse("picture_doubts"))
 
 
 @with_task
@@ -121,9 +157,9 @@ def doubt(request: Request, pk: int) -> HttpResponse:
         ),
         "facts": [
             Fact(_("As it was written"), str(line.place)),
-            Fact(_("Source"), line.source),
-            Fact(_("Kind"), line.kind),
-            Fact(_("Value"), line.value),
+            Fact(_("Source"), in_words(BY_KEY[line.source].title)),
+            Fact(_("Kind"), in_words(KINDS[line.source, line.kind].title)),
+            Fact(_("Value"), said_value(line.source, line.kind, line.value)),
             Fact(_("Day"), line.on),
         ],
         "search": Search(

@@ -22,12 +22,14 @@ from onderdak.supervision.picture.contract import (
     Key,
     Listed,
     Purpose,
+    View,
     found_addresses,
     listed_addresses,
     open_to,
     purposes_here,
     roles_in,
 )
+from onderdak.supervision.picture.contract.mending import check_list
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import (
@@ -41,11 +43,11 @@ from onderdak.web.pages.shapes import (
     Search,
     Table,
 )
-from onderdak.web.picture.address import purpose_asked
-from onderdak.web.picture.words import in_words, purpose_name
+from onderdak.web.picture.purpose import other_purposes, purpose_asked
+from onderdak.web.picture.words import head_of_file, in_words, purpose_name
 
 PAGE = 50
-_CHUNK = 500
+_CHUNK = 2_000
 _PARTS_OF_KEY = 4
 
 
@@ -121,18 +123,22 @@ def addresses(request: Request) -> HttpResponse:
             {"label": _("Addresses")},
         ],
         "purpose": purpose_name(purpose or possible[0]),
+        "others": other_purposes(purpose or possible[0], possible),
         "addresses": _table(request, wanted, found),
     }
     return render(request, "picture/addresses.html", context)
 
 
-def _find(request: Request, wanted: Wanted, most: int) -> list[Listed]:
+def _find(
+    request: Request, wanted: Wanted, most: int, how: View.How = View.How.PAGE
+) -> list[Listed]:
     known: dict[str, Any] = {
         "by": request.actor,
         "municipality": _town(request),
         "asked": wanted.asked,
         "on": localdate(),
         "most": most,
+        "how": how,
     }
     if wanted.words:
         return found_addresses(words=wanted.words, **known)
@@ -267,19 +273,25 @@ def addresses_xlsx(request: Request) -> HttpResponseBase:
 
 def _lines(request: Request) -> Iterator[list[object]]:
     wanted = _wanted(request.GET, purpose_asked(request))
-    _find(request, wanted, 1)  # refuse before the file begins
-    return _written_lines(request, wanted, translation.get_language() or "nl")
+    purpose, _sources = check_list(  # refuse before the file begins
+        by=request.actor,
+        municipality=_town(request),
+        asked=wanted.asked,
+        on=localdate(),
+    )
+    return _written_lines(request, wanted, purpose, translation.get_language() or "nl")
 
 
 def _written_lines(
-    request: Request, wanted: Wanted, language: str
+    request: Request, wanted: Wanted, purpose: Purpose, language: str
 ) -> Iterator[list[object]]:
     """The lines of the file, read while it is sent: long after the page's own scope."""
     with scope(scope_of(request.actor)), translation.override(language):
+        yield head_of_file(request.actor, purpose_name(purpose))
         yield list(_header())
         most = PAGE if wanted.words else _CHUNK
         wanted = Wanted(wanted.words, wanted.asked, None, None)
-        while chunk := _find(request, wanted, most):
+        while chunk := _find(request, wanted, most, View.How.FILE):
             yield from (_told(one) for one in chunk)
             if wanted.words or len(chunk) < most:
                 return

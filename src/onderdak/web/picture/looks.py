@@ -32,11 +32,11 @@ from onderdak.web.pages.shapes import (
     Search,
     Table,
 )
-from onderdak.web.picture.words import HOW, in_words, purpose_name
+from onderdak.web.picture.words import HOW, head_of_file, in_words, purpose_name
 
 PAGE = 50
 _CHUNK = 500
-_PURPOSES = [one for one in Purpose if one is not Purpose.TAKING_IN]
+_PURPOSES = list(Purpose)
 
 
 def _purpose(request: Request) -> str:
@@ -122,11 +122,27 @@ def _told(found: list[View]) -> Iterator[list[object]]:
         yield [
             date_format(localtime(one.at), "j F Y H:i"),
             names.get(one.user_id) or _("account %(number)s") % {"number": one.user_id},
-            str(one.address),
+            about_of(one),
             purpose_name(Purpose(one.purpose)),
             ", ".join(in_words(BY_KEY[key].title) for key in one.kinds),
             str(HOW[View.How(one.how)]),
         ]
+
+
+def about_of(one: View) -> str:
+    """The address that was seen; of a list, from which address to which."""
+    if one.address is not None:
+        return str(one.address)
+    known = {"number": one.addresses or 0, **one.asked}
+    if "delivery" in one.asked:
+        return _("the lines of file %(delivery)s: %(number)s addresses") % known
+    if "doubt" in one.asked:
+        return _("line %(doubt)s in doubt") % known
+    if "doubts" in one.asked:
+        return _("the lines in doubt: %(number)s") % known
+    if "from" not in one.asked:
+        return _("a list of %(number)s addresses") % known
+    return _("a list of %(number)s addresses, from %(from)s to %(to)s") % known
 
 
 @require_safe
@@ -142,6 +158,7 @@ def looks_csv(request: Request) -> HttpResponseBase:
 def _lines(actor: Actor, purpose: str, language: str) -> Iterator[list[object]]:
     """The lines of the file, read while it is sent: long after the page's own scope."""
     with scope(scope_of(actor)), translation.override(language):
+        yield head_of_file(actor, _("watching over privacy"))
         yield list(_header())
         chunk = _page(actor, purpose, None, _CHUNK)
         while chunk:

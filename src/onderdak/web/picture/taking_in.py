@@ -10,13 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from onderdak.foundation.identity.contract import check_may, may
+from onderdak.foundation.identity.contract import Actor, check_may, may
+from onderdak.kernel.identifiers import whole_number
 from onderdak.supervision.picture.contract import (
+    BY_KEY,
     FIELDS,
     FILE_SOURCES,
     TAKE_IN_SIGNALS,
     Delivery,
     Fate,
+    Planned,
     Preview,
     count_doubts,
     deliveries_of,
@@ -28,15 +31,18 @@ from onderdak.supervision.picture.contract import (
     roles_in,
     taken_in_by,
 )
+from onderdak.supervision.picture.contract.mending import KINDS, takes_all
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.nights.export import csv_file
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
 from onderdak.web.pages.values import number, said
-from onderdak.web.picture.words import FATE_TAGS, FATES, in_words
+from onderdak.web.picture.address_tables import matched
+from onderdak.web.picture.words import FATE_TAGS, FATES, in_words, said_value
 
 # More lines than this are for the command line, where nobody waits for a page.
 MOST_LINES = 20_000
 MOST_SHOWN = 500
+LIKENESS = "likeness"
 _MOST_DELIVERIES = 50
 
 
@@ -46,6 +52,14 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy("CSV, or a workbook with the same columns."),
+    )
+    complete = forms.BooleanField(
+        label=gettext_lazy("The file is complete"),
+        required=False,
+        help_text=gettext_lazy(
+            "It holds every address of which the source says this. What it leaves out"
+            " counts as no longer so."
+        ),
     )
 
 
@@ -84,6 +98,7 @@ def sources(request: Request) -> HttpResponse:
             filename=given.name,
             today=on,
             most_lines=MOST_LINES,
+            complete=form.cleaned_data["complete"],
         )
         return reverse("picture_delivery", args=[made.pk])
 
@@ -97,7 +112,7 @@ def sources(request: Request) -> HttpResponse:
         "own": [in_words(one.title) for one in FILE_SOURCES if one.key in own],
         "waiting": waiting,
         "sources": _sources(found),
-        "deliveries": _deliveries(found[:_MOST_DELIVERIES]),
+        "deliveries": _deliveries(request.actor, found[:_MOST_DELIVERIES]),
     }
     return ask(
         request,
@@ -117,7 +132,7 @@ def _sources(found: list[Delivery]) -> Table:
         caption=_("Sources that come in as a file"),
         columns=[
             Column(_("Source"), row_header=True),
-            Column(_("State")),
+            Column(_("Last handed in")),
             Column(_("What it brings")),
             Column(_("Ground")),
             Column(_("Kept at most, in months"), numeric=True),
@@ -138,15 +153,37 @@ def _sources(found: list[Delivery]) -> Table:
 def _since(delivery: Delivery | None) -> object:
     if delivery is None:
         return Cell(_("not connected"), kind="warning")
-    return delivery.received_at.date()
+    return localdate(delivery.settled_at or delivery.received_at)
 
 
-def _deliveries(found: list[Delivery]) -> Table:
-    states = {
-        Delivery.State.WAITING: _("waits for you"),
-        Delivery.State.RECORDED: _("recorded"),
-        Delivery.State.LEFT: _("left"),
-    }
+def _state(actor: Actor, one: Delivery) -> str:
+    match Delivery.State(one.state):
+        case Delivery.State.WAITING if one.by_id == actor.user_id:
+            return _("waits for you")
+        case Delivery.State.WAITING:
+            return _("waits for who sent it")
+        case Delivery.State.RECORDED:
+            return _("recorded")
+        case Delivery.State.TAKEN_BACK:
+            return _("taken back")
+        case _state:
+            return _("left")
+
+
+def _page_of(actor: Actor, one: Delivery) -> object:
+    """Where a file is looked at, or taken back, by who may."""
+    if may(actor, TAKE_IN_SIGNALS, municipality=one.municipality_id) and takes_all(
+        actor, one
+    ):
+        if one.state == Delivery.State.WAITING:
+            return Cell(one.filename, reverse("picture_delivery", args=[one.pk]))
+        if one.state == Delivery.State.RECORDED:
+            there = reverse("picture_delivery_take_back", args=[one.pk])
+            return Cell(one.filename, there)
+    return one.filename
+
+
+def _deliveries(actor: Actor, found: list[Delivery]) -> Table:
     return Table(
         name="deliveries",
         caption=_("Files taken in"),
@@ -160,12 +197,10 @@ def _deliveries(found: list[Delivery]) -> Table:
         ],
         rows=[
             [
-                Cell(one.filename, reverse("picture_delivery", args=[one.pk]))
-                if one.state == Delivery.State.WAITING
-                else one.filename,
-                one.received_at.date(),
-                ", ".join(one.sources),
-                states[Delivery.State(one.state)],
+                _page_of(actor, one),
+                localdate(one.received_at),
+                ", ".join(in_words(BY_KEY[key].title) for key in one.sources),
+                _state(actor, one),
                 one.counts.get("new", 0),
                 one.counts.get("doubtful", 0),
             ]
@@ -187,14 +222,19 @@ def template_csv(request: Request) -> HttpResponseBase:
     lines: list[list[object]] = [[names[0] for names in FIELDS.values()]]
     for source in FILE_SOURCES:
         for kind in source.kinds if source.key in own else ():
-            words = kind.words[-1] if len(kind.words) > 1 else kind.key
-            reference = "KENMERK-1" if kind.several else ""
-            lines.append(
-                [
-                    *("", "1234AB", "12", "a", words, kind.example),
-                    *("2026-01-31", source.key, source.ground, reference),
-                ]
-            )
+            said = {
+                "postcode": "1234AB",
+                "number": "12",
+                "addition": "a",
+                "kind": kind.words[-1] if len(kind.words) > 1 else kind.key,
+                "value": kind.example,
+                "date": "2026-01-31",
+                "source": source.key,
+                "reference": "KENMERK-1" if kind.several else "",
+                "part_of": "KENMERK-0" if kind.belongs_to else "",
+                "condition": "open" if kind.belongs_to else "",
+            }
+            lines.append([said.get(field, "") for field in FIELDS])
     return csv_file(lines, "onderdak-signals")
 
 
@@ -215,10 +255,25 @@ def delivery(request: Request, pk: int) -> HttpResponse:
             Fact(_("cannot be read"), seen.counts.get("bad", 0)),
         ],
         "bad": _bad_table(seen) if seen.bad else None,
+        "alike": _alike(seen),
         "planned": _planned_table(seen),
         "more": max(0, len(seen.planned) - MOST_SHOWN),
     }
     return render(request, "picture/delivery.html", context)
+
+
+def _alike(seen: Preview) -> list[dict[str, object]]:
+    """What was found by likeness alone: somebody may say that it is another house."""
+    return [
+        {
+            "line": one.line.line,
+            "written": str(one.line.place),
+            "found": seen.found.get(one.address or 0, ""),
+            "how": matched(one.level, one.weight),
+        }
+        for one in seen.planned
+        if one.level == LIKENESS
+    ][:MOST_SHOWN]
 
 
 def _bad_table(seen: Preview) -> Table:
@@ -236,16 +291,23 @@ def _bad_table(seen: Preview) -> Table:
 
 def _planned_table(seen: Preview) -> Table:
     # What asks for attention comes first.
-    order = [Fate.DOUBTFUL, Fate.CORRECTED, Fate.NEW, Fate.ELSEWHERE, Fate.KNOWN]
-    planned = sorted(
-        seen.planned, key=lambda one: (order.index(one.fate), one.line.line)
-    )
+    order = [Fate.CORRECTED, Fate.NEW, Fate.ELSEWHERE, Fate.KNOWN]
+
+    def place(one: Planned) -> tuple[int, int]:
+        if one.fate is Fate.DOUBTFUL or one.level == LIKENESS:
+            return -1, one.line.line
+        return order.index(one.fate), one.line.line
+
+    planned = sorted(seen.planned, key=place)
+    found = seen.found
     return Table(
         name="lines",
         caption=_("What would be recorded"),
         columns=[
             Column(_("Line"), numeric=True, row_header=True),
-            Column(_("Address")),
+            Column(_("As it was written")),
+            Column(_("Address found")),
+            Column(_("How it was found")),
             Column(_("Source")),
             Column(_("Kind")),
             Column(_("Value")),
@@ -256,9 +318,11 @@ def _planned_table(seen: Preview) -> Table:
             [
                 one.line.line,
                 str(one.line.place),
-                one.line.source,
-                one.line.kind,
-                one.line.value,
+                found.get(one.address or 0, ""),
+                matched(one.level, one.weight),
+                in_words(BY_KEY[one.line.source].title),
+                in_words(KINDS[one.line.source, one.line.kind].title),
+                said_value(one.line.source, one.line.kind, one.line.value),
                 one.line.on,
                 Cell(str(FATES[one.fate]), kind=FATE_TAGS[one.fate]),
             ]
@@ -274,11 +338,14 @@ def record(request: Request, pk: int) -> HttpResponse:
     """Record a file that was looked at."""
     on = localdate()
     found = delivery_for(by=request.actor, delivery=pk, today=on)
+    given = (whole_number(each) for each in request.POST.getlist("doubted"))
+    doubted = {line for line in given if line is not None}
     counts = record_signals(
         by=request.actor,
         delivery=found,
         today=on,
         without_bad=request.POST.get("without_bad") == "yes",
+        doubted=doubted,
     )
     messages.success(
         request,

@@ -1,7 +1,10 @@
 """What the values of the picture are called on a page."""
 
+from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.contract import (
     PURPOSE_NAMES,
@@ -9,8 +12,11 @@ from onderdak.supervision.picture.contract import (
     Fate,
     Purpose,
     State,
+    ValueKind,
     View,
 )
+from onderdak.supervision.picture.contract.mending import KINDS, TakenBack
+from onderdak.web.pages.shapes import Money
 from onderdak.web.pages.values import said
 
 STATES = {
@@ -53,6 +59,34 @@ LEVELS = {
     "likeness": _("by likeness"),
     "person": _("chosen by a person"),
 }
+
+
+REASONS = {
+    TakenBack.WRONG_ADDRESS: _("it was about another address"),
+    TakenBack.WRONG_FILE: _("the file was not the right one"),
+    TakenBack.MISTAKE: _("what it said was wrong"),
+    TakenBack.OBJECTION: _("somebody objected, and rightly so"),
+    TakenBack.NO_GROUND: _("there is no ground to keep it"),
+}
+CONDITIONS = {"open": _("not mended"), "mended": _("mended")}
+
+
+def head_of_file(actor: Actor, purpose: str) -> list[object]:
+    """The first line of a file that leaves the page: for what, when, and by whom."""
+    return [
+        gettext("For: %(purpose)s") % {"purpose": purpose},
+        localdate(),
+        actor.email,
+    ]
+
+
+def said_value(source: str, kind: str, value: object) -> object:
+    """The value of a signal as a page shows it."""
+    known = KINDS[source, kind]
+    if known.value is ValueKind.EUROS and isinstance(value, int):
+        return Money(value)
+    rule = next((one for one in known.rules if one.key == value), None)
+    return said(text(rule.title)) if rule else value
 
 
 def purpose_name(purpose: Purpose) -> str:

@@ -40,10 +40,16 @@ ROLES_WITHOUT_SECOND_FACTOR = frozenset({Role.HOUSE_STAFF})
 
 
 class TokenScope(StrEnum):
-    """What a provider may let one of its own systems do."""
+    """What a system may be let in for."""
 
     READ_STAYS = "stays:read"
     WRITE_STAYS = "stays:write"
+    READ_REPORTS = "reports:read"
+    WRITE_REPORTS = "reports:write"
+
+
+SCOPES_OF_PROVIDERS = frozenset({TokenScope.READ_STAYS, TokenScope.WRITE_STAYS})
+SCOPES_OF_PARTNERS = frozenset({TokenScope.READ_REPORTS, TokenScope.WRITE_REPORTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ class Actor:
     """Who acts, with the memberships under which they act now.
 
     A system that shows a token acts in the name of whoever made the token, for the
-    token's provider alone, and does no more than the token's scopes say.
+    token's provider or partner alone, and does no more than the token's scopes say.
     """
 
     user_id: int
@@ -107,7 +113,11 @@ class Permission:
     token_scope: TokenScope | None = None
 
 
-MANAGE_TOKENS = Permission("identity.manage_tokens", frozenset({Role.PROVIDER_MANAGER}))
+# A provider lets its own systems in; a municipality those of its chain partners.
+MANAGE_TOKENS = Permission(
+    "identity.manage_tokens",
+    frozenset({Role.PROVIDER_MANAGER, Role.MUNICIPAL_ADMIN, Role.DESK_CLERK}),
+)
 SEE_MEMBERS = Permission(
     "identity.see_members", frozenset({Role.PRIVACY_OFFICER, Role.MUNICIPAL_ADMIN})
 )

@@ -1,22 +1,30 @@
-"""Access of a provider's own systems: tokens, and the answers they were given."""
+"""Access of systems: tokens, and the answers that providers' systems were given."""
 
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from onderdak.foundation.identity.domain.permissions import TokenScope
-from onderdak.foundation.identity.models.tenants import Organisation
+from onderdak.foundation.identity.domain.permissions import (
+    SCOPES_OF_PARTNERS,
+    SCOPES_OF_PROVIDERS,
+)
+from onderdak.foundation.identity.models.tenants import Municipality, Organisation
 from onderdak.foundation.identity.models.users import User
 
 
 class AccessToken(models.Model):
-    """A secret with which a system acts for one provider, until it expires.
+    """A secret with which a system acts, until it expires.
 
-    Of the secret only a hash is kept. The window counts requests within a minute.
+    It acts for one provider, or for one chain partner in one municipality. Of the
+    secret only a hash is kept. The window counts requests within a minute.
     """
 
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True)
+    partner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     label = models.CharField(max_length=80)
     secret_hash = models.CharField(max_length=64, unique=True)
     scopes = ArrayField(models.CharField(max_length=20))
@@ -36,9 +44,22 @@ class AccessToken(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(scopes__len__gt=0)
-                & models.Q(scopes__contained_by=sorted(TokenScope)),
-                name="token_scopes_known",
+                condition=models.Q(scopes__len__gt=0), name="token_scopes_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    municipality__isnull=True,
+                    partner__isnull=True,
+                    provider__isnull=False,
+                    scopes__contained_by=sorted(SCOPES_OF_PROVIDERS),
+                )
+                | models.Q(
+                    municipality__isnull=False,
+                    partner__isnull=False,
+                    provider__isnull=True,
+                    scopes__contained_by=sorted(SCOPES_OF_PARTNERS),
+                ),
+                name="token_of_provider_or_partner",
             ),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("made_at")),

@@ -25,6 +25,9 @@ class Area(models.Model):
     source = models.CharField(max_length=200)
     # CBS codes hold for a year: the same code may mean another area in the next.
     year = models.PositiveSmallIntegerField(null=True)
+    # The last year for which it holds; None while it does. A report of an earlier year
+    # keeps the neighbourhood of its day.
+    until_year = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = [

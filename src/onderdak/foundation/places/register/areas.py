@@ -21,7 +21,10 @@ _KINDS: Final = {
     "BU": Area.Kind.NEIGHBOURHOOD,
     "PC": Area.Kind.POSTCODE,
 }
-_FIELDS: Final = ("kind", "name", "inhabitants", "outline", "schematic", "source")
+_FIELDS: Final = (
+    *("kind", "name", "inhabitants", "outline", "schematic", "source"),
+    "until_year",
+)
 
 
 @dataclass(slots=True)
@@ -30,7 +33,8 @@ class TakenAreas:
 
     Attributes:
         elsewhere: areas of municipalities that were not asked for.
-        placed: addresses that got a neighbourhood.
+        ended: areas of an earlier year that are not drawn any more.
+        placed: addresses that got another neighbourhood.
     """
 
     read: int = 0
@@ -39,6 +43,7 @@ class TakenAreas:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    ended: int = 0
     placed: int = 0
     refused: bool = False
 
@@ -56,8 +61,9 @@ def load_areas(
     """Take in the areas of one's own municipalities, and place addresses in them.
 
     With a bad feature among them nothing is taken in, unless the good ones are
-    accepted; all bad ones are told at once. Areas that are not in the file stay as
-    they are.
+    accepted; all bad ones are told at once. Areas of the same kind and municipality
+    that a file of a later year no longer has, hold until the year before; addresses
+    are placed again.
 
     Args:
         municipality: this one only; else all that the person may load.
@@ -86,8 +92,9 @@ def load_areas(
             next_step=text("Give the areas of your own municipality."),
         )
     _write(here, taken, year, source)
+    taken.ended = _end_what_is_drawn_anew(here, year)
     for each in sorted({row.municipality for row in here}):
-        taken.placed += place_addresses(each)
+        taken.placed += place_addresses(each, anew=bool(taken.new or taken.changed))
         record_event(
             by=by,
             action="places.load_areas",
@@ -107,7 +114,16 @@ def _write(
     rows: Iterable[AreaRow], taken: TakenAreas, year: int | None, source: str
 ) -> None:
     wanted = {row.code: _area(row, year, source) for row in rows}
-    known = Area.objects.in_bulk(list(wanted))
+    found = Area.objects.in_bulk(list(wanted))
+    # A postcode area on the border may stand with the neighbour: that one changes it.
+    known = {
+        code: area
+        for code, area in found.items()
+        if area.municipality_id == wanted[code].municipality_id
+    }
+    wanted = {
+        code: one for code, one in wanted.items() if code in known or code not in found
+    }
     changed = [
         area
         for code, area in wanted.items()
@@ -118,6 +134,25 @@ def _write(
     Area.objects.bulk_update(changed, [*_FIELDS, "year"], batch_size=200)
     taken.new, taken.changed = len(new), len(changed)
     taken.unchanged = len(wanted) - len(new) - len(changed)
+
+
+def _end_what_is_drawn_anew(rows: Sequence[AreaRow], year: int | None) -> int:
+    """Let areas that a file of a later year no longer has hold no longer."""
+    ended = 0
+    for kind, here in sorted({(_KINDS[r.code[:2]], r.municipality) for r in rows}):
+        alike = [
+            r for r in rows if (_KINDS[r.code[:2]], r.municipality) == (kind, here)
+        ]
+        drawn = max((r.year or year or 0 for r in alike), default=0)
+        if drawn:
+            ended += (
+                Area.objects.filter(
+                    municipality_id=here, kind=kind, year__lt=drawn, until_year=None
+                )
+                .exclude(pk__in=[r.code for r in alike])
+                .update(until_year=drawn - 1)
+            )
+    return ended
 
 
 def _area(row: AreaRow, year: int | None, source: str) -> Area:

@@ -31,6 +31,7 @@ from onderdak.foundation.places.register.staging import (
 from onderdak.foundation.places.register.writing import (
     PARTS,
     Written,
+    held_elsewhere,
     link,
     mark_gone,
     missing,
@@ -73,6 +74,8 @@ class Taken:
         elsewhere: addresses and buildings of municipalities that were not asked for.
         written: per municipality, what became of each table.
         placed: addresses that got a neighbourhood.
+        held_elsewhere: addresses that lie here by now, and still stand with another
+            municipality: how many, by that municipality. They are left as they are.
     """
 
     as_of: date | None = None
@@ -84,6 +87,7 @@ class Taken:
     elsewhere: tuple[int, int] = (0, 0)
     written: dict[str, dict[str, Written]] = field(default_factory=dict)
     placed: int = 0
+    held_elsewhere: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @property
     def broken(self) -> int:
@@ -193,7 +197,10 @@ def _write(by: Actor, here: str, taken: Taken, *, complete: bool, sure: bool) ->
     if not any(each.new + each.changed + each.unchanged for each in tables.values()):
         return
     taken.written[here] = tables
-    taken.placed += place_addresses(here)
+    # The BAG corrects places too: who is moved across a line changes neighbourhood.
+    moved = tables["addresses"].changed > 0
+    taken.placed += place_addresses(here, anew=moved)
+    taken.held_elsewhere[here] = held_elsewhere(here)
     _remember(by, here, taken, as_of)
 
 

@@ -55,6 +55,13 @@ _NEW_ADDRESSES: Final = """
     WHERE n.municipality = %(here)s AND NOT n.withdrawn
         AND NOT EXISTS (SELECT FROM places_address a WHERE a.bag_id = n.id)
 """
+_HELD_ELSEWHERE: Final = """
+    SELECT a.municipality_id, count(*) FROM bag_address n
+    JOIN places_address a ON a.bag_id = n.id
+    WHERE n.municipality = %(here)s AND a.municipality_id <> %(here)s
+        AND NOT n.withdrawn
+    GROUP BY 1
+"""
 _CHANGED_BUILDINGS: Final = """
     UPDATE places_building b SET status = n.status, year = n.year, since = n.since,
         footprint = n.footprint, rd_x = n.rd_x, rd_y = n.rd_y,
@@ -216,6 +223,16 @@ def write_part(part: Part, here: str) -> Written:
     known = _number(part.known, values)
     new = _run(part.new, values)
     return Written(new, changed, known - changed, adopted)
+
+
+def held_elsewhere(here: str) -> dict[str, int]:
+    """Addresses that lie here by now, and still stand with another municipality.
+
+    After a merger: nobody takes an address away from another without a person's word.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD_ELSEWHERE, {"here": here})
+        return {code: int(number) for code, number in cursor.fetchall()}
 
 
 def link(here: str) -> None:

@@ -32,7 +32,7 @@ class SharingDecision:
         partner: with whom.
         kind: on what kind of ground.
         ground: the article, or the covenant or plan by name.
-        ground_since: the first day on which that ground holds.
+        ground_since: the first day on which that ground holds; None for a law.
         ground_until: the first day on which it no longer does; None for a law.
         purpose: for what the partner may use it.
         necessity: why it cannot do without.
@@ -45,7 +45,7 @@ class SharingDecision:
     partner: str
     kind: SharingGround
     ground: str
-    ground_since: date
+    ground_since: date | None
     ground_until: date | None
     purpose: str
     necessity: str
@@ -88,7 +88,10 @@ def _faults_of_ground(decision: SharingDecision, on: date) -> Iterator[Text]:
         yield text("Name the article, the covenant or the plan on which this rests.")
     if decision.kind is not SharingGround.LAW and until is None:
         yield text("A covenant or a project plan has a last day: state it.")
-    if on < decision.ground_since or (until is not None and on >= until):
+    if decision.kind is not SharingGround.LAW and decision.ground_since is None:
+        yield text("A covenant or a project plan has a first day: state it.")
+    since = decision.ground_since or on
+    if on < since or (until is not None and on >= until):
         yield text("The ground does not hold today.")
     if until is not None and decision.expires_on > until:
         yield text("What is shared cannot outlive its ground.")

@@ -1,6 +1,13 @@
 """The door of the report desk: what other rooms and the pages of staff may use."""
 
+from onderdak.supervision.desk.alerting import (
+    partner_wrote,
+    report_arrived,
+    reporter_reopened,
+    reporter_wrote,
+)
 from onderdak.supervision.desk.category_actions import set_up_desk
+from onderdak.supervision.desk.contacts import Reachable
 from onderdak.supervision.desk.domain.kinds import (
     Channel,
     Kind,
@@ -30,6 +37,8 @@ from onderdak.supervision.desk.models import (
     ReportPhoto,
     ReportStep,
 )
+from onderdak.supervision.desk.owning import own_when_accepted
+from onderdak.supervision.desk.placing import place_received
 from onderdak.supervision.desk.report_queries import (
     categories_of,
     report_by_number,
@@ -41,7 +50,6 @@ from onderdak.supervision.desk.taking_in import (
     MOST_TEXT,
     FromPartner,
     NewReport,
-    Reachable,
     Taken,
     record_report,
 )
@@ -77,8 +85,14 @@ __all__ = [
     "can",
     "categories_of",
     "next_state",
+    "own_when_accepted",
+    "partner_wrote",
+    "place_received",
     "record_report",
+    "report_arrived",
     "report_by_number",
+    "reporter_reopened",
+    "reporter_wrote",
     "reports_of",
     "route_received",
     "set_up_desk",

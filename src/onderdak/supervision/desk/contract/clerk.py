@@ -1,18 +1,37 @@
 """The door for who works at the desk: handling reports, rules, figures."""
 
+from onderdak.supervision.desk.answering_actions import Answer, answer_report
 from onderdak.supervision.desk.beside import (
+    Receiver,
     answer_templates,
+    receivers_of,
     reports_merged_into,
     templates_of,
     told_answers,
     way_of_working,
 )
-from onderdak.supervision.desk.category_actions import set_up_desk
+from onderdak.supervision.desk.category_actions import (
+    MOST_DAYS,
+    CategoryFacts,
+    add_category,
+    change_category,
+    set_up_desk,
+)
+from onderdak.supervision.desk.closing import (
+    AFTER_TERM,
+    close_after_term,
+    closes_on,
+)
 from onderdak.supervision.desk.closing_actions import (
-    answer_report,
     close_report,
     keep_in_dossier,
     record_sanction_final,
+)
+from onderdak.supervision.desk.correcting_actions import (
+    change_danger,
+    place_report,
+    recategorise_report,
+    wipe_photo,
 )
 from onderdak.supervision.desk.domain.keeping import Because, Goes
 from onderdak.supervision.desk.domain.kinds import (
@@ -21,7 +40,7 @@ from onderdak.supervision.desk.domain.kinds import (
     MessageKind,
     Priority,
 )
-from onderdak.supervision.desk.domain.outcomes import WITH_REASON, Outcome
+from onderdak.supervision.desk.domain.outcomes import WITH_REASON, Conclusion, Outcome
 from onderdak.supervision.desk.domain.permissions import (
     HANDLE_REPORTS,
     SEE_FIGURES,
@@ -37,12 +56,6 @@ from onderdak.supervision.desk.domain.states import (
     can,
 )
 from onderdak.supervision.desk.domain.terms import counted
-from onderdak.supervision.desk.figures import (
-    Figures,
-    figures,
-    public_figures,
-    waste_spots,
-)
 from onderdak.supervision.desk.handling_actions import (
     accept_report,
     add_note,
@@ -53,8 +66,11 @@ from onderdak.supervision.desk.handling_actions import (
     take_up_answer,
 )
 from onderdak.supervision.desk.inbox import (
+    BY_PARTNER,
+    LAPSED,
     MINE,
     NOBODY,
+    TO_CLOSE,
     Sought,
     Waiting,
     colleagues,
@@ -77,18 +93,29 @@ from onderdak.supervision.desk.models import (
     Contact,
     DeskSetting,
     Message,
+    PassReminder,
     Report,
     ReportPhoto,
     ReportStep,
     RoutingVersion,
 )
 from onderdak.supervision.desk.moving import MOST_MESSAGE, goes_along
+from onderdak.supervision.desk.owning import own_when_accepted, owner_gone
+from onderdak.supervision.desk.reminding import (
+    can_remind,
+    count_pass_reminders,
+    pass_letter,
+    remind_of_pass,
+    reminders_of,
+)
 from onderdak.supervision.desk.report_queries import (
+    all_categories,
     categories_of,
     report_by_number,
     reports_of,
 )
 from onderdak.supervision.desk.routing import (
+    SIMPLE,
     Difference,
     Trial,
     routing_in_use,
@@ -112,8 +139,12 @@ from onderdak.supervision.desk.template_actions import (
 )
 
 __all__ = [
+    "AFTER_TERM",
+    "BY_PARTNER",
     "HANDLE_REPORTS",
+    "LAPSED",
     "MINE",
+    "MOST_DAYS",
     "MOST_MESSAGE",
     "NOBODY",
     "OPEN_STATES",
@@ -121,15 +152,19 @@ __all__ = [
     "SEE_REPORTS",
     "SET_ROUTING",
     "SET_UP_DESK",
+    "SIMPLE",
+    "TO_CLOSE",
     "WITH_REASON",
+    "Answer",
     "AnswerTemplate",
     "Because",
     "Category",
+    "CategoryFacts",
     "Channel",
+    "Conclusion",
     "Contact",
     "DeskSetting",
     "Difference",
-    "Figures",
     "Given",
     "Goes",
     "Keeping",
@@ -138,7 +173,9 @@ __all__ = [
     "Message",
     "MessageKind",
     "Outcome",
+    "PassReminder",
     "Priority",
+    "Receiver",
     "Report",
     "ReportPhoto",
     "ReportStep",
@@ -150,17 +187,24 @@ __all__ = [
     "Trial",
     "Waiting",
     "accept_report",
+    "add_category",
     "add_note",
+    "all_categories",
     "answer_report",
     "answer_templates",
     "ask_reporter",
     "assign_report",
     "can",
+    "can_remind",
     "categories_of",
+    "change_category",
+    "change_danger",
+    "close_after_term",
     "close_report",
+    "closes_on",
     "colleagues",
+    "count_pass_reminders",
     "counted",
-    "figures",
     "goes_along",
     "goes_when",
     "inbox",
@@ -170,12 +214,19 @@ __all__ = [
     "messages_of",
     "names_of",
     "open_contact",
+    "own_when_accepted",
+    "owner_gone",
     "part_reports",
-    "public_figures",
+    "pass_letter",
+    "place_report",
     "put_template_away",
     "read_rules",
+    "recategorise_report",
+    "receivers_of",
     "record_sanction_final",
     "refuse_likeness",
+    "remind_of_pass",
+    "reminders_of",
     "report_by_number",
     "reports_merged_into",
     "reports_of",
@@ -195,8 +246,8 @@ __all__ = [
     "try_routing",
     "use_routing",
     "waiting",
-    "waste_spots",
     "way_of_working",
+    "wipe_photo",
     "write_routing",
     "write_template",
 ]

@@ -13,6 +13,7 @@ from onderdak.supervision.desk.forwarding.actions import (
     resend_forward,
     revoke_forward,
 )
+from onderdak.supervision.desk.forwarding.coming_back import take_up_forward
 from onderdak.supervision.desk.forwarding.partner_door import (
     PARTNER_ANSWERED,
     SharedWithYou,
@@ -46,4 +47,5 @@ __all__ = [
     "revoke_forward",
     "shared_behind",
     "take_in_answer",
+    "take_up_forward",
 ]

@@ -1,6 +1,7 @@
 """The door for people without an account: reporting, and following by code."""
 
 from onderdak.supervision.desk.catalogue import questions
+from onderdak.supervision.desk.contacts import Reachable
 from onderdak.supervision.desk.domain.codes import in_groups, new_code, typed_code
 from onderdak.supervision.desk.domain.kinds import Kind, MessageKind
 from onderdak.supervision.desk.domain.questions import Question, checked_answers
@@ -17,7 +18,6 @@ from onderdak.supervision.desk.taking_in import (
     MOST_PHOTOS,
     MOST_TEXT,
     NewReport,
-    Reachable,
     Taken,
     report_in_public,
 )

@@ -1,6 +1,10 @@
 """What one may do at the report desk, and which roles may."""
 
-from onderdak.foundation.identity.domain.permissions import Permission, Role
+from onderdak.foundation.identity.domain.permissions import (
+    Permission,
+    Role,
+    TokenScope,
+)
 
 SET_UP_DESK = Permission(
     "desk.set_up", frozenset({Role.MUNICIPAL_ADMIN, Role.DESK_CLERK})
@@ -23,4 +27,14 @@ SEE_FIGURES = Permission(
             Role.NEIGHBOURHOOD_WORKER,
         }
     ),
+)
+# A partner's system hands its own reports in, and reads how far those are.
+LET_PARTNERS_IN = Permission(
+    "desk.let_partners_in", frozenset({Role.MUNICIPAL_ADMIN, Role.DESK_CLERK})
+)
+HAND_IN = Permission(
+    "desk.hand_in", frozenset({Role.PARTNER_CONTACT}), TokenScope.WRITE_REPORTS
+)
+FOLLOW_OWN = Permission(
+    "desk.follow_own", frozenset({Role.PARTNER_CONTACT}), TokenScope.READ_REPORTS
 )

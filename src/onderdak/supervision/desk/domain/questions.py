@@ -1,12 +1,12 @@
 """The questions of each kind of report: closed keys, so that answers can be counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from onderdak.kernel.errors import ConfigurationError, Invalid
-from onderdak.kernel.text import text
+from onderdak.kernel.text import Text, text
 from onderdak.supervision.desk.domain.kinds import Kind
 
 _FORMS: Final = frozenset({"one", "several"})
@@ -55,19 +55,30 @@ def checked_answers(
     Raises:
         Invalid: an answer that is not on the list, or two where one fits.
     """
+    for key, _why in slips_of_answers(questions, given):
+        raise _unknown(key)
+    kept = {
+        each.key: [one for one in each.options if one in given.get(each.key, ())]
+        for each in questions
+    }
+    return {key: chosen for key, chosen in kept.items() if chosen}
+
+
+def slips_of_answers(
+    questions: Sequence[Question], given: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, Text]]:
+    """All answers that do not fit: of which question, and what would."""
     known = {each.key: each for each in questions}
-    if set(given) - set(known):
-        raise _unknown(sorted(set(given) - set(known))[0])
-    kept = {}
+    for key in sorted(set(given) - set(known)):
+        asked = ", ".join(known) or "–"
+        yield key, text("This is not asked here. Use: %(known)s.", known=asked)
     for key, question in known.items():
-        chosen = [each for each in question.options if each in given.get(key, ())]
-        if len(chosen) != len(set(given.get(key, ()))):
-            raise _unknown(key)
-        if len(chosen) > 1 and not question.several:
-            raise _unknown(key)
-        if chosen:
-            kept[key] = chosen
-    return kept
+        chosen = set(given.get(key, ()))
+        if chosen - set(question.options):
+            options = ", ".join(question.options)
+            yield key, text("Choose from: %(known)s.", known=options)
+        elif len(chosen) > 1 and not question.several:
+            yield key, text("This question has one answer.")
 
 
 def _unknown(key: str) -> Invalid:

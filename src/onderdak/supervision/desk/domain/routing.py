@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
@@ -38,6 +38,20 @@ class Given:
     team: str = ""
     owner: int | None = None
     priority: Priority = Priority.NORMAL
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """As it was kept."""
+        priority = Priority(data.get("priority", Priority.NORMAL))
+        return cls(data.get("team", ""), data.get("owner"), priority)
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept."""
+        return {
+            "team": self.team,
+            "owner": self.owner,
+            "priority": str(self.priority),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +91,7 @@ class Rule:
             when["weekdays"] = sorted(self.weekdays)
         if self.hours:
             when["hours"] = list(self.hours)
-        given = self.gives
-        return {
-            "when": when,
-            "gives": {
-                "team": given.team,
-                "owner": given.owner,
-                "priority": str(given.priority),
-            },
-        }
+        return {"when": when, "gives": self.gives.as_data()}
 
 
 def _within(hour: int, begin: int, end: int) -> bool:

@@ -35,6 +35,7 @@ class Step(StrEnum):
     REPORTER_ANSWERS = "reporter_answers"
     FORWARD = "forward"
     PARTNER_ANSWERS = "partner_answers"
+    COME_BACK = "come_back"
     ANSWER = "answer"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -64,6 +65,8 @@ MOVES: Final = MappingProxyType(
         ),
         Step.FORWARD: Move(_OPEN, State.FORWARDED),
         Step.PARTNER_ANSWERS: Move(frozenset({State.FORWARDED}), State.IN_HAND),
+        # Taken back, or the partner let its link expire.
+        Step.COME_BACK: Move(frozenset({State.FORWARDED}), State.IN_HAND),
         Step.ANSWER: Move(_OPEN, State.ANSWERED),
         Step.CLOSE: Move(_OPEN | {State.ANSWERED}, State.CLOSED),
         Step.REOPEN: Move(frozenset({State.ANSWERED, State.CLOSED}), State.REOPENED),

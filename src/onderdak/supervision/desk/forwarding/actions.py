@@ -32,6 +32,7 @@ from onderdak.supervision.desk.domain.forwarding import (
     check_summary,
 )
 from onderdak.supervision.desk.domain.states import Step
+from onderdak.supervision.desk.forwarding.coming_back import come_back
 from onderdak.supervision.desk.models import Forward, Report
 from onderdak.supervision.desk.moving import locked, move, note_step, on_its_own, tell
 from onderdak.supervision.desk.texts import desk_texts_in
@@ -94,7 +95,7 @@ def forward_report(
         municipality_id=municipality,
         report=report,
         sharing=record,
-        partner=decision.partner,
+        partner=record.partner,
         email=email,
         shared=what_is_shared(record, _available(report, summary), on),
         secret_hash=presented_hash(USE, secret),
@@ -141,7 +142,9 @@ def revoke_forward(*, by: Actor, municipality: str, forward: int, at: datetime) 
     found = _open(municipality, forward, localdate(at))
     found.revoked_at = at
     found.save(update_fields=["revoked_at"])
-    note_step(found.report, "take_back", by=by, at=at, reason=found.partner)
+    report = locked(municipality, found.report.number)
+    note_step(report, "take_back", by=by, at=at, reason=found.partner)
+    come_back(report, by=by, at=at)
     _record(by, found, "desk.revoke_forward")
 
 

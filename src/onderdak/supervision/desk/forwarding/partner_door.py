@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import Scope, municipality_names, scope
 from onderdak.foundation.outbox.contract import announce
@@ -43,7 +45,7 @@ def shared_behind(secret: str, at: datetime) -> SharedWithYou | None:
         return None
     shown = presented_hash(USE, secret)
     with presented(shown):
-        found = Forward.objects.filter(secret_hash=shown).first()
+        found = _works(shown, at).first()
         if found is None:
             return None
         if found.seen_at is None:
@@ -74,10 +76,8 @@ def answer_behind(secret: str, said: str, at: datetime) -> bool:
     shown = presented_hash(USE, secret)
     with presented(shown):
         found = (
-            Forward.objects.select_for_update()
-            .filter(secret_hash=shown, answered_at__isnull=True)
-            .first()
-        )
+            _works(shown, at).select_for_update().filter(answered_at__isnull=True)
+        ).first()
         if found is None:
             return False
         found.answer, found.answered_at = said.replace("\x00", "").strip(), at
@@ -107,7 +107,7 @@ def take_in_answer(event: Mapping[str, str | int | None]) -> None:
             municipality_id=town,
             report=report,
             kind=MessageKind.NOTE,
-            text=f"{found.partner}:\n{found.answer}"[:4000],
+            text=f"{found.partner}:\n{found.answer}",
             at=at,
         )
         if may_move(report, Step.PARTNER_ANSWERS):
@@ -118,6 +118,13 @@ def take_in_answer(event: Mapping[str, str | int | None]) -> None:
             )
         found.arrived_at = at
         found.save(update_fields=["arrived_at"])
+
+
+def _works(shown: bytes, at: datetime) -> QuerySet[Forward]:
+    """The message behind a secret, as long as it is not taken back or past its day."""
+    return Forward.objects.filter(
+        secret_hash=shown, revoked_at__isnull=True, expires_on__gt=localdate(at)
+    )
 
 
 def _note_event(shown: bytes, action: str) -> None:

@@ -31,6 +31,10 @@ class Forward(OfReport):
     # When the answer reached the report.
     arrived_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    # It expired without an answer, and the report is the desk's again.
+    lapsed_at = models.DateTimeField(null=True)
+    # Somebody at the desk saw the answer, or that none came.
+    taken_up_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

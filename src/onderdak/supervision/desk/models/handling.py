@@ -19,6 +19,8 @@ class DeskSetting(models.Model):
     )
     mode = models.CharField(max_length=6, choices=Mode.choices, default=Mode.FULL)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, null=True)
+    # Whoever was invited to get all reports, until the invitation is accepted.
+    intended = models.EmailField(blank=True, default="", db_default="")
     changed_at = models.DateTimeField()
 
     class Meta:

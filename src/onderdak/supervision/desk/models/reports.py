@@ -5,7 +5,13 @@ from django.db.models import Q
 
 from onderdak.foundation.identity.contract import Municipality, Organisation, User
 from onderdak.foundation.places.contract import Address, Area
-from onderdak.supervision.desk.domain.kinds import Channel, MessageKind, Priority
+from onderdak.supervision.desk.domain.kinds import (
+    LEAVES_NOTHING,
+    Channel,
+    Kind,
+    MessageKind,
+    Priority,
+)
 from onderdak.supervision.desk.domain.states import State
 from onderdak.supervision.desk.models.categories import Category
 
@@ -53,6 +59,12 @@ class Report(models.Model):
     partner_kind = models.CharField(max_length=12, blank=True, default="")
     partner_name = models.CharField(max_length=120, blank=True)
     partner_reference = models.CharField(max_length=80, blank=True)
+    # What a partner of this kind says of it: closed keys, and the day it was seen.
+    signal = models.JSONField(default=dict, db_default={})
+    # What the rules said when it was filed; people may have decided otherwise since.
+    routed = models.JSONField(null=True)
+    # It once was of a kind whose reporter may be watched: that stays so.
+    watched = models.BooleanField(default=False, db_default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, db_constraint=False
     )
@@ -75,6 +87,14 @@ class Report(models.Model):
             models.UniqueConstraint(
                 fields=["municipality", "number"], name="desk_report_number"
             ),
+            models.UniqueConstraint(
+                fields=[
+                    *("municipality", "partner_kind", "partner_name"),
+                    "partner_reference",
+                ],
+                condition=~Q(partner_reference=""),
+                name="desk_reference_once",
+            ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")), name="desk_merged_elsewhere"
             ),
@@ -91,6 +111,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def to_itself(self) -> bool:
+        """Whether only its own reporter may hear of it, who may be watched."""
+        return self.watched or Kind(self.category.kind) in LEAVES_NOTHING
 
 
 class OfReport(models.Model):

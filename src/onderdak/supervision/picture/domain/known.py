@@ -1,7 +1,7 @@
 """What is known of an address, as it is shown: with its source, day and ground."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -23,7 +23,9 @@ class Known:
     """One thing that a source says of an address.
 
     `about` is what there is more to read of, as (what, number). A value of None is a
-    gap that the source itself leaves.
+    gap that the source itself leaves. `ground` is that of the source; `beside` what a
+    file said of its ground. `until` is the last day on which it holds, `ends` marks
+    that day on the time line.
     """
 
     source: str
@@ -36,6 +38,13 @@ class Known:
     level: str = ""
     weight: float | None = None
     replaced_on: date | None = None
+    no_longer: bool = False
+    until: date | None = None
+    ends: bool = False
+    beside: str = ""
+    part_of: str = ""
+    condition: str = ""
+    signal: int | None = None
 
 
 class State(StrEnum):
@@ -49,12 +58,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A source, and what it says of the address."""
+    """A source, what it says of the address, and when it was last handed in."""
 
     source: Source
     state: State
     known: Sequence[Known] = ()
     because: Text | None = None
+    handed_in: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,19 @@ class Picture:
     explained: Sequence[Explained]
 
     @property
+    def explained_now(self) -> bool:
+        """Whether somebody explained the very number that is counted now."""
+        count = self.hint.registrations if self.hint else None
+        return any(one.registrations == count for one in self.explained)
+
+    @property
     def time_line(self) -> list[Known]:
-        """Everything with a day, the latest first."""
-        dated = [one for section in self.sections for one in section.known if one.on]
+        """Everything with a day, and the day on which it ended; the latest first."""
+        known = [one for section in self.sections for one in section.known]
+        ended = [
+            replace(one, on=one.until, ends=True)
+            for one in known
+            if one.until and one.until <= self.on
+        ]
+        dated = [one for one in (*known, *ended) if one.on]
         return sorted(dated, key=lambda one: one.on or date.min, reverse=True)

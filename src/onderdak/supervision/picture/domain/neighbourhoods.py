@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from onderdak.engines.disclosure import apart
+from onderdak.kernel.ranges import DateRange
 from onderdak.kernel.text import Text, msgid
 
 
@@ -39,20 +41,17 @@ SOURCES_OF: Final[Mapping[Measure, str]] = {
     Measure.HOURS: msgid("neighbourhood workers"),
     Measure.TALKS: msgid("neighbourhood workers"),
 }
-# Of these a small number could point at a house or a person; hours could not.
-POINTING: Final = frozenset(Measure) - {Measure.HOURS}
-
 # The place of what is at no known neighbourhood, so that all numbers add up.
 NOWHERE: Final = ""
 
-Place = tuple[str, date]  # neighbourhood and first day of a month
+Place = tuple[str, date]  # neighbourhood and first day of a period
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One number, by neighbourhood and month, with its date, source and coverage.
+    """One number, by neighbourhood and period, with its date, source and coverage.
 
-    A value of None was too small to be told to this person.
+    A value of None is left out for this person, or for whoever this version is for.
     """
 
     standing: Standing
@@ -60,9 +59,11 @@ class Counts:
     on: date
     coverage: Text | None = None
     values: Mapping[Place, int | None] = field(default_factory=dict)
+    # How many colleagues a number is the work of, where it is work.
+    workers: Mapping[Place, int] = field(default_factory=dict)
 
     def at(self, area: str, month: date) -> int | None:
-        """The number there; nothing counted is 0, too small to tell is None."""
+        """The number there; nothing counted is 0, left out is None."""
         return self.values.get((area, month), 0)
 
 
@@ -77,17 +78,22 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Neighbourhoods:
-    """Neighbourhoods of a municipality, counted over some months."""
+    """Neighbourhoods of a municipality, counted over some periods."""
 
     municipality: str
     on: date
-    months: Sequence[date]
+    periods: Sequence[DateRange]
     areas: Sequence[Area]
     measures: Mapping[Measure, Counts]
     # By kind of report, source of signals and theme of talks.
     kinds: Mapping[str, Counts]
     signals: Mapping[str, Counts]
     themes: Mapping[str, Counts]
+
+    @property
+    def months(self) -> list[date]:
+        """The first days of the periods, by which all numbers are found."""
+        return [each.start for each in self.periods]
 
     @property
     def codes(self) -> list[str]:
@@ -101,112 +107,31 @@ class Neighbourhoods:
         return [*known, *sorted(elsewhere)]
 
 
-def told(value: int | None, least: int) -> int | None:
-    """A number as it may leave the house: None where it is small, and not nothing.
-
-    >>> told(3, 5), told(0, 5), told(5, 5)
-    (None, 0, 5)
-    """
-    return None if value is None or 0 < value < least else value
-
-
 def total(values: Iterable[int | None]) -> int:
     """The sum of what may be told: what is left out cannot be worked back."""
     return sum(each for each in values if each is not None)
 
 
-def hidden_parts(parts: Mapping[str, int], least: int) -> frozenset[str]:
-    """Which parts of a sum are left out beside that sum.
+def left_out_where_small(
+    counts: Counts, least: int, behind: Counts | None = None
+) -> Counts:
+    """A number of which no sum is told anywhere, as it may leave the house.
 
-    Where what is left out is small together, the sum would give it away: then the
-    smallest of the others goes too.
-
-    >>> sorted(hidden_parts({"waste": 7, "unsafe": 2, "other": 9}, 5))
-    ['unsafe', 'waste']
-    >>> sorted(hidden_parts({"waste": 7, "unsafe": 0}, 5))
-    []
+    Args:
+        behind: what stands behind it: many nights in few houses are of one provider.
     """
-    small = {key for key, value in parts.items() if told(value, least) is None}
-    left = sum(parts[key] for key in small)
-    others = [key for key in parts if key not in small and parts[key]]
-    if 0 < left < least and others:
-        small.add(min(others, key=lambda key: (parts[key], key)))
-    return frozenset(small)
+    whole = {place: each for place, each in counts.values.items() if each is not None}
+    fewest = {place: behind.at(*place) or 0 for place in whole} if behind else {}
+    told = apart(whole, least, fewest)
+    return replace(counts, values={place: told.get(place) for place in counts.values})
 
 
-def outside(found: Neighbourhoods, least: int) -> Neighbourhoods:
-    """The same without numbers so small that they could point at a house or person."""
-    kinds = _parts_told(found.kinds, least)
-    signals = {key: _told(each, least) for key, each in found.signals.items()}
-    measures = {
-        key: _told(each, least) if key in POINTING else each
-        for key, each in found.measures.items()
-    }
-    waste = _waste_told(found, least)
+def left_out_of_few(counts: Counts, least: int) -> Counts:
+    """Work of so few colleagues is left out: it would be the diary of one of them."""
     return replace(
-        found,
-        measures={
-            **measures,
-            Measure.WASTE: waste,
-            Measure.NIGHTS: _nights_told(found, least),
+        counts,
+        values={
+            place: None if each and counts.workers.get(place, 0) < least else each
+            for place, each in counts.values.items()
         },
-        kinds={**kinds, "waste": _both_told(kinds["waste"], waste)},
-        signals=signals,
-        themes={key: _told(each, least) for key, each in found.themes.items()},
     )
-
-
-def _told(counts: Counts, least: int) -> Counts:
-    values = {place: told(each, least) for place, each in counts.values.items()}
-    return replace(counts, values=values)
-
-
-def _parts_told(kinds: Mapping[str, Counts], least: int) -> dict[str, Counts]:
-    places = {place for each in kinds.values() for place in each.values}
-    hidden = {
-        place: hidden_parts(
-            {key: each.at(*place) or 0 for key, each in kinds.items()}, least
-        )
-        for place in places
-    }
-    return {
-        key: replace(
-            each,
-            values={
-                place: None if key in hidden[place] else each.at(*place)
-                for place in places
-            },
-        )
-        for key, each in kinds.items()
-    }
-
-
-def _waste_told(found: Neighbourhoods, least: int) -> Counts:
-    """Waste stands beside all reports: what is neither must not be small."""
-    reports, waste = found.measures[Measure.REPORTS], found.measures[Measure.WASTE]
-    values = {}
-    for place in reports.values:
-        every, some = reports.at(*place) or 0, waste.at(*place) or 0
-        parts = {"waste": some, "rest": every - some}
-        gone = "waste" in hidden_parts(parts, least)
-        values[place] = None if gone else some
-    return replace(waste, values=values)
-
-
-def _nights_told(found: Neighbourhoods, least: int) -> Counts:
-    """Many nights in very few houses are the figures of one provider."""
-    nights, houses = found.measures[Measure.NIGHTS], found.measures[Measure.HOUSES]
-    values = {
-        place: None if told(houses.at(*place), least) is None else told(each, least)
-        for place, each in nights.values.items()
-    }
-    return replace(nights, values=values)
-
-
-def _both_told(one: Counts, other: Counts) -> Counts:
-    """A number that stands in two tables is left out of both, or of neither."""
-    values = {
-        place: None if other.at(*place) is None else value
-        for place, value in one.values.items()
-    }
-    return replace(one, values=values)

@@ -17,6 +17,7 @@ class Fits(StrEnum):
     PROMPT = "prompt"
     NO_DWELLING = "no_dwelling"
     CANNOT_JUDGE = "cannot_judge"
+    TOO_OLD = "too_old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ def occupancy_hint(
     per_person: int,
     article: str,
     version: str,
+    too_old: bool = False,
 ) -> OccupancyHint:
     """Compare a count of registrations with the surface of the dwellings there.
 
     Args:
+        too_old: the count is of so long ago that it says nothing of today.
         dwellings: the uses and the floor area of each object at the address.
         per_person: square metres for each resident (art. 22.16 bruidsschat).
     """
@@ -57,7 +60,7 @@ def occupancy_hint(
     total = sum(known) if complete else None
     most = sum(area // per_person for area in known) if complete else None
     return OccupancyHint(
-        _fits(registrations, dwellings, most),
+        Fits.TOO_OLD if too_old else _fits(registrations, dwellings, most),
         registrations,
         on,
         total,

@@ -6,6 +6,8 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from onderdak.supervision.picture.domain.sources import KINDS
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenPlace:
@@ -15,10 +17,23 @@ class WrittenPlace:
     postcode: str = ""
     number: str = ""
     addition: str = ""
+    street: str = ""
+    town: str = ""
 
     def __str__(self) -> str:
-        columns = " ".join(filter(None, (self.postcode, self.number, self.addition)))
-        return ", ".join(filter(None, (self.words, columns)))
+        house = (self.number, self.addition)
+        if self.street:
+            parts = ((self.street, *house), (self.postcode, self.town))
+        else:
+            parts = ((self.postcode, *house), (self.town, ""))
+        columns = (" ".join(filter(None, part)) for part in parts)
+        return ", ".join(filter(None, (self.words, *columns)))
+
+    def as_kept(self) -> list[str]:
+        """The parts as JSON; street and town only where there are any."""
+        parts = [self.words, self.postcode, self.number, self.addition]
+        further = [self.street, self.town]
+        return parts + further if any(further) else parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +48,47 @@ class SignalLine:
     on: date
     ground: str
     reference: str
+    until: date | None = None
+    part_of: str = ""
+    condition: str = ""
 
     @property
     def key(self) -> str:
         """What makes another line the same, before its address is known."""
         where = sha256(str(self.place).casefold().encode()).hexdigest()[:32]
-        return f"{self.kind}:{self.reference or self.on.isoformat()}:{where}"
+        return f"{self.kind}:{self.mark}:{where}"
+
+    @property
+    def mark(self) -> str:
+        """By which a fact of an address is known again: its reference, or its day.
+
+        Only of what there may be several at an address: elsewhere a reference may be
+        the mark of a whole batch.
+        """
+        several = KINDS[self.source, self.kind].several
+        return self.reference if several else self.on.isoformat()
 
     def key_at(self, address: int) -> str:
-        """What makes a later line the same fact: its reference, or address and day."""
-        if self.reference:
-            return f"{self.kind}:{self.reference}"
-        return f"{self.kind}:{self.on.isoformat()}@{address}"
+        """What makes a later line the same fact: kind, mark and address.
+
+        One permit may hold at two addresses: each is a fact of its own.
+        """
+        return f"{self.kind}:{self.mark}@{address}"
 
     def as_kept(self) -> dict[str, Any]:
         """The line as JSON."""
-        place = self.place
         return {
             "line": self.line,
-            "place": [place.words, place.postcode, place.number, place.addition],
+            "place": self.place.as_kept(),
             "source": self.source,
             "kind": self.kind,
             "value": self.value,
             "on": self.on.isoformat(),
             "ground": self.ground,
             "reference": self.reference,
+            "until": self.until.isoformat() if self.until else "",
+            "part_of": self.part_of,
+            "condition": self.condition,
         }
 
 
@@ -72,7 +103,20 @@ def as_line(kept: dict[str, Any]) -> SignalLine:
         on=date.fromisoformat(kept["on"]),
         ground=kept["ground"],
         reference=kept["reference"],
+        until=date.fromisoformat(kept["until"]) if kept.get("until") else None,
+        part_of=kept.get("part_of", ""),
+        condition=kept.get("condition", ""),
     )
+
+
+class TakenBack(StrEnum):
+    """Why somebody takes a signal back: a closed list, without words about people."""
+
+    WRONG_ADDRESS = "wrong_address"
+    WRONG_FILE = "wrong_file"
+    MISTAKE = "mistake"
+    OBJECTION = "objection"
+    NO_GROUND = "no_ground"
 
 
 class Fate(StrEnum):

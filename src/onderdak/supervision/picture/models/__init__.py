@@ -6,14 +6,34 @@ from onderdak.supervision.picture.models.deliveries import (
     Doubt,
 )
 from onderdak.supervision.picture.models.looks import Explained, View
+from onderdak.supervision.picture.models.outcomes import Outcome
+from onderdak.supervision.picture.models.pointsets import (
+    Assessment,
+    PointSet,
+    PointSwitch,
+    RankingSetting,
+)
+from onderdak.supervision.picture.models.ranked import (
+    RankedAddress,
+    RankedChoice,
+    RankingRun,
+)
 from onderdak.supervision.picture.models.signals import Signal
 from onderdak.supervision.picture.models.worked import Worked
 
 __all__ = [
+    "Assessment",
     "DeliveredFile",
     "Delivery",
     "Doubt",
     "Explained",
+    "Outcome",
+    "PointSet",
+    "PointSwitch",
+    "RankedAddress",
+    "RankedChoice",
+    "RankingRun",
+    "RankingSetting",
     "Signal",
     "View",
     "Worked",

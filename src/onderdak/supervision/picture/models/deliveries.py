@@ -14,12 +14,17 @@ class Delivery(models.Model):
         WAITING = "waiting"
         RECORDED = "recorded"
         LEFT = "left"
+        TAKEN_BACK = "taken_back"
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     filename = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)
     sources = ArrayField(models.CharField(max_length=20))
-    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.WAITING
+    )
+    # The file holds all that its sources know: what it leaves out is no longer so.
+    complete = models.BooleanField(default=False, db_default=False)
     counts = models.JSONField(default=dict)
     received_at = models.DateTimeField(auto_now_add=True)
     settled_at = models.DateTimeField(null=True, blank=True)
@@ -33,7 +38,11 @@ class Delivery(models.Model):
 
 
 class DeliveredFile(models.Model):
-    """The file itself while it waits; gone as soon as it is recorded or left."""
+    """The file itself while it waits; gone as soon as it is recorded or left.
+
+    `matches` is which address was found for each written one when the file came in:
+    what somebody looked at is what is recorded.
+    """
 
     delivery = models.OneToOneField(
         Delivery, primary_key=True, on_delete=models.CASCADE
@@ -43,6 +52,7 @@ class DeliveredFile(models.Model):
     )
     sources = ArrayField(models.CharField(max_length=20))
     content = models.BinaryField()
+    matches = models.JSONField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"file of delivery {self.delivery_id}"
@@ -58,6 +68,7 @@ class Doubt(models.Model):
         OPEN = "open"
         MATCHED = "matched"
         NONE = "none"
+        GONE = "gone"  # its file was taken back: nothing was decided
 
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, db_index=False)

@@ -9,7 +9,11 @@ from onderdak.supervision.picture.domain.signals import Explanation
 
 
 class View(models.Model):
-    """Somebody saw the picture of an address: for which purpose, from which sources."""
+    """Somebody saw the picture of an address: for which purpose, from which sources.
+
+    A look at a list has no address of its own: `asked` says which list it was, from
+    which address to which, and `addresses` how many.
+    """
 
     class How(models.TextChoices):
         PAGE = "page"
@@ -19,7 +23,11 @@ class View(models.Model):
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, db_index=False
     )
-    address = models.ForeignKey(Address, on_delete=models.PROTECT, db_index=False)
+    address = models.ForeignKey(
+        Address, on_delete=models.PROTECT, db_index=False, null=True, blank=True
+    )
+    asked = models.JSONField(default=dict)
+    addresses = models.PositiveIntegerField(null=True, blank=True)
     user_id = models.BigIntegerField()
     purpose = models.CharField(max_length=20)
     kinds = ArrayField(models.CharField(max_length=20))
@@ -33,7 +41,7 @@ class View(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"view {self.pk} of address {self.address_id}"
+        return f"view {self.pk} of address {self.address_id or 'list'}"
 
 
 class Explained(models.Model):

@@ -1,7 +1,6 @@
 """What a clerk can do with a report, each a question of its own page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -9,8 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import now
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +19,6 @@ from onderdak.supervision.desk.contract.clerk import (
     Report,
     accept_report,
     add_note,
-    answer_report,
     ask_reporter,
     assign_report,
     close_report,
@@ -32,11 +29,12 @@ from onderdak.supervision.desk.contract.clerk import (
     part_reports,
     record_sanction_final,
     refuse_likeness,
-    report_by_number,
     take_report,
     take_up_answer,
 )
 from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.desk.clerk import correcting
+from onderdak.web.desk.clerk.act import Act, common, crumbs_of, posted, report_of
 from onderdak.web.desk.clerk.forms import (
     AssignForm,
     CloseForm,
@@ -44,57 +42,24 @@ from onderdak.web.desk.clerk.forms import (
     DossierForm,
     MessageForm,
     ReasonForm,
+    WrittenForm,
 )
-from onderdak.web.desk.clerk.templates_of import begun
 from onderdak.web.pages.shapes import Fact
 from onderdak.web.pages.values import said
 
 
-@dataclass(frozen=True)
-class Act:
-    """A question about a report: what it asks, and what happens with the answer."""
-
-    title: Any
-    submit: Any
-    done: Any
-    form: Callable[[Request, Report], forms.Form]
-    change: Callable[[Request, Report, Any], object]
-    lead: Any = ""
-
-
-def _common(request: Request, report: Report) -> dict[str, Any]:
-    return {
-        "by": request.actor,
-        "municipality": report.municipality_id,
-        "number": report.number,
-        "at": now(),
-    }
-
-
-def _posted(request: Request) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _message(request: Request, report: Report) -> forms.Form:
-    language = str(get_language_info(report.language)["name_local"])
-    hint = _("The reporter reads %(language)s.") % {"language": language}
-    start = begun(request, report)
-    return MessageForm(
-        _posted(request),
-        initial={"message": start},
-        language=report.language,
-        hint=hint,
-    )
+    return WrittenForm(posted(request), language=report.language)
 
 
 def _note(request: Request, report: Report) -> forms.Form:
-    return MessageForm(_posted(request), hint=_("The reporter never sees this."))
+    return MessageForm(posted(request), hint=_("The reporter never sees this."))
 
 
 def _assign(request: Request, report: Report) -> forms.Form:
     people = colleagues(by=request.actor, municipality=report.municipality_id)
     return AssignForm(
-        _posted(request),
+        posted(request),
         owners=[(str(each.pk), each.name or each.email) for each in people],
         initial={
             "owner": str(report.owner_id or ""),
@@ -107,7 +72,7 @@ def _assign(request: Request, report: Report) -> forms.Form:
 def _do_assign(request: Request, report: Report, form: AssignForm) -> None:
     given = form.cleaned_data
     assign_report(
-        **_common(request, report),
+        **common(request, report),
         owner=form.chosen_owner,
         team=given["team"],
         priority=Priority(given["priority"]),
@@ -117,7 +82,7 @@ def _do_assign(request: Request, report: Report, form: AssignForm) -> None:
 def _do_close(request: Request, report: Report, form: CloseForm) -> None:
     given = form.cleaned_data
     close_report(
-        **_common(request, report),
+        **common(request, report),
         outcome=Outcome(given["outcome"]),
         reason=given["reason"],
         dossier=given["dossier"],
@@ -127,7 +92,7 @@ def _do_close(request: Request, report: Report, form: CloseForm) -> None:
 def _do_dossier(request: Request, report: Report, form: DossierForm) -> None:
     given = form.cleaned_data
     keep_in_dossier(
-        **_common(request, report),
+        **common(request, report),
         kept=given["kept"] == "yes",
         reason=given["reason"],
     )
@@ -140,19 +105,11 @@ ACTS = {
         gettext_lazy("The question is there for the reporter."),
         _message,
         lambda request, report, form: ask_reporter(
-            **_common(request, report), question=form.cleaned_data["message"]
+            **common(request, report),
+            question=form.cleaned_data["message"],
+            language=form.cleaned_data["language"],
         ),
         gettext_lazy("The reporter reads it with the code, and can answer there."),
-    ),
-    "answer": Act(
-        gettext_lazy("Answer the reporter"),
-        gettext_lazy("Send the answer"),
-        gettext_lazy("The answer is there for the reporter."),
-        _message,
-        lambda request, report, form: answer_report(
-            **_common(request, report), answer=form.cleaned_data["message"]
-        ),
-        gettext_lazy("Say what was done, or why nothing is done."),
     ),
     "note": Act(
         gettext_lazy("Write a note"),
@@ -160,7 +117,9 @@ ACTS = {
         gettext_lazy("The note is kept."),
         _note,
         lambda request, report, form: add_note(
-            **_common(request, report), note=form.cleaned_data["message"]
+            **common(request, report),
+            note=form.cleaned_data["message"],
+            language=(get_language() or "nl")[:2],
         ),
     ),
     "assign": Act(
@@ -174,7 +133,14 @@ ACTS = {
         gettext_lazy("Close the report"),
         gettext_lazy("Close"),
         gettext_lazy("The report is closed."),
-        lambda request, report: CloseForm(_posted(request)),
+        lambda request, report: CloseForm(
+            posted(request),
+            initial={
+                "outcome": report.outcome,
+                "reason": report.outcome_reason,
+                "dossier": report.dossier,
+            },
+        ),
         _do_close,
     ),
     "dossier": Act(
@@ -182,7 +148,7 @@ ACTS = {
         gettext_lazy("Keep"),
         gettext_lazy("This is kept."),
         lambda request, report: DossierForm(
-            _posted(request), initial={"kept": "yes" if report.dossier else "no"}
+            posted(request), initial={"kept": "yes" if report.dossier else "no"}
         ),
         _do_dossier,
     ),
@@ -190,18 +156,19 @@ ACTS = {
         gettext_lazy("The sanction stands"),
         gettext_lazy("Keep"),
         gettext_lazy("The day is kept."),
-        lambda request, report: DayForm(_posted(request)),
+        lambda request, report: DayForm(posted(request)),
         lambda request, report, form: record_sanction_final(
-            **_common(request, report), on=form.cleaned_data["day"]
+            **common(request, report), on=form.cleaned_data["day"]
         ),
     ),
+    **correcting.ACTS,
 }
 
 
 @with_task
 def act(request: Request, number: str, what: str) -> HttpResponse:
     """Ask what is needed to do something with a report, and do it."""
-    report = _report(request, number)
+    report = report_of(request, number)
     asked = ACTS.get(what)
     if asked is None:
         raise Http404
@@ -221,23 +188,6 @@ def act(request: Request, number: str, what: str) -> HttpResponse:
     return ask(request, form, context, done=str(asked.done), change=change)
 
 
-def crumbs_of(number: str, *, here: bool = False) -> list[dict[str, str]]:
-    """The way to a report."""
-    last = {"label": number}
-    if not here:
-        last["url"] = reverse("desk_report", args=[number])
-    return [
-        {"label": _("Start"), "url": reverse("home")},
-        {"label": _("Reports"), "url": reverse("reports")},
-        last,
-    ]
-
-
-def _report(request: Request, number: str) -> Report:
-    town = request.actor.grants[0].municipality or ""
-    return report_by_number(by=request.actor, municipality=town, number=number)
-
-
 _AT_ONCE: dict[str, tuple[Callable[..., object], Any]] = {
     "accept": (accept_report, gettext_lazy("The report is accepted.")),
     "take": (take_report, gettext_lazy("The report is yours now.")),
@@ -250,24 +200,24 @@ _AT_ONCE: dict[str, tuple[Callable[..., object], Any]] = {
 @with_task
 def at_once(request: Request, number: str, what: str) -> HttpResponse:
     """Do something that needs no question: accept, take, mark as read, part."""
-    report = _report(request, number)
+    report = report_of(request, number)
     if what not in _AT_ONCE:
         raise Http404
     change, done = _AT_ONCE[what]
-    return _tried(request, report, lambda: change(**_common(request, report)), done)
+    return _tried(request, report, lambda: change(**common(request, report)), done)
 
 
 @require_POST
 @with_task
 def likeness(request: Request, number: str) -> HttpResponse:
     """Decide about a report that may be about the same: merge, or say it is not."""
-    report = _report(request, number)
+    report = report_of(request, number)
     other = request.POST.get("other", "")[:10]
 
     def change() -> object:
         if request.POST.get("do") == "merge":
-            return merge_reports(**_common(request, report), into=other)
-        return refuse_likeness(**_common(request, report), other=other)
+            return merge_reports(**common(request, report), into=other)
+        return refuse_likeness(**common(request, report), other=other)
 
     done = (
         _("The report goes along with %(number)s.") % {"number": other}
@@ -293,8 +243,8 @@ def _tried(
 @with_task
 def contact(request: Request, number: str) -> HttpResponse:
     """Open how the reporter may be reached: with a reason, once, and written down."""
-    report = _report(request, number)
-    form = ReasonForm(_posted(request))
+    report = report_of(request, number)
+    form = ReasonForm(posted(request))
     context: dict[str, object] = {
         "title": _("Open the contact of the reporter"),
         "lead": _(
@@ -309,7 +259,7 @@ def contact(request: Request, number: str) -> HttpResponse:
         return render(request, "pages/question.html", context)
     try:
         words = open_contact(
-            **_common(request, report), reason=form.cleaned_data["reason"]
+            **common(request, report), reason=form.cleaned_data["reason"]
         )
     except UserError as error:
         return render(

@@ -11,8 +11,11 @@ from django.http import QueryDict
 from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.identifiers import whole_number
 from onderdak.supervision.desk.contract.clerk import (
+    BY_PARTNER,
+    LAPSED,
     MINE,
     NOBODY,
+    TO_CLOSE,
     Report,
     Sought,
     State,
@@ -21,7 +24,7 @@ from onderdak.supervision.desk.contract.clerk import (
 
 PAGE = 50
 _CHUNK = 500
-_STATES = {"open", "all", "answered_by_reporter", *State}
+_STATES = {"open", "all", "answered_by_reporter", TO_CLOSE, BY_PARTNER, LAPSED, *State}
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
+from onderdak.kernel.languages import LANGUAGES
 from onderdak.supervision.desk.contract.clerk import MOST_MESSAGE, Outcome, Priority
+from onderdak.supervision.desk.contract.public import desk_texts
 from onderdak.web.desk.clerk.words import OUTCOMES, PRIORITIES
 
 
@@ -26,6 +29,27 @@ class MessageForm(forms.Form):
         self.fields["message"].help_text = hint
         if language:
             self.fields["message"].widget.attrs["lang"] = language
+
+
+def language_name(code: str) -> str:
+    """A language in its own name."""
+    return str(get_language_info(code)["name_local"])
+
+
+class WrittenForm(MessageForm):
+    """Words to a reporter, with the language in which they were really written."""
+
+    language = forms.ChoiceField(label=_("Written in"))
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        choice = self.fields["language"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [(c, LANGUAGES[c].name) for c in desk_texts()]
+        choice.help_text = gettext("The reporter reads %(language)s.") % {
+            "language": language_name(language)
+        }
+        self.initial.setdefault("language", language)
 
 
 class ReasonForm(forms.Form):
@@ -74,13 +98,20 @@ class AssignForm(forms.Form):
         return int(chosen) if chosen else None
 
 
-class CloseForm(forms.Form):
-    """What came of a report."""
+class ConclusionFields(forms.Form):
+    """What came of a report, with the answer; left open it is asked at closing."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=[(each.value, OUTCOMES[each]) for each in Outcome],
-        widget=forms.RadioSelect,
+        label=_("What came of it"),
+        choices=[
+            ("", _("not known yet")),
+            *((each.value, OUTCOMES[each]) for each in Outcome),
+        ],
+        required=False,
+        help_text=_(
+            "With this the report closes by itself, when the reporter can no longer say"
+            " that it is not solved. Without it, it waits until you close it."
+        ),
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -99,6 +130,16 @@ class CloseForm(forms.Form):
             "Only where the report is needed to show a pattern. A dossier goes at the"
             " latest four years after the report."
         ),
+    )
+
+
+class CloseForm(ConclusionFields):
+    """What came of a report."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=[(each.value, OUTCOMES[each]) for each in Outcome],
+        widget=forms.RadioSelect,
     )
 
 

@@ -13,16 +13,21 @@ from django.views.decorators.http import require_safe
 
 from onderdak.foundation.identity.contract import Actor, may, rooms_on
 from onderdak.supervision.desk.contract.clerk import (
+    BY_PARTNER,
+    LAPSED,
     MINE,
     NOBODY,
     OPEN_STATES,
     SET_ROUTING,
+    TO_CLOSE,
     Channel,
     Priority,
     Report,
     State,
     categories_of,
+    owner_gone,
     waiting,
+    way_of_working,
 )
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.desk.clerk.finding import (
@@ -107,13 +112,35 @@ def todos_of(actor: Actor, on: date) -> list[Todo]:
             "?state=reopened",
             "warning",
         ),
+        (
+            _("A partner answered"),
+            found.by_partner,
+            f"?state={BY_PARTNER}",
+            "warning",
+        ),
+        (
+            _("Link of a partner expired without an answer"),
+            found.lapsed,
+            f"?state={LAPSED}",
+            "warning",
+        ),
+        (
+            _("Answered, to be closed"),
+            found.to_close,
+            f"?state={TO_CLOSE}",
+            "warning",
+        ),
         (_("Open reports of your own"), found.mine, "?owner=mine", "info"),
     )
-    return [
+    waits = [
         Todo(label, reverse("reports") + query, tag=number(count), kind=kind)
         for label, count, query, kind in lines
         if count
     ]
+    if owner_gone(way_of_working(by=actor, municipality=town)):
+        gone = _("Whoever got every report no longer works here")
+        waits.insert(0, Todo(gone, reverse("desk_setting"), kind="error"))
+    return waits
 
 
 @require_safe
@@ -221,6 +248,9 @@ def _search(asked: Asked, town: str) -> Search:
         Option("", _("Open")),
         Option("all", _("All")),
         Option("answered_by_reporter", _("With a new message of the reporter")),
+        Option(BY_PARTNER, _("With a new answer of a partner")),
+        Option(LAPSED, _("With a partner's link that expired")),
+        Option(TO_CLOSE, _("Answered, to be closed")),
         *(Option(state.value, str(name)) for state, name in STATES.items()),
     ]
     categories = [

@@ -11,6 +11,8 @@ from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from onderdak.foundation.care.contract import care_workers
+from onderdak.foundation.identity.contract import rooms_on
 from onderdak.supervision.desk.contract.clerk import (
     OPEN_STATES,
     Contact,
@@ -24,6 +26,7 @@ from onderdak.supervision.desk.contract.clerk import (
     Step,
     answer_templates,
     can,
+    closes_on,
     counted,
     goes_along,
     goes_when,
@@ -37,7 +40,7 @@ from onderdak.supervision.desk.contract.clerk import (
     told_answers,
 )
 from onderdak.web.account.contract import Request, with_task
-from onderdak.web.desk.clerk.acts import crumbs_of
+from onderdak.web.desk.clerk.act import crumbs_of
 from onderdak.web.desk.clerk.words import (
     BECAUSE,
     CHANNELS,
@@ -47,9 +50,11 @@ from onderdak.web.desk.clerk.words import (
     STATE_TAGS,
     category_name,
     place_of,
+    reason_name,
     state_name,
     step_name,
 )
+from onderdak.web.desk.partners.words import signal_facts
 from onderdak.web.nights.charts import short
 from onderdak.web.pages.shapes import Cell, Column, Fact, Table
 from onderdak.web.pages.values import said
@@ -89,8 +94,14 @@ def report(request: Request, number: str) -> HttpResponse:
         "likely": likely_same(by=request.actor, report=found),
         "same_days": same_days(found),
         "history": _history(found),
+        "care": _care(town),
     }
     return render(request, "desk/clerk/report.html", context)
+
+
+def _care(town: str) -> bool:
+    """Whether a care worker would read a task; else there is somebody to call."""
+    return "care" in rooms_on(town) and bool(care_workers(town))
 
 
 def _free(found: Report) -> bool:
@@ -107,6 +118,7 @@ def _facts(found: Report, on: date) -> Iterator[Fact]:
         note=" ".join(_counted(found, late=late)),
     )
     yield Fact(_("Came in by"), _channel(found))
+    yield from signal_facts(found)
     yield Fact(_("Language"), str(get_language_info(found.language)["name_local"]))
     owner = found.owner
     yield Fact(_("Handled by"), (owner.name or owner.email) if owner else _("nobody"))
@@ -118,6 +130,12 @@ def _facts(found: Report, on: date) -> Iterator[Fact]:
     if found.outcome:
         yield Fact(
             _("Outcome"), str(OUTCOMES[Outcome(found.outcome)]), found.outcome_reason
+        )
+    if day := closes_on(found, on):
+        yield Fact(
+            _("Closes by itself on"),
+            day,
+            _("Then the reporter can no longer say that it is not solved."),
         )
     if found.dossier:
         yield Fact(_("Dossier"), _("yes"))
@@ -156,6 +174,9 @@ def _told(each: Message) -> dict[str, object]:
     }
 
 
+_PAGES = {"contact": "desk_contact", "place": "desk_place", "answer": "desk_answer"}
+
+
 def _acts(found: Report) -> Iterator[Cell]:
     """The links to what can be done now."""
     state = State(found.state)
@@ -171,6 +192,9 @@ def _acts(found: Report) -> Iterator[Cell]:
         names.append(("ask", _("Ask the reporter a question")))
     names.append(("note", _("Write a note")))
     names.append(("assign", _("Owner, team and priority")))
+    names.append(("category", _("Another category")))
+    names.append(("place", _("Change the place")))
+    names.append(("danger", _("Danger: yes or no")))
     if Contact.objects.filter(report=found).exists():
         names.append(("contact", _("Open the contact of the reporter")))
     if state is State.CLOSED:
@@ -178,9 +202,10 @@ def _acts(found: Report) -> Iterator[Cell]:
         if found.outcome == Outcome.SANCTION:
             names.append(("sanction", _("The sanction stands")))
     for name, label in names:
+        page = _PAGES.get(name)
         url = (
-            reverse("desk_contact", args=[found.number])
-            if name == "contact"
+            reverse(page, args=[found.number])
+            if page
             else reverse("desk_act", args=[found.number, name])
         )
         yield Cell(label, url)
@@ -207,7 +232,7 @@ def _history(found: Report) -> Table:
                 if each.by_id
                 else _("reporter or software"),
                 state_name(each.to_state) if each.to_state else "",
-                each.reason,
+                reason_name(each.what, each.reason),
             ]
             for each in steps
         ],

@@ -168,6 +168,11 @@ class _Words:
         ]
         return ", ".join(filter(None, named))
 
+    def gone_to(self, given: Given) -> str:
+        """With whom a report is, or would be, in words."""
+        said_so = self.given(given)
+        return said_so if given.team or given.owner else f"{_('nobody')}, {said_so}"
+
 
 @with_task
 def new_rule(request: Request) -> HttpResponse:
@@ -279,8 +284,9 @@ def _differences(found: Trial, words: _Words) -> Table:
             Column(_("Category")),
             Column(_("Place")),
             Column(_("Rule")),
-            Column(_("Was")),
-            Column(_("Would be")),
+            Column(_("Rules sent it to")),
+            Column(_("Would go to")),
+            Column(_("Is with now")),
         ],
         rows=[
             [
@@ -288,18 +294,13 @@ def _differences(found: Trial, words: _Words) -> Table:
                 category_name(each.report.category),
                 place_of(each.report),
                 each.rule or _("none"),
-                words.given(
-                    Given(
-                        each.report.team,
-                        each.report.owner_id,
-                        Priority(each.report.priority),
-                    )
-                ),
-                words.given(each.would),
+                words.gone_to(each.decided),
+                words.gone_to(each.would),
+                words.gone_to(each.has),
             ]
             for each in found.differences
         ],
-        empty=Empty(_("Nothing would have gone elsewhere.")),
+        empty=Empty(_("The rules of then sent every report where these would.")),
     )
 
 

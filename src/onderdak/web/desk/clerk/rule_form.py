@@ -48,7 +48,7 @@ class RuleForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         areas = Area.objects.filter(
-            municipality_id=town, kind=Area.Kind.NEIGHBOURHOOD
+            municipality_id=town, kind=Area.Kind.NEIGHBOURHOOD, until_year=None
         ).order_by("name")
         self.fields.update(
             {

@@ -1,5 +1,6 @@
 """How a desk works, and the texts that its answers begin with."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -12,11 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from onderdak.foundation.identity.contract import may
 from onderdak.kernel.languages import LANGUAGES
 from onderdak.supervision.desk.contract.clerk import (
+    SEE_REPORTS,
+    DeskSetting,
     categories_of,
-    colleagues,
+    owner_gone,
     put_template_away,
+    routing_owners,
     set_way_of_working,
     templates_of,
     way_of_working,
@@ -65,10 +70,10 @@ def setting(request: Request) -> HttpResponse:
     """Choose between one owner for everything and rules of routing."""
     town = request.actor.grants[0].municipality or ""
     found = way_of_working(by=request.actor, municipality=town)
-    people = colleagues(by=request.actor, municipality=town)
+    people = routing_owners(by=request.actor, municipality=town)
     form = SettingForm(
         request.POST if request.method == "POST" else None,
-        people=[(str(each.pk), each.name or each.email) for each in people],
+        people=[(str(pk), name) for pk, name in people.items()],
         initial={
             "mode": found.mode if found else "full",
             "owner": str(found.owner_id or "") if found else "",
@@ -84,16 +89,36 @@ def setting(request: Request) -> HttpResponse:
             owner=int(chosen) if chosen else None,
             at=now(),
         )
-        return reverse("reports")
+        return reverse(
+            "reports" if may(request.actor, SEE_REPORTS, municipality=town) else "home"
+        )
 
     context = {
         "title": _("How this desk works"),
         "lead": _("This counts for reports that come in from now on."),
+        "facts": list(_standing(found)),
         "submit": _("Keep"),
         "breadcrumbs": _crumbs(_("How this desk works")),
     }
     done = _("The way of working is kept.")
     return ask(request, form, context, done=done, change=change)
+
+
+def _standing(found: DeskSetting | None) -> Iterator[Fact]:
+    if found is None:
+        return
+    if owner_gone(found):
+        yield Fact(
+            _("Who gets every report"),
+            _("nobody"),
+            _("Whoever it was no longer works here. Choose somebody else."),
+        )
+    if found.intended:
+        yield Fact(
+            _("Invited"),
+            found.intended,
+            _("Gets every report as soon as the invitation is accepted."),
+        )
 
 
 class TextForm(forms.Form):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from onderdak.web.desk.clerk import acts, figures, lists, report, routing, setting
+from onderdak.web.desk.clerk import (
+    acts,
+    answering,
+    categories,
+    correcting,
+    figures,
+    lists,
+    report,
+    routing,
+    setting,
+)
 
 urlpatterns = [
     path("reports/", lists.reports, name="reports"),
@@ -11,18 +21,16 @@ urlpatterns = [
     path("reports/figures/", figures.desk_figures, name="desk_figures"),
     path("reports/figures/months.svg", figures.months_svg, name="desk_figures_months"),
     path("reports/figures/map.geojson", figures.map_geojson, name="desk_figures_map"),
-    path("report/<slug:town>/figures/", figures.figures_for_all, name="desk_public"),
+    path("reports/figures/terms.svg", figures.terms_svg, name="desk_figures_terms"),
     path(
-        "report/<slug:town>/figures/months.svg",
-        figures.public_months_svg,
-        name="desk_public_months",
-    ),
-    path(
-        "report/<slug:town>/figures/map.geojson",
-        figures.public_map_geojson,
-        name="desk_public_map",
+        "reports/figures/spots.geojson",
+        figures.spots_geojson,
+        name="desk_figures_spots",
     ),
     path("reports/setting/", setting.setting, name="desk_setting"),
+    path("reports/categories/", categories.categories, name="desk_categories"),
+    path("reports/categories/new/", categories.new_category, name="desk_category_new"),
+    path("reports/categories/<slug:key>/", categories.category, name="desk_category"),
     path("reports/texts/", setting.texts, name="desk_texts"),
     path("reports/texts/new/", setting.new_text, name="desk_text_new"),
     path("reports/texts/<int:pk>/away/", setting.away, name="desk_text_away"),
@@ -39,7 +47,14 @@ urlpatterns = [
     path("reports/<str:number>/contact/", acts.contact, name="desk_contact"),
     path("reports/<str:number>/same/", acts.likeness, name="desk_likeness"),
     path("reports/<str:number>/now/<str:what>/", acts.at_once, name="desk_at_once"),
+    path("reports/<str:number>/place/", correcting.place, name="desk_place"),
+    path("reports/<str:number>/do/answer/", answering.answer, name="desk_answer"),
     path("reports/<str:number>/do/<str:what>/", acts.act, name="desk_act"),
+    path(
+        "reports/<str:number>/photo/<int:pk>/wipe/",
+        correcting.wipe,
+        name="desk_photo_wipe",
+    ),
     path(
         "reports/<str:number>/photo/<int:pk>/<str:size>/",
         report.photo,

@@ -4,6 +4,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from onderdak.supervision.desk.contract.clerk import (
+    AFTER_TERM,
+    SIMPLE,
     Because,
     Category,
     Channel,
@@ -12,6 +14,7 @@ from onderdak.supervision.desk.contract.clerk import (
     Outcome,
     Priority,
     State,
+    Step,
 )
 
 STATES = {
@@ -46,6 +49,13 @@ KINDS = {
     Kind.OVERCROWDING: gettext_lazy("overcrowding"),
     Kind.EXPLOITATION: gettext_lazy("signs of exploitation"),
     Kind.OTHER: gettext_lazy("something else"),
+}
+FOLLOWED_WORDS = {
+    "in_time": gettext_lazy("answered in time"),
+    "late": gettext_lazy("answered late"),
+    "open_in_time": gettext_lazy("open, within the term"),
+    "open_late": gettext_lazy("open, past the term"),
+    "no_answer": gettext_lazy("closed without an answer"),
 }
 PRIORITIES = {
     Priority.HIGH: gettext_lazy("high"),
@@ -99,6 +109,10 @@ STEPS = {
     "reporter_answers": gettext_lazy("answered by the reporter"),
     "forward": gettext_lazy("forwarded to a partner"),
     "partner_answers": gettext_lazy("answered by the partner"),
+    "come_back": gettext_lazy("back from the partner"),
+    "take_back": gettext_lazy("taken back from the partner"),
+    "pass_reminder": gettext_lazy("owner reminded of the waste pass"),
+    "link_expired": gettext_lazy("link of the partner expired without an answer"),
     "answer": gettext_lazy("reporter answered"),
     "close": gettext_lazy("closed"),
     "reopen": gettext_lazy("opened again by the reporter"),
@@ -114,6 +128,11 @@ STEPS = {
     "no_dossier": gettext_lazy("taken out of the dossier"),
     "sanction_final": gettext_lazy("sanction cannot be contested any more"),
     "routed": gettext_lazy("given by a rule"),
+    "recategorise": gettext_lazy("filed under another category"),
+    "place": gettext_lazy("place changed"),
+    "danger": gettext_lazy("danger noted"),
+    "no_danger": gettext_lazy("no danger after all"),
+    "wipe_photo": gettext_lazy("photo wiped"),
 }
 
 
@@ -133,6 +152,18 @@ def kind_name(kind: Kind) -> str:
 def step_name(what: str) -> str:
     """A line of the history in words."""
     return str(STEPS.get(what, what.replace("_", " ")))
+
+
+def reason_name(what: str, reason: str) -> str:
+    """Why something happened, where the software wrote it down in short."""
+    if reason == AFTER_TERM and what == Step.CLOSE:
+        return _("By itself: it was answered, and nobody opened it again in time.")
+    if what != "routed" or not reason:
+        return reason
+    if reason == SIMPLE:
+        return _("Every report goes to one person here.")
+    version, _dot, rule = reason.partition(".")
+    return _("Version %(version)s, rule %(rule)s") % {"version": version, "rule": rule}
 
 
 def state_name(state: str) -> str:

@@ -1,6 +1,6 @@
 """The form with which somebody decides to share, and that of the partner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,6 @@ from onderdak.supervision.desk.contract.forwarding import MOST_ANSWER, Field
 from onderdak.web.desk.forwarding.words import FIELDS, GROUNDS
 
 _FIRST_DAYS = 14
-_OLD = date(2000, 1, 1)
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
@@ -59,6 +58,11 @@ class ForwardForm(forms.Form):
         required=False,
         help_text=gettext_lazy("For a law its article; for a project plan its name."),
     )
+    ground_since = _day(
+        gettext_lazy("First day of the plan"),
+        required=False,
+        help_text=gettext_lazy("Only for a project plan."),
+    )
     ground_until = _day(
         gettext_lazy("Last day of the plan"),
         required=False,
@@ -91,6 +95,35 @@ class ForwardForm(forms.Form):
             *((key, _told(one, on)) for key, one in self.covenants.items()),
         ]
 
+    def clean(self) -> dict[str, Any]:
+        """A covenant is one that is on record; a plan has its days; a law its article.
+
+        Whatever belongs to another ground than the one chosen is not taken along.
+        """
+        given = super().clean() or {}
+        for name, says in self._missing(given):
+            if name not in self.errors:
+                self.add_error(name, says)
+        return given
+
+    def _missing(self, given: dict[str, Any]) -> Iterator[tuple[str, str]]:
+        kind = given.get("kind")
+        if kind == SharingGround.COVENANT and not given.get("agreement"):
+            if self.covenants:
+                yield "agreement", _("Choose the covenant on which this rests.")
+            else:
+                says = _(
+                    "No covenant in force is on record here. Have it recorded first."
+                )
+                yield "agreement", says
+        named = (SharingGround.LAW, SharingGround.PROJECT_PLAN)
+        if kind in named and not given.get("ground"):
+            yield "ground", _("Name the article or the plan.")
+        if kind == SharingGround.PROJECT_PLAN:
+            for name in ("ground_since", "ground_until"):
+                if not given.get(name):
+                    yield name, _("A project plan has a first and a last day.")
+
     def decision(self) -> SharingDecision:
         """What was decided."""
         given = self.cleaned_data
@@ -105,7 +138,7 @@ class ForwardForm(forms.Form):
             partner=given["partner"],
             kind=kind,
             ground=chosen.title if chosen else given["ground"],
-            ground_since=chosen.term.since if chosen else _OLD,
+            ground_since=_since(kind, chosen, given["ground_since"]),
             ground_until=None if kind is SharingGround.LAW else last,
             purpose=given["purpose"],
             necessity=given["necessity"],
@@ -114,6 +147,15 @@ class ForwardForm(forms.Form):
             fields=tuple(given["fields_shared"]),
             expires_on=given["expires_on"],
         )
+
+
+def _since(
+    kind: SharingGround, chosen: AgreementOn | None, plan: date | None
+) -> date | None:
+    """The first day of the ground; of a law none is asked, so none is made up."""
+    if kind is SharingGround.LAW:
+        return None
+    return chosen.term.since if chosen else plan
 
 
 def _told(one: AgreementOn, on: date) -> str:

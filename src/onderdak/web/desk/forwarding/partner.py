@@ -29,11 +29,11 @@ _HEADERS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def shared(request: HttpRequest, secret: str) -> HttpResponse:
     """Read what was shared, and answer once."""
-    if not brake.FOLLOWING.count(request) or not brake.WRONG_CODES.is_free(request):
+    if not brake.LINKS.count(request) or not brake.WRONG_LINKS.is_free(request):
         return _page(request, {"state": "too_often"}, status=429)
     found = shared_behind(secret, timezone.now())
     if found is None:
-        brake.WRONG_CODES.count(request)
+        brake.WRONG_LINKS.count(request)
         return _page(request, {"state": "closed"}, status=404)
     context = {
         "state": "open",

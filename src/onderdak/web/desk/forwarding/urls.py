@@ -18,6 +18,11 @@ urlpatterns = [
         views.forward_revoke,
         name="desk_forward_revoke",
     ),
+    path(
+        "desk/forward/<int:pk>/taken-up/",
+        views.forward_taken_up,
+        name="desk_forward_taken_up",
+    ),
     path("shared/<str:secret>/", partner.shared, name="shared"),
     path("sharing/", sharing.sharings, name="sharings"),
     path("sharing/export.csv", sharing.sharings_csv, name="sharings_csv"),

@@ -1,5 +1,7 @@
 """Forwarding a report: decide, send, send again, take back."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.supervision.desk.contract import report_by_number
 from onderdak.supervision.desk.contract.forwarding import (
+    Field,
     Forward,
     Sent,
     covenants_to_rest_on,
@@ -20,13 +23,12 @@ from onderdak.supervision.desk.contract.forwarding import (
     forwards_of,
     resend_forward,
     revoke_forward,
+    take_up_forward,
 )
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.desk.forwarding.forms import ForwardForm
 from onderdak.web.desk.forwarding.words import field_name, state_of
 from onderdak.web.pages.shapes import Cell, Column, Empty, Table
-
-_SENT = "desk_forward_link"
 
 
 def _town(request: Request) -> str:
@@ -49,21 +51,27 @@ def _crumbs(number: str, last: str) -> list[dict[str, str]]:
 @with_task
 def forwards(request: Request, number: str) -> HttpResponse:
     """What was shared of a report, with whom, and what came back."""
+    return _list(request, number)
+
+
+def _list(request: Request, number: str, sent: Sent | None = None) -> HttpResponse:
+    """The list; a link that was made just now is shown once and kept nowhere."""
     town = _town(request)
     report = report_by_number(by=request.actor, municipality=town, number=number)
     found = list(forwards_of(by=request.actor, municipality=town, number=number))
-    # Only the one who made the link sees it, once.
-    link = request.session.pop(_SENT, "")
     context = {
         "breadcrumbs": [
             *_crumbs(number, "")[:2],
             {"label": _crumbs(number, "")[2]["label"]},
         ],
         "report": report,
-        "link": link,
+        "link": sent.link if sent else "",
         "forwards": _table(found, number),
     }
-    return render(request, "desk/forwarding/list.html", context)
+    answer = render(request, "desk/forwarding/list.html", context)
+    if sent:
+        answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def _table(found: list[Forward], number: str) -> Table:
@@ -108,17 +116,20 @@ def forward_new(request: Request, number: str) -> HttpResponse:
     report_by_number(by=request.actor, municipality=town, number=number)
     form = ForwardForm(request.POST or None, covenants, on)
 
+    made: list[Sent] = []
+
     def change() -> str:
-        sent = forward_report(
-            by=request.actor,
-            municipality=town,
-            number=number,
-            decision=form.decision(),
-            summary=form.cleaned_data["summary"],
-            email=form.cleaned_data["email"],
-            at=timezone.now(),
+        made.append(
+            forward_report(
+                by=request.actor,
+                municipality=town,
+                number=number,
+                decision=form.decision(),
+                summary=form.cleaned_data["summary"],
+                email=form.cleaned_data["email"],
+                at=timezone.now(),
+            )
         )
-        _remember(request, sent)
         return reverse("desk_forwards", args=[number])
 
     title = _("Forward report %(number)s to a partner") % {"number": number}
@@ -131,11 +142,8 @@ def forward_new(request: Request, number: str) -> HttpResponse:
         ),
         "submit": _("Record and share"),
     }
-    return ask(request, form, context, done=_("It is shared."), change=change)
-
-
-def _remember(request: Request, sent: Sent) -> None:
-    request.session[_SENT] = sent.link
+    answer = ask(request, form, context, done=_("It is shared."), change=change)
+    return _list(request, number, made[0]) if made else answer
 
 
 @require_safe
@@ -150,16 +158,19 @@ def forward(request: Request, pk: int) -> HttpResponse:
         "state": state_of(found, on),
         "shared": shown_fields(found.shared),
         "open": not (found.revoked_at or found.answered_at or found.expires_on <= on),
+        "unread": (found.answered_at or found.lapsed_at) and not found.taken_up_at,
     }
     return render(request, "desk/forwarding/one.html", context)
 
 
 def shown_fields(shared: dict[str, object]) -> list[tuple[str, object]]:
     """What was shared, ready to read."""
-    return [(field_name(key), _plain(value)) for key, value in shared.items()]
+    return [(field_name(key), _plain(key, value)) for key, value in shared.items()]
 
 
-def _plain(value: object) -> object:
+def _plain(key: str, value: object) -> object:
+    if key == Field.RECEIVED_ON and value:
+        return date_format(date.fromisoformat(str(value)), "j F Y")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, list):
@@ -176,9 +187,18 @@ def forward_again(request: Request, pk: int) -> HttpResponse:
     sent = resend_forward(
         by=request.actor, municipality=town, forward=pk, on=localdate()
     )
-    _remember(request, sent)
     messages.success(request, _("There is a new link. The old one no longer works."))
-    return HttpResponseRedirect(reverse("desk_forwards", args=[found.report.number]))
+    return _list(request, found.report.number, sent)
+
+
+@require_POST
+@with_task
+def forward_taken_up(request: Request, pk: int) -> HttpResponse:
+    """Say that an answer was read, or that none came."""
+    town = _town(request)
+    found = forward_for(by=request.actor, municipality=town, forward=pk)
+    take_up_forward(by=request.actor, municipality=town, forward=pk, at=timezone.now())
+    return HttpResponseRedirect(reverse("desk_report", args=[found.report.number]))
 
 
 @require_POST

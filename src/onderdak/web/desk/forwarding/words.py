@@ -40,6 +40,6 @@ def state_of(one: Forward, on: date) -> Cell:
         return Cell(_("answered"), kind="success")
     if one.expires_on <= on:
         return Cell(_("expired"), kind="warning")
-    if one.seen_at:
-        return Cell(_("read"), kind="info")
-    return Cell(_("not read yet"), kind="warning")
+    if one.seen_at:  # by a person, or by a mail program that looks ahead
+        return Cell(_("link was opened"), kind="info")
+    return Cell(_("not opened yet"), kind="warning")

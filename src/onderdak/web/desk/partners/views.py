@@ -1,6 +1,6 @@
 """Writing down what a partner reports, one by one or as a file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onderdak.foundation.identity.contract import check_may
-from onderdak.kernel.errors import Invalid, NotAllowed, UserError
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, UserError
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.contract import (
     RECORD_REPORT,
     Channel,
-    NewReport,
     categories_of,
     record_report,
 )
 from onderdak.supervision.desk.contract.partners import (
     FIELDS,
     MAX_BYTES,
+    SIGNALS,
     BadPlace,
     FileTaken,
     Partner,
@@ -30,12 +30,14 @@ from onderdak.supervision.desk.contract.partners import (
     record_partner_report,
 )
 from onderdak.supervision.desk.contract.public import in_groups
-from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.account.contract import Request, with_task
+from onderdak.web.desk.partners.fields import SEARCH, PlaceFields, subject
 from onderdak.web.desk.partners.forms import (
     PartnerFileForm,
     PartnerReportForm,
     PhoneReportForm,
 )
+from onderdak.web.desk.partners.words import PARTNERS
 from onderdak.web.pages.shapes import Column, Table
 from onderdak.web.pages.values import said
 
@@ -58,69 +60,119 @@ def _crumbs(last: str) -> list[dict[str, str]]:
 
 @with_task
 def partner_new(request: Request) -> HttpResponse:
-    """Write one report of a partner down."""
+    """Write one report of a partner down; first of which kind of partner."""
     town = _town(request)
-    form = PartnerReportForm(request.POST or None, list(categories_of(town)))
+    title = _("Report of a partner")
+    asked = request.GET.get("partner", "")
+    if asked not in set(Partner):
+        return _choose(
+            request,
+            title,
+            _("Whose report is it?"),
+            [(f"?partner={each}", str(PARTNERS[each])) for each in Partner],
+        )
+    partner = Partner(asked)
+    form = PartnerReportForm(
+        request.POST or None, town, partner, list(categories_of(town))
+    )
 
-    def change() -> str:
-        given = form.cleaned_data
+    def change() -> HttpResponse:
         made = record_partner_report(
             by=request.actor,
             municipality=town,
             given=form.handed_in(),
-            new=NewReport(
-                category=given["category"],
-                text=given["text"],
-                place_text=given["place"],
-            ),
+            new=form.as_report(),
             channel=Channel.PAGE,
             at=timezone.now(),
         )
-        return reverse("desk_report", args=[made.number])
+        messages.success(request, _("It is written down."))
+        return HttpResponseRedirect(reverse("desk_report", args=[made.number]))
 
-    title = _("Report of a partner")
     context = {
         "breadcrumbs": _crumbs(title),
-        "title": title,
-        "lead": _("The police, a corporation, the waste team or another partner."),
-        "submit": _("Write it down"),
+        "title": f"{title}: {PARTNERS[partner]}",
+        "lead": _("Write down what the partner says, and no names of people."),
     }
-    return ask(request, form, context, done=_("It is written down."), change=change)
+    return _asked(request, form, context, change)
 
 
 @with_task
 def phone_new(request: Request) -> HttpResponse:
     """Write down what somebody reports by telephone; they get a code to follow it."""
     town = _town(request)
-    form = PhoneReportForm(request.POST or None, list(categories_of(town)))
+    title, danger = (
+        _("Report by telephone"),
+        _("Is somebody in danger now? Let the caller hang up and call 112."),
+    )
+    known = {each.key: each for each in categories_of(town)}
+    category = known.get(request.GET.get("category", ""))
+    if category is None:
+        choices = [(f"?category={key}", subject(each)) for key, each in known.items()]
+        return _choose(request, title, danger, choices)
+    form = PhoneReportForm(request.POST or None, town, category)
 
-    def change() -> str:
-        given = form.cleaned_data
+    def change() -> HttpResponse:
         made = record_report(
             by=request.actor,
             municipality=town,
-            new=NewReport(
-                category=given["category"],
-                text=given["text"],
-                place_text=given["place"],
-                danger=given["danger"],
-            ),
+            new=form.as_report(),
             channel=Channel.PHONE,
             at=timezone.now(),
         )
-        # The code is shown this once; only its keyed hash is kept.
-        told = _("Tell the reporter this code to follow the report: %(code)s")
-        messages.info(request, told % {"code": in_groups(made.code)})
-        return reverse("desk_report", args=[made.number])
+        # The code is shown this once, on a page that nothing keeps.
+        shown = {
+            "breadcrumbs": _crumbs(title),
+            "number": made.number,
+            "due_on": made.due_on,
+            "code": in_groups(made.code),
+        }
+        answer = render(request, "desk/partners/taken.html", shown)
+        answer["Cache-Control"] = "no-store"
+        return answer
 
-    title = _("Report by telephone")
+    context = {
+        "breadcrumbs": _crumbs(title),
+        "title": f"{title}: {subject(category)}",
+        "lead": danger,
+    }
+    return _asked(request, form, context, change)
+
+
+def _choose(
+    request: Request, title: str, lead: str, choices: Sequence[tuple[str, str]]
+) -> HttpResponse:
     context = {
         "breadcrumbs": _crumbs(title),
         "title": title,
-        "lead": _("Is somebody in danger now? Let the caller hang up and call 112."),
-        "submit": _("Write it down"),
+        "lead": lead,
+        "choices": choices,
     }
-    return ask(request, form, context, done=_("It is written down."), change=change)
+    return render(request, "desk/partners/choose.html", context)
+
+
+def _asked(
+    request: Request,
+    form: PlaceFields,
+    context: Mapping[str, object],
+    change: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Show the form; search where that was asked; take it in when it is right."""
+    shown = {**context, "form": form}
+    template = "desk/partners/report.html"
+    if request.method != "POST":
+        return render(request, template, shown)
+    if request.POST.get("do") == SEARCH:
+        form.only_search()
+        return render(request, template, shown)
+    if not form.is_valid():
+        return render(request, template, shown, status=400)
+    try:
+        return change()
+    except (NotAllowed, NotFound):
+        raise
+    except UserError as error:
+        status = 409 if isinstance(error, Conflict) else 400
+        return render(request, template, {**shown, "problem": error}, status=status)
 
 
 @with_task
@@ -189,6 +241,11 @@ def _page(
         "breadcrumbs": _crumbs(_("File of a partner")),
         "form": form,
         "columns": ", ".join(names[0] for names in FIELDS.values()),
+        "signals": [
+            (str(PARTNERS[each]), ", ".join(SIGNALS[each]))
+            for each in Partner
+            if SIGNALS[each]
+        ],
         **more,
     }
     return render(request, "desk/partners/file.html", context, status=status)

@@ -79,5 +79,10 @@ FOLLOWING = Brake(most=120, most_of_all=10_000)
 # A code has more than fifty bits: many connections together do not guess one, so only
 # each by itself is stopped; nobody can shut the door for others.
 WRONG_CODES = Brake(most=10, most_of_all=1_000_000)
+# The figures for everyone, with their picture and map.
+FIGURES = Brake(most=300, most_of_all=20_000)
+# Chain partners have brakes of their own: who tries codes does not shut them out.
+LINKS = Brake(most=120, most_of_all=10_000)
+WRONG_LINKS = Brake(most=10, most_of_all=1_000_000)
 # All doors of the desk; a wrong code is counted apart.
-ALL = (PAGES, SENDING, SEARCHING, FOLLOWING, WRONG_CODES)
+ALL = (PAGES, SENDING, SEARCHING, FOLLOWING, WRONG_CODES, FIGURES, LINKS, WRONG_LINKS)

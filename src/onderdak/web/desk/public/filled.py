@@ -14,6 +14,7 @@ from onderdak.supervision.desk.contract.public import (
     Reachable,
     new_code,
 )
+from onderdak.web.desk.places import Chosen
 from onderdak.web.desk.public.sealed import (
     DRAFT_HOURS,
     HOURS,
@@ -48,6 +49,7 @@ class Filled:
     text: str = ""
     sought: str = ""
     address: int | None = None
+    elsewhere: str = ""
     address_label: str = ""
     place: str = ""
     name: str = ""
@@ -57,6 +59,11 @@ class Filled:
     updates: bool = False
     keep: bool = False
     photos: tuple[str, ...] = ()
+
+    @property
+    def chosen(self) -> Chosen:
+        """The address that was chosen."""
+        return Chosen(self.address, self.elsewhere, self.address_label)
 
     def but(self, **changed: Any) -> Self:
         """The same with something changed."""
@@ -78,7 +85,8 @@ class Filled:
             text=self.text,
             language=language,
             address=self.address,
-            place_text="" if self.address else self.place,
+            elsewhere=self.elsewhere,
+            place_text="" if self.address else self._words_of_place(),
             answers=self.answers,
             danger=self.danger == "yes",
             contact=Reachable(
@@ -86,6 +94,10 @@ class Filled:
             ),
             photos=[self.drawn(each, town, now) for each in self.photos],
         )
+
+    def _words_of_place(self) -> str:
+        """The address as it was chosen elsewhere stands first; it may not be found."""
+        return " – ".join(each for each in (self.address_label, self.place) if each)
 
     def with_photo(self, picture: DrawnPicture, town: str, now: int) -> Self:
         """One photo more, sealed."""

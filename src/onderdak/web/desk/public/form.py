@@ -10,7 +10,11 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from onderdak.foundation.documents.contract import MOST_BYTES, photo_taken_in
+from onderdak.foundation.documents.contract import (
+    MOST_BYTES,
+    PhotoRefused,
+    photo_taken_in,
+)
 from onderdak.foundation.identity.contract import rooms_on
 from onderdak.kernel.errors import UserError
 from onderdak.supervision.desk.contract.public import (
@@ -50,6 +54,7 @@ from onderdak.web.desk.public.steps import (
 
 # Together the photos travel in a form of at most 5 MB, a third larger as text.
 _MOST_SEALED = 3_300_000
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -101,10 +106,19 @@ def _posted(asking: Asking) -> HttpResponse:
         return _step(asking, StepName.CATEGORY, Filled(), [slip])
     if not brake.PAGES.count(request):
         return _step(asking, _step_of(post.get("step", "")), filled, busy=True)
-    # What no person sees was filled in: say what a person would hear, keep nothing.
-    if post.get("website"):
-        return _sent(asking, Filled(), None)
+    if pot := cleaned(post.get("website", ""), _LONGEST_NAME):
+        return _with_pot(asking, filled, pot)
     return _move(asking, filled, draft)
+
+
+def _with_pot(asking: Asking, filled: Filled, pot: str) -> HttpResponse:
+    """What no person sees was filled in, by a program or by a helpful browser.
+
+    Nothing goes on, and nothing is said to be sent: the field is shown, to be emptied.
+    """
+    step = _step_of(asking.request.POST.get("step", ""))
+    typed = taken(step, asking.request.POST, filled, asking.desk)
+    return _step(asking, step, typed, [Slip("website", "pot_filled")], pot=pot)
 
 
 def _step_of(name: str) -> StepName:
@@ -139,24 +153,38 @@ def _move(asking: Asking, before: Filled, draft: bool) -> HttpResponse:
 
 
 def _with_photos(asking: Asking, filled: Filled) -> tuple[Filled, list[Slip]]:
-    """What was chosen now is drawn anew and sealed; one that will not do stops all."""
+    """What was chosen now is drawn anew and sealed; of what will not do it is told."""
     do, _dash, which = asking.request.POST.get("do", "").partition("-")
     if do == "remove" and which.isdecimal():
         kept = [p for at, p in enumerate(filled.photos, 1) if at != int(which)]
         filled = filled.but(photos=tuple(kept))
-    files = [f for f in asking.request.FILES.getlist("files") if f]
-    if len(filled.photos) + len(files) > MOST_PHOTOS:
-        return filled, [Slip("files", "error_photos_many", {"most": MOST_PHOTOS})]
-    made = filled
-    for file in files:
-        try:
-            picture = photo_taken_in(_content(file))
-        except UserError:
-            return filled, [Slip("files", "error_photo", {"megabytes": MEGABYTES})]
-        made = made.with_photo(picture, asking.town.code, asking.now)
+    slips = []
+    for file in filter(None, asking.request.FILES.getlist("files")):
+        made, why = _with_photo(asking, filled, file)
+        filled = made or filled
+        if why:
+            name = cleaned(file.name or "", _LONGEST_NAME)
+            values = {"file": name, "most": MOST_PHOTOS, "megabytes": MEGABYTES}
+            slips.append(Slip("files", f"error_photo_{why}", values))
+    return filled, slips
+
+
+def _with_photo(
+    asking: Asking, filled: Filled, file: "File[bytes]"
+) -> tuple[Filled | None, str]:
+    """One photo more, or a word why not."""
+    if len(filled.photos) >= MOST_PHOTOS:
+        return None, "full"
+    try:
+        picture = photo_taken_in(_content(file))
+    except PhotoRefused as refused:
+        return None, refused.reason
+    except UserError:  # nobody can look at it now
+        return None, "later"
+    made = filled.with_photo(picture, asking.town.code, asking.now)
     if sum(len(each) for each in made.photos) > _MOST_SEALED * 4 // 3:
-        return filled, [Slip("files", "error_photo", {"megabytes": MEGABYTES})]
-    return made, []
+        return None, "full"
+    return made, ""
 
 
 def _content(file: "File[bytes]") -> bytes:
@@ -175,12 +203,12 @@ def _send(asking: Asking, filled: Filled) -> HttpResponse:
     return _sent(asking, filled, made)
 
 
-def _sent(asking: Asking, filled: Filled, made: Taken | None) -> HttpResponse:
+def _sent(asking: Asking, filled: Filled, made: Taken) -> HttpResponse:
     texts = asking.texts
     context = {
-        "number": texts.say("sent_number", number=made.number) if made else "",
-        "code": in_groups(made.code) if made else "",
-        "due": texts.say("sent_due", day=long_day(texts, made.due_on)) if made else "",
+        "number": texts.say("sent_number", number=made.number),
+        "code": in_groups(made.code),
+        "due": texts.say("sent_due", day=long_day(texts, made.due_on)),
         "mailed": bool(filled.updates and filled.email),
         "watched": asking.desk.watched(filled),
         "town": asking.town,
@@ -195,6 +223,7 @@ def _step(
     slips: list[Slip] | None = None,
     *,
     busy: bool = False,
+    pot: str = "",
 ) -> HttpResponse:
     texts, desk = asking.texts, asking.desk
     errors = errors_in(slips or [], texts)
@@ -222,6 +251,7 @@ def _step(
         ],
         "errors": errors,
         "busy": busy,
+        "pot": pot,
         "watched": watched,
         "may_keep": not watched and step is not StepName.CATEGORY,
         "town": asking.town,

@@ -6,12 +6,12 @@ from typing import Any
 
 from onderdak.foundation.documents.contract import MOST_BYTES
 from onderdak.supervision.desk.contract.public import MOST_PHOTOS, DeskTexts, Question
+from onderdak.web.desk.places import places_to_choose
 from onderdak.web.desk.public.filled import Filled
 from onderdak.web.desk.public.steps import (
     Desk,
     Slip,
     StepName,
-    found_addresses,
 )
 
 MEGABYTES = MOST_BYTES // 1024**2
@@ -59,8 +59,12 @@ def _name(names: Mapping[str, str], texts: DeskTexts, key: str) -> str:
 
 
 def errors_in(slips: Sequence[Slip], texts: DeskTexts) -> dict[str, str]:
-    """The sentence at each field."""
-    return {each.field: texts.say(each.says, **(each.values or {})) for each in slips}
+    """The sentences at each field."""
+    said: dict[str, str] = {}
+    for each in slips:
+        told = texts.say(each.says, **(each.values or {}))
+        said[each.field] = " ".join(filter(None, (said.get(each.field), told)))
+    return said
 
 
 def step_context(
@@ -129,14 +133,16 @@ def _options(question: Question, texts: DeskTexts) -> list[tuple[str, str]]:
 
 def place_context(filled: Filled, desk: Desk, texts: DeskTexts) -> dict[str, Any]:
     """The addresses that fit what was typed, and the one that was chosen."""
-    found = {each.id: each.label for each in found_addresses(desk.town, filled.sought)}
-    if filled.address:
-        found = {filled.address: filled.address_label, **found}
+    fitting = places_to_choose(desk.town, filled.sought)
+    found = {each.value: each.label for each in fitting}
+    chosen = filled.chosen
+    if chosen.value:
+        found = {chosen.value: chosen.label, **found}
     options = [
-        ShownOption(str(number), label, number == filled.address)
-        for number, label in found.items()
+        ShownOption(value, label, value == chosen.value)
+        for value, label in found.items()
     ]
-    none = ShownOption("", texts["place_other"], not filled.address)
+    none = ShownOption("", texts["place_other"], not chosen.value)
     return {
         "found": [*options, none] if options else [],
         "nothing_found": bool(filled.sought) and not options,
@@ -163,7 +169,7 @@ def _rows(filled: Filled, desk: Desk, texts: DeskTexts) -> list[Row]:
         Row(
             StepName.PLACE,
             texts["place_title"],
-            filled.address_label if filled.address else filled.place,
+            filled.address_label or filled.place,
         ),
         Row(
             StepName.CONTACT,

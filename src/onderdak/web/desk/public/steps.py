@@ -12,7 +12,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http import QueryDict
 
-from onderdak.foundation.places.contract import FoundAddress, find_addresses
 from onderdak.kernel.errors import Invalid
 from onderdak.supervision.desk.contract.public import (
     MOST_TEXT,
@@ -22,10 +21,8 @@ from onderdak.supervision.desk.contract.public import (
     checked_answers,
     questions,
 )
+from onderdak.web.desk.places import MOST_SOUGHT, chosen_of
 from onderdak.web.desk.public.filled import Filled, cleaned
-
-_MOST_SOUGHT = 120
-_FOUND = 8
 
 
 class StepName(StrEnum):
@@ -86,13 +83,6 @@ class Slip:
     values: Mapping[str, object] | None = None
 
 
-def found_addresses(town: str, sought: str) -> list[FoundAddress]:
-    """Addresses of the municipality that fit what was typed."""
-    if len(sought) < 2:
-        return []
-    return find_addresses(municipality=town, words=sought, limit=_FOUND)
-
-
 def _take_category(post: QueryDict, filled: Filled, desk: Desk) -> Filled:
     chosen = filled.but(category=cleaned(post.get("category", ""), 40))
     if desk.kind(chosen) is not desk.kind(filled):
@@ -121,24 +111,18 @@ def _take_what(post: QueryDict, filled: Filled, desk: Desk) -> Filled:
 
 
 def _take_place(post: QueryDict, filled: Filled, desk: Desk) -> Filled:
-    sought = cleaned(post.get("sought", ""), _MOST_SOUGHT)
-    chosen = post.get("address", "")
+    sought = cleaned(post.get("sought", ""), MOST_SOUGHT)
+    value = post.get("address", "")
     place = cleaned(post.get("place", ""), 300)
-    if chosen == str(filled.address or "") and filled.address and chosen:
+    if value and value == filled.chosen.value:
         return filled.but(sought=sought, place=place)
-    label = next(
-        (
-            each.label
-            for each in (found_addresses(desk.town, sought) if chosen else ())
-            if str(each.id) == chosen
-        ),
-        "",
-    )
+    chosen = chosen_of(desk.town, sought, value)
     return filled.but(
         sought=sought,
         place=place,
-        address=int(chosen) if label else None,
-        address_label=label,
+        address=chosen.address,
+        elsewhere=chosen.elsewhere,
+        address_label=chosen.label,
     )
 
 
@@ -180,7 +164,7 @@ def _check_what(filled: Filled, desk: Desk) -> list[Slip]:
 
 
 def _check_place(filled: Filled, desk: Desk) -> list[Slip]:
-    if filled.address or filled.place:
+    if filled.chosen.value or filled.place:
         return []
     return [Slip("sought", "error_place")]
 

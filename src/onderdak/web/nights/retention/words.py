@@ -49,6 +49,14 @@ TABLES = {
     "picture_delivery": _("deliveries of signals"),
     "picture_view": _("looks at addresses"),
     "picture_worked": _("hours of neighbourhood workers"),
+    "picture_choice": _("choices for addresses in a list"),
+    "picture_rankedaddress": _("addresses in a list"),
+    "picture_rankingrun": _("runs of the ranking"),
+    "picture_outcome": _("outcomes of visits"),
+    "picture_assessment": _("assessments of points"),
+    "picture_pointset": _("sets of points"),
+    "picture_pointswitch": _("switches of indicators"),
+    "picture_rankingsetting": _("settings of the ranking"),
 }
 
 

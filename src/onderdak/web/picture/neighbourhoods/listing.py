@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +15,7 @@ from onderdak.supervision.picture.contract import (
     Neighbourhoods,
     least_told,
     neighbourhoods_of,
-    outside,
+    outside_of,
     total,
 )
 from onderdak.web.account.contract import Request, with_task
@@ -27,6 +26,7 @@ from onderdak.web.pages.shapes import (
     Column,
     Empty,
     Export,
+    LeftOut,
     MapPicture,
     Search,
     Suppressed,
@@ -36,6 +36,7 @@ from onderdak.web.picture.neighbourhoods.asking import (
     YES,
     Asked,
     asked_by,
+    called,
     measure_filter,
     month_filter,
     shown,
@@ -53,36 +54,34 @@ def _town(request: Request) -> str:
     return request.actor.grants[0].municipality or ""
 
 
-def _found(
-    request: Request, *, file: bool = False
-) -> tuple[Asked, Neighbourhoods, int]:
-    """What is counted; small numbers are left out of whatever leaves the house."""
-    on, town = localdate(), _town(request)
-    asked = asked_by(request.GET, on)
-    found = neighbourhoods_of(
-        by=request.actor, municipality=town, months=[asked.month], on=on
+def _found(request: Request, *, file: bool = False) -> tuple[Asked, Neighbourhoods]:
+    """What is counted; whatever leaves the house is finished and has gaps."""
+    on, town, by = localdate(), _town(request), request.actor
+    asked = asked_by(request.GET, town, on, outside=file)
+    if asked.outside:
+        return asked, outside_of(by=by, municipality=town, on=on, last=asked.month)
+    return asked, neighbourhoods_of(
+        by=by, municipality=town, months=[asked.month], on=on
     )
-    least = least_told(town, on)
-    return asked, outside(found, least) if file or asked.outside else found, least
 
 
 @require_safe
 @with_task
 def neighbourhoods(request: Request) -> HttpResponse:
     """What is counted per neighbourhood in a month, on a map and in a list."""
-    asked, found, least = _found(request)
-    table = _table(asked, found, least)
+    asked, found = _found(request)
+    table = _table(_town(request), asked, found)
     context = {
         "breadcrumbs": [
             {"label": _("Start"), "url": reverse("home")},
             {"label": _("Neighbourhoods")},
         ],
         "asked": asked,
-        "month": date_format(asked.month, "F Y"),
-        "least": least,
-        "inside_url": asked.address(outside=""),
-        "outside_url": asked.address(outside=YES),
-        "map": _map(_town(request), asked, found, least),
+        "month": called(asked.period),
+        "least": least_told(_town(request), found.on),
+        "inside_url": asked.address(outside="", month=""),
+        "outside_url": asked.address(outside=YES, month=""),
+        "map": _map(_town(request), asked, found),
         "table": table,
         "sources": sources_of(found),
     }
@@ -100,27 +99,23 @@ def _names(asked: Asked, found: Neighbourhoods) -> list[tuple[str, str]]:
     ]
 
 
-def _table(asked: Asked, found: Neighbourhoods, least: int) -> Table:
+def _table(town: str, asked: Asked, found: Neighbourhoods) -> Table:
     measures = counted(found)
     rows = _names(asked, found)
     keep = {"outside": YES} if asked.outside else {}
     return Table(
         name="neighbourhoods",
-        caption=_("Neighbourhoods in %(month)s")
-        % {"month": date_format(asked.month, "F Y")},
-        note=_("Smaller numbers than %(least)s are left out, also of the total.")
-        % {"least": least}
-        if asked.outside
-        else "",
+        caption=_("Neighbourhoods in %(month)s") % {"month": called(asked.period)},
+        note=_("A star (*) is left out, also of the total.") if asked.outside else "",
         columns=[
             Column(_("Neighbourhood"), row_header=True),
             *[Column(str(MEASURES[each]), numeric=True) for each in measures],
         ],
         rows=[
-            [_name(code, name, asked), *_row(asked, found, measures, code, least)]
+            [_name(code, name, asked), *_row(asked, found, measures, code)]
             for code, name in rows
         ],
-        total=[_total_label(asked), *_totals(asked, found, measures, rows, least)]
+        total=[_total_label(asked), *_totals(asked, found, measures, rows)]
         if rows
         else (),
         cards=False,
@@ -134,7 +129,7 @@ def _table(asked: Asked, found: Neighbourhoods, least: int) -> Table:
             label=_("Search by the first letters of a neighbourhood"),
             value=asked.prefix,
             filters=[
-                month_filter(asked, found.on),
+                month_filter(asked, town, found.on),
                 measure_filter(asked, measures),
             ],
             keep=keep,
@@ -164,11 +159,9 @@ def _row(
     found: Neighbourhoods,
     measures: Sequence[Measure],
     code: str,
-    least: int,
 ) -> list[object]:
     return [
-        shown(each, found.measures[each].at(code, asked.month), least)
-        for each in measures
+        shown(each, found.measures[each].at(code, asked.month)) for each in measures
     ]
 
 
@@ -177,21 +170,17 @@ def _totals(
     found: Neighbourhoods,
     measures: Sequence[Measure],
     rows: Sequence[tuple[str, str]],
-    least: int,
 ) -> list[object]:
     return [
         shown(
             each,
             total(found.measures[each].at(code, asked.month) for code, _name in rows),
-            least,
         )
         for each in measures
     ]
 
 
-def _map(
-    town: str, asked: Asked, found: Neighbourhoods, least: int
-) -> MapPicture | None:
+def _map(town: str, asked: Asked, found: Neighbourhoods) -> MapPicture | None:
     if not areas.neighbourhoods(town).exists() or asked.measure not in counted(found):
         return None
     values = [
@@ -205,11 +194,11 @@ def _map(
         geojson_url=reverse("neighbourhoods_map") + asked.address(q=""),
         bounds=areas.bounds_for([each for each in values if each is not None]),
         unit=str(UNITS[asked.measure]),
-        table=_map_list(asked, found, least),
+        table=_map_list(asked, found),
     )
 
 
-def _map_list(asked: Asked, found: Neighbourhoods, least: int) -> Table:
+def _map_list(asked: Asked, found: Neighbourhoods) -> Table:
     """Beside the map: the number that it draws, and nothing else."""
     return Table(
         name="on-the-map",
@@ -220,7 +209,7 @@ def _map_list(asked: Asked, found: Neighbourhoods, least: int) -> Table:
             Column(str(MEASURES[asked.measure]), numeric=True),
         ],
         rows=[
-            [each.name, *_row(asked, found, [asked.measure], each.code, least)]
+            [each.name, *_row(asked, found, [asked.measure], each.code)]
             for each in found.areas
         ],
     )
@@ -235,13 +224,13 @@ def _on_map(measure: Measure, value: int | None) -> int | None:
 @with_task
 def neighbourhoods_map(request: Request) -> JsonResponse:
     """The outlines with the number that is shown."""
-    asked, found, least = _found(request)
-    values: dict[str, int | Suppressed] = {}
+    asked, found = _found(request)
+    values: dict[str, int | Suppressed | LeftOut] = {}
     if asked.measure in counted(found):
         for each in found.areas:
             value = found.measures[asked.measure].at(each.code, asked.month)
             on_map = _on_map(asked.measure, value)
-            values[each.code] = Suppressed(least) if on_map is None else on_map
+            values[each.code] = LeftOut() if on_map is None else on_map
     return areas.geojson(list(areas.neighbourhoods(_town(request))), values)
 
 
@@ -264,23 +253,23 @@ def _file_name() -> str:
 
 
 def _lines(request: Request) -> Iterator[list[object]]:
-    asked, found, least = _found(request, file=True)
+    asked, found = _found(request, file=True)
     measures = counted(found)
     yield [
         _("Neighbourhood"),
         _("Code"),
-        _("Month"),
+        _("Period"),
         *[str(MEASURES[each]) for each in measures],
     ]
     for code, name in _names(asked, found):
         cells = [
-            in_file(each, found.measures[each].at(code, asked.month), least)
+            in_file(each, found.measures[each].at(code, asked.month))
             for each in measures
         ]
         yield [
             name or _("no neighbourhood known"),
             code,
-            f"{asked.month:%Y-%m}",
+            called(asked.period),
             *cells,
         ]
     yield from provenance(found)

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,15 +23,20 @@ from onderdak.supervision.picture.contract import (
     least_told,
     months_up_to,
     neighbourhoods_of,
-    outside,
+    outside_of,
     total,
 )
 from onderdak.web.account.contract import Request, with_task
-from onderdak.web.nights.charts import Point, columns, picture, short
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import Column, Export, Filter, Option, Table, Tile
 from onderdak.web.pages.values import number, said
-from onderdak.web.picture.neighbourhoods.asking import YES, Asked, asked_by, shown
+from onderdak.web.picture.neighbourhoods.asking import (
+    YES,
+    Asked,
+    asked_by,
+    called,
+    shown,
+)
 from onderdak.web.picture.neighbourhoods.sources import (
     counted,
     in_file,
@@ -48,34 +52,35 @@ from onderdak.web.picture.neighbourhoods.words import (
 )
 from onderdak.web.picture.words import in_words
 
-_MONTHS = 12
+_MONTHS, _PERIODS = 12, 8
 
 
-def _found(
+def found_for(
     request: Request, code: str, *, file: bool = False
-) -> tuple[Asked, Neighbourhoods, int]:
-    on, town = localdate(), request.actor.grants[0].municipality or ""
+) -> tuple[Asked, Neighbourhoods]:
+    """What is asked and counted; whatever leaves the house is finished, with gaps."""
+    on, by = localdate(), request.actor
+    town = by.grants[0].municipality or ""
     try:
         code = neighbourhood_code(code)
     except Invalid as error:
         what = text("There is no neighbourhood %(code)s here.", code=code)
         raise NotFound(what) from error
-    found = neighbourhoods_of(
-        by=request.actor,
-        municipality=town,
-        months=months_up_to(on, _MONTHS),
-        on=on,
-        area=code,
+    asked = asked_by(request.GET, town, on, outside=file)
+    if asked.outside:
+        return asked, outside_of(
+            by=by, municipality=town, on=on, number=_PERIODS, area=code
+        )
+    return asked, neighbourhoods_of(
+        by=by, municipality=town, months=months_up_to(on, _MONTHS), on=on, area=code
     )
-    asked, least = asked_by(request.GET, on), least_told(town, on)
-    return asked, outside(found, least) if file or asked.outside else found, least
 
 
 @require_safe
 @with_task
 def neighbourhood(request: Request, code: str) -> HttpResponse:
     """One neighbourhood: this month in numbers, the year in a chart and a table."""
-    asked, found, least = _found(request, code)
+    asked, found = found_for(request, code)
     area = found.areas[0]
     here = reverse("neighbourhood", args=[area.code])
     measures = counted(found)
@@ -89,18 +94,19 @@ def neighbourhood(request: Request, code: str) -> HttpResponse:
         "asked": asked,
         "area": area,
         "on": found.on,
-        "least": least,
-        "inside_url": here + asked.address(outside="", q=""),
-        "outside_url": here + asked.address(outside=YES, q=""),
-        "tiles": _tiles(found, least),
+        "least": least_told(found.municipality, found.on),
+        "last": called(found.periods[-1]),
+        "inside_url": here + asked.address(outside="", q="", month=""),
+        "outside_url": here + asked.address(outside=YES, q="", month=""),
+        "tiles": _tiles(found),
         "gaps": _gaps(found),
         "choice": _choice(measure, measures),
         "chart_url": reverse("neighbourhood_svg", args=[area.code])
         + asked.address(measure=measure.value, q=""),
-        "chart_title": _("%(number)s per month") % {"number": str(MEASURES[measure])},
+        "chart_title": _chart_title(asked, measure),
         "chart_alt": _alt(found, measure),
-        "months": _months(asked, found, least),
-        "tables": _breakdowns(found, least),
+        "months": _months(asked, found),
+        "tables": _breakdowns(asked, found),
         "sources": sources_of(found),
     }
     return render(request, "neighbourhoods/profile.html", context)
@@ -111,12 +117,12 @@ def _choice(measure: Measure, measures: Sequence[Measure]) -> Filter:
     return Filter("measure", _("In the chart"), options, measure.value)
 
 
-def _tiles(found: Neighbourhoods, least: int) -> list[Tile]:
+def _tiles(found: Neighbourhoods) -> list[Tile]:
     code, month = found.areas[0].code, found.months[-1]
     return [
         Tile(
             label=str(MEASURES[measure]),
-            value=shown(measure, counts.at(code, month), least),
+            value=shown(measure, counts.at(code, month)),
             as_of=counts.on,
             source=in_words(counts.source),
             coverage=said(counts.coverage),
@@ -134,13 +140,14 @@ def _gaps(found: Neighbourhoods) -> list[str]:
     ]
 
 
-def _values(found: Neighbourhoods, measure: Measure) -> list[int | None]:
+def values_of(found: Neighbourhoods, measure: Measure) -> list[int | None]:
+    """One number of the neighbourhood, period by period."""
     code = found.areas[0].code
     return [found.measures[measure].at(code, month) for month in found.months]
 
 
 def _alt(found: Neighbourhoods, measure: Measure) -> str:
-    values = [each or 0 for each in _values(found, measure)]
+    values = [each or 0 for each in values_of(found, measure)]
     scale = 4 if measure is Measure.HOURS else 1
     return _(
         "Bar chart of %(unit)s per month: at least %(least)s, at most %(most)s."
@@ -151,35 +158,30 @@ def _alt(found: Neighbourhoods, measure: Measure) -> str:
     }
 
 
-def _months(asked: Asked, found: Neighbourhoods, least: int) -> Table:
+def _months(asked: Asked, found: Neighbourhoods) -> Table:
     """The year, newest month first; houses are a standing number and have no sum."""
     measures, code = counted(found), found.areas[0].code
     sums = [
-        ""
-        if each is Measure.HOUSES
-        else shown(each, total(_values(found, each)), least)
+        "" if each is Measure.HOUSES else shown(each, total(values_of(found, each)))
         for each in measures
     ]
     return Table(
         name="months",
-        caption=_("Month by month"),
-        note=_("Smaller numbers than %(least)s are left out, also of the total.")
-        % {"least": least}
-        if asked.outside
-        else "",
+        caption=_("Period by period") if asked.outside else _("Month by month"),
+        note=_("A star (*) is left out, also of the total.") if asked.outside else "",
         columns=[
-            Column(_("Month"), row_header=True),
+            Column(_("Period") if asked.outside else _("Month"), row_header=True),
             *[Column(str(MEASURES[each]), numeric=True) for each in measures],
         ],
         rows=[
             [
-                date_format(month, "F Y"),
+                called(period),
                 *[
-                    shown(each, found.measures[each].at(code, month), least)
+                    shown(each, found.measures[each].at(code, period.start))
                     for each in measures
                 ],
             ]
-            for month in reversed(found.months)
+            for period in reversed(found.periods)
         ],
         total=[_("Total of what is shown") if asked.outside else _("Total"), *sums],
         cards=False,
@@ -195,7 +197,7 @@ def _export(code: str, asked: Asked) -> Export:
     )
 
 
-def _breakdowns(found: Neighbourhoods, least: int) -> list[Table]:
+def _breakdowns(asked: Asked, found: Neighbourhoods) -> list[Table]:
     """Reports by kind, signals by source, talks by theme: this month and the year."""
     kinds = {kind.value: str(KINDS[kind]) for kind in Kind}
     sources = {key: in_words(BY_KEY[key].title) for key in found.signals}
@@ -212,41 +214,44 @@ def _breakdowns(found: Neighbourhoods, least: int) -> list[Table]:
             caption=caption,
             columns=[
                 Column(_("What"), row_header=True),
-                Column(date_format(found.months[-1], "F Y"), numeric=True),
-                Column(_("Last %(months)d months") % {"months": _MONTHS}, numeric=True),
+                Column(called(found.periods[-1]), numeric=True),
+                Column(_all_periods(asked, found), numeric=True),
             ],
-            rows=[
-                [labels[key], *_pair(each, found, least)]
-                for key, each in counts.items()
-            ],
+            rows=[[labels[key], *_pair(each, found)] for key, each in counts.items()],
             cards=False,
         )
         for name, caption, counts, labels in parts
     ]
 
 
-def _pair(counts: Counts, found: Neighbourhoods, least: int) -> list[object]:
+def _pair(counts: Counts, found: Neighbourhoods) -> list[object]:
     """This month and the year; in the year only months that may be told."""
     if counts.standing is not Standing.COUNTED:
-        return [_("not connected"), ""]
+        return [_gap(counts), ""]
     code = found.areas[0].code
     values = [counts.at(code, each) for each in found.months]
-    return [shown(None, values[-1], least), total(values)]
+    return [shown(None, values[-1]), total(values)]
 
 
-@require_safe
-@with_task
-def neighbourhood_svg(request: Request, code: str) -> HttpResponse:
-    """The chart of the year."""
-    asked, found, _least = _found(request, code)
-    measure = asked.measure if asked.measure in counted(found) else Measure.REPORTS
-    scale = 4 if measure is Measure.HOURS else 1
-    points = [
-        Point(short(month, "M"), None if value is None else value // scale)
-        for month, value in zip(found.months, _values(found, measure), strict=True)
-    ]
-    narrow = "narrow" in request.GET
-    return picture(columns(points, str(UNITS[measure]), narrow=narrow))
+def _gap(counts: Counts) -> str:
+    if counts.standing is Standing.NOT_CONNECTED:
+        return _("not connected")
+    return _("counted with the others")
+
+
+def _all_periods(asked: Asked, found: Neighbourhoods) -> str:
+    if asked.outside:
+        return _("All that is shown of %(periods)d periods") % {
+            "periods": len(found.periods)
+        }
+    return _("Last %(months)d months") % {"months": _MONTHS}
+
+
+def _chart_title(asked: Asked, measure: Measure) -> str:
+    words = {"number": str(MEASURES[measure])}
+    if asked.outside:
+        return _("%(number)s per period") % words
+    return _("%(number)s per month") % words
 
 
 @require_safe
@@ -268,18 +273,18 @@ def _file_name() -> str:
 
 
 def _lines(request: Request, code: str) -> Iterator[list[object]]:
-    _asked, found, least = _found(request, code, file=True)
+    _asked, found = found_for(request, code, file=True)
     measures, area = counted(found), found.areas[0]
     yield [
         _("Neighbourhood"),
         _("Code"),
-        _("Month"),
+        _("Period"),
         *[str(MEASURES[each]) for each in measures],
     ]
-    for month in reversed(found.months):
+    for period in reversed(found.periods):
         cells = [
-            in_file(each, found.measures[each].at(area.code, month), least)
+            in_file(each, found.measures[each].at(area.code, period.start))
             for each in measures
         ]
-        yield [area.name, area.code, f"{month:%Y-%m}", *cells]
+        yield [area.name, area.code, called(period), *cells]
     yield from provenance(found)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from onderdak.supervision.picture.contract import Measure, Neighbourhoods, Standing
-from onderdak.web.pages.shapes import Column, Suppressed, Table
+from onderdak.web.pages.shapes import Column, LeftOut, Table
 from onderdak.web.pages.values import said
 from onderdak.web.picture.neighbourhoods.asking import shown
 from onderdak.web.picture.neighbourhoods.words import MEASURES, STANDINGS
@@ -42,12 +42,10 @@ def sources_of(found: Neighbourhoods) -> Table:
     )
 
 
-def in_file(measure: Measure | None, value: int | None, least: int) -> object:
-    """A number in a file, or in words that it is too small to tell."""
-    cell = shown(measure, value, least)
-    if isinstance(cell, Suppressed):
-        return _("fewer than %(number)s") % {"number": least}
-    return cell
+def in_file(measure: Measure | None, value: int | None) -> object:
+    """A number in a file, or in words that it is left out."""
+    cell = shown(measure, value)
+    return _("left out") if isinstance(cell, LeftOut) else cell
 
 
 def provenance(found: Neighbourhoods) -> Iterator[list[object]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.picture.neighbourhoods import hours, listing, profile
+from onderdak.web.picture.neighbourhoods import drawing, hours, listing, profile
 
 urlpatterns = [
     path("", listing.neighbourhoods, name="neighbourhoods"),
@@ -17,5 +17,5 @@ urlpatterns = [
     path(
         "<str:code>/export.xlsx", profile.neighbourhood_xlsx, name="neighbourhood_xlsx"
     ),
-    path("<str:code>/months.svg", profile.neighbourhood_svg, name="neighbourhood_svg"),
+    path("<str:code>/months.svg", drawing.neighbourhood_svg, name="neighbourhood_svg"),
 ]

@@ -113,7 +113,10 @@ async function draw(map) {
   });
   picture.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   for (const layer of ["areas", "points"]) {
-    picture.on("click", layer, ({ lngLat, features }) => {
+    picture.on("click", layer, ({ lngLat, point, features }) => {
+      // A place lies on top of its area: a click on it is about the place.
+      const onTop = picture.queryRenderedFeatures(point, { layers: ["points"] });
+      if (layer === "areas" && onTop.length > 0) return;
       new maplibre.Popup()
         .setLngLat(lngLat)
         .setDOMContent(popupContent(features[0].properties, unit))

@@ -79,11 +79,14 @@ function suggestAddresses() {
 function draftOf(town) {
   try {
     const kept = JSON.parse(localStorage.getItem(DRAFT));
+    if (kept === null) return null;
     const young = Date.now() - kept.at < DRAFT_HOURS * 3_600_000;
-    if (young && kept.town === town) return kept;
+    if (young) return kept.town === town ? kept : null;
   } catch {
     // Nothing that can be read is nothing kept.
   }
+  // Too old to go on with: then it does not stay on the device either.
+  forgetDraft();
   return null;
 }
 
@@ -105,8 +108,8 @@ function drafts() {
     localStorage.setItem(DRAFT, JSON.stringify({ town, at: Date.now(), state: form.elements.state.value }));
   }
   const found = document.querySelector("[data-draft-found]");
-  const kept = found === null ? null : draftOf(town);
-  if (kept !== null) {
+  const kept = draftOf(town);
+  if (found !== null && kept !== null) {
     found.elements.state.value = kept.state;
     found.hidden = false;
   }

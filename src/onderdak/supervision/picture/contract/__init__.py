@@ -27,7 +27,6 @@ from onderdak.supervision.picture.domain.neighbourhoods import (
     Measure,
     Neighbourhoods,
     Standing,
-    outside,
     total,
 )
 from onderdak.supervision.picture.domain.permissions import (
@@ -85,6 +84,7 @@ from onderdak.supervision.picture.neighbourhoods import (
     least_told,
     months_up_to,
     neighbourhoods_of,
+    outside_of,
 )
 from onderdak.supervision.picture.picture import (
     address_for,
@@ -93,7 +93,8 @@ from onderdak.supervision.picture.picture import (
 )
 from onderdak.supervision.picture.plan import Planned
 from onderdak.supervision.picture.purposes import looking_for
-from onderdak.supervision.picture.signal_file import FIELDS, BadPlace
+from onderdak.supervision.picture.signal_file import FIELDS
+from onderdak.supervision.picture.signal_row import BadPlace
 from onderdak.supervision.picture.views import lookers, views_of
 from onderdak.supervision.picture.working import (
     areas_of,
@@ -175,7 +176,7 @@ __all__ = [
     "neighbourhoods_of",
     "open_doubts",
     "open_to",
-    "outside",
+    "outside_of",
     "own_entry",
     "own_hours",
     "preview_of",

@@ -1,0 +1,1 @@
+"""Reports of chain partners: handing in, and how far one's own reports are."""

@@ -1,0 +1,210 @@
+"""What a ranking is worth, by what was found at the addresses.
+
+Nothing here knows an address: it takes places, days, points and outcomes. An outcome
+that is not known is left out everywhere, never counted as `nothing found`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from heapq import nsmallest
+from typing import NamedTuple
+
+from onderdak.engines.ranking.intervals import (
+    Interval,
+    Ratio,
+    lift_within,
+    ratio_of_shares,
+    wilson,
+)
+from onderdak.engines.ranking.order import id_number, lot
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Hits of visits, with the interval of Wilson."""
+
+    hits: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share itself; 0 when nothing was visited."""
+        return self.hits / self.of if self.of else 0.0
+
+    @property
+    def interval(self) -> Interval:
+        """Between which shares the truth may lie."""
+        return wilson(self.hits, self.of)
+
+
+class Visited(NamedTuple):
+    """An address that was visited: its place, whether something was found, when."""
+
+    place: int
+    hit: bool
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AtCapacity:
+    """What the first visits of a list found, beside what any visits find.
+
+    Attributes:
+        base: what was found without choosing: at random, or of all that was visited.
+        base_is_sample: the base comes from addresses that were drawn or had their turn.
+        recall: the share of everything found that lies within the first visits.
+    """
+
+    capacity: int
+    precision: Share
+    base: Share
+    base_is_sample: bool
+    lift: Ratio | None
+    recall: float
+
+
+def at_capacity(
+    visited: Sequence[Visited], capacity: int, sample: Share | None = None
+) -> AtCapacity:
+    """Precision, base rate and lift of the first visits of which the outcome is known.
+
+    Args:
+        visited: every address with an outcome, in any order.
+        capacity: how many addresses can be visited.
+        sample: what was found at addresses that nobody chose: drawn, or at their turn.
+            Without it all outcomes are the base, which is higher than the truth
+            when people chose where to go; the lift is then too low rather than high.
+    """
+    if capacity < 1:
+        raise ValueError("a capacity is at least one visit")
+    first = nsmallest(capacity, visited, key=lambda one: one.place)
+    found = Share(sum(one.hit for one in first), len(first))
+    everything = Share(sum(one.hit for one in visited), len(visited))
+    drawn = sample if sample and sample.of else None
+    base = drawn or everything
+    lift = (
+        ratio_of_shares(found.hits, found.of, base.hits, base.of)
+        if drawn
+        else lift_within(found.hits, found.of, base.hits, base.of)
+    )
+    recall = found.hits / everything.hits if everything.hits else 0.0
+    return AtCapacity(capacity, found, base, drawn is not None, lift, recall)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A past period, visited anew in the order of the list.
+
+    `days`: how much earlier, on average, what was found would have been found; below
+    zero it would have been later.
+    """
+
+    days: float
+    hits: int
+    visits: int
+    first: date
+    last: date
+
+    @property
+    def per_week(self) -> float:
+        """How many visits a week there were."""
+        return self.visits * 7 / ((self.last - self.first).days + 1)
+
+
+def replay(visited: Sequence[Visited]) -> Replay | None:
+    """Visit the same addresses on the same days, but in the order of the list.
+
+    Each day keeps as many visits as it had. Of each address where something was found
+    the day of the list is laid beside the day on which it was visited. It says nothing
+    of what was not yet so on the earlier day. None without a find or a day.
+    """
+    dated = [one for one in visited if one.on is not None]
+    hits = [one for one in dated if one.hit]
+    if not hits:
+        return None
+    days = sorted(one.on for one in dated if one.on is not None)
+    gained = timedelta()
+    for day, one in zip(days, sorted(dated, key=_place), strict=True):
+        if one.hit and one.on is not None:
+            gained += one.on - day
+    return Replay(gained.days / len(hits), len(hits), len(dated), days[0], days[-1])
+
+
+def _place(one: Visited) -> int:
+    return one.place
+
+
+Parts = Mapping[str, Mapping[str, int]]
+
+
+def stability(parts: Parts, capacity: int, seed: int) -> dict[str, float]:
+    """Which share of the first addresses stays first when one indicator is left out.
+
+    Args:
+        parts: for each address the points that each indicator gave.
+    """
+    draw = lot(seed)
+    among_equals = {one: (draw.of(one), id_number(one), one) for one in parts}
+    totals = {one: sum(given.values()) for one, given in parts.items()}
+
+    def first(less: Mapping[str, int]) -> set[str]:
+        return set(
+            nsmallest(
+                capacity,
+                parts,
+                key=lambda one: (less.get(one, 0) - totals[one], *among_equals[one]),
+            )
+        )
+
+    before = first({})
+    keys = sorted({key for given in parts.values() for key in given})
+    return {
+        key: len(
+            before & first({one: given.get(key, 0) for one, given in parts.items()})
+        )
+        / len(before)
+        for key in keys
+        if before
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Addresses with so many points, and what was found there."""
+
+    at_least: int
+    at_most: int | None
+    addresses: int
+    found: Share
+
+
+def bands(scored: Sequence[tuple[int, bool | None]], most: int = 5) -> tuple[Band, ...]:
+    """Split a list by points into at most so many bands of about as many visits.
+
+    Args:
+        scored: the points of each address, and whether something was found; None when
+            it was not visited.
+    """
+    edges = _edges(sorted(points for points, hit in scored if hit is not None), most)
+    found = []
+    for number, low in enumerate(edges):
+        high = edges[number + 1] - 1 if number + 1 < len(edges) else None
+        inside = [
+            hit
+            for points, hit in scored
+            if points >= low and (high is None or points <= high)
+        ]
+        known = [hit for hit in inside if hit is not None]
+        found.append(Band(low, high, len(inside), Share(sum(known), len(known))))
+    return tuple(found)
+
+
+def _edges(points: Sequence[int], most: int) -> list[int]:
+    """Where bands begin: no two of the same points are ever in two bands."""
+    starts = (
+        {points[len(points) * part // most] for part in range(most)}
+        if points
+        else set()
+    )
+    return sorted({0, *starts})

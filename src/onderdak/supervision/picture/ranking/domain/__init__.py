@@ -1,0 +1,1 @@
+"""What the ranking of a municipality is made of, without a database."""

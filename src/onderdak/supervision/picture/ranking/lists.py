@@ -1,0 +1,234 @@
+"""The list of a run: why each address stands where it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from onderdak.engines.ranking import LightStep, load_catalogue
+from onderdak.engines.ranking.reasons import says
+from onderdak.foundation.identity.contract import Actor, check_may
+from onderdak.foundation.places.contract import Area, find_addresses
+from onderdak.foundation.privacy.contract import require_room
+from onderdak.kernel.errors import NotFound
+from onderdak.kernel.text import Text, text
+from onderdak.supervision.picture.deliveries import ROOM
+from onderdak.supervision.picture.domain.sources import Purpose
+from onderdak.supervision.picture.list_log import log_list
+from onderdak.supervision.picture.models import (
+    RankedAddress,
+    RankedChoice,
+    RankingRun,
+    View,
+)
+from onderdak.supervision.picture.purposes import looking_for
+from onderdak.supervision.picture.ranking.domain.permissions import SEE_RANKING
+from onderdak.supervision.picture.ranking.domain.shapes import (
+    Chosen,
+    Ranked,
+    Reason,
+    Show,
+    Unknown,
+)
+from onderdak.supervision.picture.ranking.domain.states import What
+from onderdak.supervision.picture.ranking.point_sets import CATALOGUE, people
+
+_MOST_FOUND: Final = 500
+_DAYS: Final = frozenset({"since", "lapsed_on"})
+_NO_GROUND: Final = text("Supervision may not read this: it is for registration alone.")
+_NO_LIST: Final = text("The municipality keeps no list of this here yet.")
+_NOT_SAID: Final = text("No source says this of the address.")
+_WHY_UNKNOWN: Final = {
+    "return_mail": _NO_GROUND,
+    "landlord_without_permit": _NO_LIST,
+    "fire_defect": _NO_LIST,
+}
+_STEP_WHY: Final = {
+    LightStep.LETTER: text("A letter can settle this: ask for what is missing."),
+    LightStep.DESK_CHECK: text(
+        "A look at the desk can settle this: nobody goes there yet."
+    ),
+    LightStep.VISIT: text("Only a visit can settle this; a person decides, and why."),
+}
+
+
+def ranked_of(
+    *,
+    by: Actor,
+    run: RankingRun,
+    on: date,
+    show: Show = Show.ALL,
+    words: str = "",
+    indicator: str = "",
+    after: int | None = None,
+    before: int | None = None,
+    most: int = 50,
+    how: View.How = View.How.PAGE,
+) -> Sequence[Ranked]:
+    """A part of the list in its order; that somebody saw it is written down.
+
+    Args:
+        words: the beginning of an address.
+        indicator: only addresses that have points by this one.
+        after: the place before the part; `before`: the place after it.
+
+    Raises:
+        NotAllowed, RoomClosed: this person does not supervise here.
+    """
+    check_may(by, SEE_RANKING, municipality=run.municipality_id)
+    require_room(run.municipality_id, ROOM, on)
+    with looking_for(Purpose.SUPERVISION):
+        rows = _shown(run, show)
+        if words.strip():
+            rows = rows.filter(address_id__in=_found(run.municipality_id, words))
+        if indicator:
+            rows = rows.filter(parts__contains=[[indicator]])
+        if before is not None:
+            part = list(rows.filter(place__lt=before).order_by("-place")[:most])[::-1]
+        else:
+            part = list(rows.filter(place__gt=after or 0).order_by("place")[:most])
+        _log(by, run, show, part, how)
+        return _told(part)
+
+
+def _log(
+    by: Actor,
+    run: RankingRun,
+    show: Show,
+    part: Sequence[RankedAddress],
+    how: View.How,
+) -> None:
+    catalogue = load_catalogue(CATALOGUE)
+    keys = {key for row in part for key, *_ in row.parts}
+    asked = {"list": "ranking", "run": str(run.pk), "show": show.value}
+    if part:
+        asked |= {"from": str(part[0].place), "to": str(part[-1].place)}
+    log_list(
+        by=by,
+        municipality=run.municipality_id,
+        purpose=Purpose.SUPERVISION,
+        sources=sorted({catalogue[key].source for key in keys}),
+        addresses=len(part),
+        asked=asked,
+        how=how,
+    )
+
+
+def _shown(run: RankingRun, show: Show) -> QuerySet[RankedAddress]:
+    rows = RankedAddress.objects.filter(run=run).select_related("address", "run")
+    match show:
+        case Show.CAPACITY:
+            return rows.filter(place__lte=run.capacity)
+        case Show.DRAWN:
+            return rows.filter(drawn=True)
+        case Show.OPEN:
+            return rows.filter(choices=None)
+        case Show.CHOSEN:
+            return rows.filter(
+                pk__in=RankedChoice.objects.filter(ranked__run=run).values("ranked_id")
+            )
+        case _:
+            return rows
+
+
+def _found(municipality: str, words: str) -> list[int]:
+    found = find_addresses(municipality=municipality, words=words, limit=_MOST_FOUND)
+    return [one.id for one in found]
+
+
+def ranked_for(*, by: Actor, number: int, on: date) -> Ranked:
+    """One address of a run.
+
+    Raises:
+        NotFound: there is none with this number here.
+        NotAllowed, RoomClosed: this person does not supervise here.
+    """
+    with looking_for(Purpose.SUPERVISION):
+        return _told([ranked_row(by, number, on)])[0]
+
+
+def ranked_row(by: Actor, number: int, on: date) -> RankedAddress:
+    """The row of one address of a run, for who may see it; supervision is open."""
+    row = (
+        RankedAddress.objects.select_related("address", "run").filter(pk=number).first()
+    )
+    if row is None:
+        raise NotFound(text("This address is not in the list."))
+    check_may(by, SEE_RANKING, municipality=row.municipality_id)
+    require_room(row.municipality_id, ROOM, on)
+    return row
+
+
+def _told(rows: Sequence[RankedAddress]) -> list[Ranked]:
+    chosen = _chosen(rows)
+    areas = dict(
+        Area.objects.filter(
+            pk__in={row.address.neighbourhood_id for row in rows}
+        ).values_list("code", "name")
+    )
+    return [_one(row, chosen[row.pk], areas) for row in rows]
+
+
+def _chosen(rows: Sequence[RankedAddress]) -> Mapping[int, list[Chosen]]:
+    found = list(
+        RankedChoice.objects.filter(ranked__in=[row.pk for row in rows]).order_by("-pk")
+    )
+    names = people(*(each.by_id for each in found))
+    told: dict[int, list[Chosen]] = defaultdict(list)
+    for each in found:
+        told[each.ranked_id].append(
+            Chosen(
+                What(each.what),
+                each.why,
+                names.get(each.by_id, ""),
+                timezone.localdate(each.at),
+            )
+        )
+    return told
+
+
+def _one(row: RankedAddress, chosen: list[Chosen], areas: Mapping[str, str]) -> Ranked:
+    step = LightStep(row.step)
+    return Ranked(
+        id=row.pk,
+        place=row.place,
+        address=row.address_id,
+        in_full=row.address.in_full,
+        neighbourhood=areas.get(row.address.neighbourhood_id or "", ""),
+        points=row.points,
+        reasons=[_reason(*part) for part in row.parts],
+        unknown=list(_unknown(row.unknown)),
+        drawn=row.drawn,
+        step=step,
+        step_why=_STEP_WHY[step],
+        chosen=chosen,
+        on_day=row.run.on_day,
+        replay=row.run.replay,
+    )
+
+
+def _reason(key: str, value: int, points: int, details: Mapping[str, Any]) -> Reason:
+    known = load_catalogue(CATALOGUE)[key]
+    read = {
+        name: date.fromisoformat(each) if name in _DAYS else each
+        for name, each in details.items()
+    }
+    return Reason(
+        key=key,
+        title=Text(known.title),
+        words=says(known, value, read),
+        value=value,
+        points=points,
+        source=known.source,
+        ground=known.ground,
+    )
+
+
+def _unknown(keys: Iterable[str]) -> Iterable[Unknown]:
+    catalogue = load_catalogue(CATALOGUE)
+    for key in keys:
+        why = _WHY_UNKNOWN.get(key, _NOT_SAID)
+        yield Unknown(key, Text(catalogue[key].title), why)

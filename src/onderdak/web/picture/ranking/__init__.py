@@ -1,0 +1,1 @@
+"""Pages of the ranking of addresses: the list, the points, and what they bring."""

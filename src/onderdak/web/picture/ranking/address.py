@@ -1,0 +1,172 @@
+"""One address of the list: how its points came about, and what a person decides."""
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from onderdak.foundation.identity.contract import may
+from onderdak.supervision.picture.contract.ranking import (
+    CHOOSE,
+    Ranked,
+    What,
+    choose,
+    ranked_for,
+    setting_of,
+)
+from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
+from onderdak.web.pages.values import said
+from onderdak.web.picture.ranking.frame import (
+    crumbs,
+    off_notice,
+    replay_notice,
+    to_list,
+    town_of,
+)
+from onderdak.web.picture.ranking.points_tables import source_name
+from onderdak.web.picture.ranking.words import CHOICES, STEPS
+
+
+class ChoiceForm(forms.Form):
+    """What is done with the address, and why."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("What do you do?"),
+        choices=lambda: [(each.value, str(CHOICES[each])) for each in What],
+        widget=forms.RadioSelect,
+    )
+    why = forms.CharField(
+        label=gettext_lazy("Why"),
+        help_text=gettext_lazy(
+            "One or two sentences. No names of people. For a visit: why would nothing"
+            " lighter do?"
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@with_task
+def ranking_address(request: Request, pk: int) -> HttpResponse:
+    """Why this address stands there, indicator by indicator; and the decision."""
+    on, town = localdate(), town_of(request)
+    ranked = ranked_for(by=request.actor, number=pk, on=on)
+    setting = setting_of(by=request.actor, municipality=town, on=on)
+    form = ChoiceForm(request.POST if request.method == "POST" else None)
+
+    def change() -> str:
+        choose(
+            by=request.actor,
+            number=pk,
+            what=What(form.cleaned_data["what"]),
+            why=form.cleaned_data["why"],
+            today=on,
+        )
+        return reverse("ranking_address", args=[pk])
+
+    may_choose = (
+        setting.on
+        and not ranked.replay
+        and may(request.actor, CHOOSE, municipality=town)
+    )
+    return ask(
+        request,
+        form,
+        _context(ranked) | {"off": off_notice(setting), "may_choose": may_choose},
+        done=_("The decision is kept."),
+        change=change,
+        template="ranking/address.html",
+    )
+
+
+def _context(ranked: Ranked) -> dict[str, object]:
+    return {
+        "breadcrumbs": crumbs(to_list(), last=ranked.in_full),
+        "ranked": ranked,
+        "says": _("Place %(place)s, with %(points)s points. That is no finding.")
+        % {"place": ranked.place, "points": ranked.points},
+        "replay": replay_notice() if ranked.replay else None,
+        "facts": _facts(ranked),
+        "reasons": _reasons(ranked),
+        "unknown": _unknown(ranked),
+        "step": STEPS[ranked.step],
+        "step_why": said(ranked.step_why),
+        "chosen": _chosen(ranked),
+    }
+
+
+def _facts(ranked: Ranked) -> list[Fact]:
+    facts = [
+        Fact(_("Neighbourhood"), ranked.neighbourhood or None),
+        Fact(_("List of"), ranked.on_day),
+    ]
+    if ranked.drawn:
+        facts.append(
+            Fact(
+                _("Drawn by lot"),
+                True,
+                _("among locations under periodic supervision, whatever the points"),
+            )
+        )
+    return facts
+
+
+def _reasons(ranked: Ranked) -> Table:
+    return Table(
+        name="reasons",
+        caption=_("Points by fact"),
+        columns=[
+            Column(_("Fact"), row_header=True),
+            Column(_("What was seen")),
+            Column(_("Points"), numeric=True),
+            Column(_("Source")),
+            Column(_("Ground")),
+        ],
+        rows=[
+            [
+                said(each.title),
+                said(each.words),
+                each.points,
+                source_name(each.source),
+                each.ground,
+            ]
+            for each in ranked.reasons
+        ],
+        total=[_("Together"), "", ranked.points, "", ""] if ranked.reasons else (),
+        empty=Empty(
+            _("No fact gives this address points."),
+            _("It was drawn by lot.") if ranked.drawn else "",
+        ),
+    )
+
+
+def _unknown(ranked: Ranked) -> Table:
+    return Table(
+        name="unknown",
+        caption=_("Facts of which nothing is known here"),
+        note=_("What is not known gives no points"),
+        columns=[Column(_("Fact"), row_header=True), Column(_("Why not"))],
+        rows=[[said(each.title), said(each.why)] for each in ranked.unknown],
+        empty=Empty(_("Of every fact that counts something is known.")),
+    )
+
+
+def _chosen(ranked: Ranked) -> Table:
+    return Table(
+        name="chosen",
+        caption=_("Decisions about this address"),
+        columns=[
+            Column(_("Day"), row_header=True),
+            Column(_("Decision")),
+            Column(_("Why")),
+            Column(_("By whom")),
+        ],
+        rows=[
+            [each.at, Cell(str(CHOICES[each.what]), kind="info"), each.why, each.by]
+            for each in ranked.chosen
+        ],
+        empty=Empty(_("Nobody has decided anything yet.")),
+    )

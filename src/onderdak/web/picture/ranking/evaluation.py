@@ -1,0 +1,230 @@
+"""What the ranking brings: does it find more, is it steady, is it fair."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from onderdak.foundation.identity.contract import check_may, may
+from onderdak.kernel.errors import NotFound
+from onderdak.kernel.identifiers import whole_number
+from onderdak.kernel.text import text
+from onderdak.supervision.picture.contract.ranking import (
+    RECORD_OUTCOMES,
+    SEE_EVIDENCE,
+    Evaluation,
+    Group,
+    RankingRun,
+    RunState,
+    evaluation_of,
+    runs_of,
+)
+from onderdak.web.account.contract import Request, with_task
+from onderdak.web.nights.charts import picture
+from onderdak.web.pages.shapes import Filter, Option, Search
+from onderdak.web.pages.values import number, said
+from onderdak.web.picture.ranking.evaluation_tables import (
+    bands_chart,
+    bands_table,
+    group_chart,
+    group_table,
+    read_aloud,
+    stable_chart,
+    stable_table,
+    tiles,
+)
+from onderdak.web.picture.ranking.frame import (
+    Notice,
+    crumbs,
+    demo_notice,
+    to_points,
+    town_of,
+)
+from onderdak.web.picture.ranking.points import name_of
+from onderdak.web.picture.ranking.runs import kind_of
+from onderdak.web.picture.ranking.words import day, decimal
+
+_MOST = 40
+_CHARTS = ("bands", "stable", "areas", "housing")
+
+
+def _runs(request: Request, on: date) -> Sequence[RankingRun]:
+    found = runs_of(by=request.actor, municipality=town_of(request), on=on)
+    ready = found.filter(state=RunState.DONE)
+    return list(ready[:_MOST])
+
+
+def _chosen(request: Request, runs: Sequence[RankingRun]) -> RankingRun | None:
+    """The run that is asked; else the newest replay, which visits came after."""
+    asked = whole_number(request.GET.get("run", ""))
+    if asked is not None:
+        found = next((each for each in runs if each.pk == asked), None)
+        if found is None:
+            raise NotFound(text("There is no such list."))
+        return found
+    replays = [each for each in runs if each.on_day < localdate(each.at)]
+    return next(iter([*replays, *runs]), None)
+
+
+@require_safe
+@with_task
+def evaluation(request: Request) -> HttpResponse:
+    """The evidence of one list, in numbers with their ranges, charts and tables."""
+    on, town = localdate(), town_of(request)
+    check_may(request.actor, SEE_EVIDENCE, municipality=town)
+    runs = _runs(request, on)
+    run = _chosen(request, runs)
+    found = evaluation_of(by=request.actor, run=run, on=on) if run else None
+    context: dict[str, object] = {
+        "breadcrumbs": crumbs(to_points(), last=_("What the ranking brings")),
+        "choice": _choice(runs, run) if len(runs) > 1 else None,
+        "says": _lead(run, found),
+        "notices": _notices(found),
+        "found": found,
+        "may_record": may(request.actor, RECORD_OUTCOMES, municipality=town),
+    }
+    if run and found:
+        context |= _shown(run, found)
+    return render(request, "ranking/evaluation.html", context)
+
+
+def _choice(runs: Sequence[RankingRun], chosen: RankingRun | None) -> Search:
+    options = [Option(str(each.pk), _run_name(each)) for each in runs]
+    value = str(chosen.pk) if chosen else ""
+    return Search(label=None, filters=[Filter("run", _("List"), options, value)])
+
+
+def _run_name(run: RankingRun) -> str:
+    return f"{day(run.on_day)} – {name_of(run.point_set)} ({kind_of(run)})"
+
+
+def _lead(run: RankingRun | None, found: Evaluation | None) -> str:
+    if run is None or found is None:
+        return _(
+            "There is no list yet. Make one for a day in the past, and it is laid"
+            " beside what was found since."
+        )
+    return _(
+        "The list of %(since)s (%(set)s) beside what was found until %(until)s:"
+        " %(visits)s addresses with a result."
+    ) % {
+        "since": day(found.on),
+        "set": name_of(run.point_set),
+        "until": day(found.until),
+        "visits": number(found.visits),
+    }
+
+
+def _notices(found: Evaluation | None) -> list[Notice]:
+    notices: list[Notice | None] = []
+    if found is None or found.demo:
+        notices.append(demo_notice())
+    if found and not found.enough:
+        notices.append(
+            Notice(
+                _("Not enough visits yet."),
+                "warning",
+                _("There are %(visits)s; a fair answer takes at least %(needed)s.")
+                % {"visits": number(found.visits), "needed": number(found.needed)},
+                _("Until then there are no percentages here: they would mislead."),
+            )
+        )
+    return [each for each in notices if each]
+
+
+def _shown(run: RankingRun, found: Evaluation) -> dict[str, object]:
+    source = _("source: results of visits, %(since)s to %(until)s") % {
+        "since": day(found.on),
+        "until": day(found.until),
+    }
+
+    of_list = _("source: the list of %(day)s") % {"day": day(found.on)}
+
+    def chart(which: str, title: str, alt: str) -> dict[str, str]:
+        url = reverse("ranking_chart", args=[run.pk, which])
+        told = source if which == "bands" else of_list
+        return {"url": url, "title": title, "alt": alt, "source": told}
+
+    by_bands = _("Share with a breach, by points")
+    stays = _("Share of the top that stays")
+    return {
+        "tiles": tiles(found),
+        "read": read_aloud(found),
+        "bands": bands_table(found) if found.bands else None,
+        "bands_chart": chart(
+            "bands",
+            by_bands,
+            _("Dots with ranges: the share with a breach for each range of points."),
+        )
+        if any(each.found for each in found.bands)
+        else None,
+        "stable": stable_table(found),
+        "stable_chart": chart(
+            "stable", stays, _("Dots: the share that stays without each fact.")
+        )
+        if found.stable
+        else None,
+        "fair": _fair(found),
+        "groups": [
+            {
+                "title": title,
+                "table": group_table(name, title, groups, found),
+                "chart": chart(
+                    name,
+                    _("How much more or less than average they are chosen"),
+                    _("Dots: for each group the ratio, with the bounds as lines."),
+                )
+                if any(each.selection_ratio is not None for each in groups)
+                else None,
+            }
+            for name, title, groups in _groups(found)
+        ],
+    }
+
+
+def _groups(found: Evaluation) -> list[tuple[str, str, Sequence[Group]]]:
+    return [
+        ("areas", capfirst(said(found.areas_by)), found.areas),
+        ("housing", _("By kind of housing"), found.housing),
+    ]
+
+
+def _fair(found: Evaluation) -> str:
+    return _(
+        "How often a group is chosen, and how often something was found there, beside"
+        " all groups together. A ratio below %(low)s or above %(high)s must be"
+        " explained; these bounds are a choice of this software. Counts below"
+        " %(least)s are not shown. No data about persons are used for this."
+    ) % {
+        "low": decimal(found.bounds[0], 2),
+        "high": decimal(found.bounds[1], 2),
+        "least": found.smallest,
+    }
+
+
+@require_safe
+@with_task
+def chart(request: Request, pk: int, which: str) -> HttpResponse:
+    """One of the charts, as a picture."""
+    on = localdate()
+    check_may(request.actor, SEE_EVIDENCE, municipality=town_of(request))
+    run = next((each for each in _runs(request, on) if each.pk == pk), None)
+    if run is None or which not in _CHARTS:
+        raise NotFound(text("There is no such chart."))
+    found = evaluation_of(by=request.actor, run=run, on=on)
+    narrow = "narrow" in request.GET
+    match which:
+        case "bands":
+            return picture(bands_chart(found, narrow=narrow))
+        case "stable":
+            return picture(stable_chart(found, narrow=narrow))
+        case "areas":
+            return picture(group_chart(found.areas, found, narrow=narrow))
+        case _:
+            return picture(group_chart(found.housing, found, narrow=narrow))
