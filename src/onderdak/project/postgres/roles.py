@@ -13,6 +13,8 @@ from onderdak.kernel.text import text
 
 APP_GROUP = "onderdak_app"
 LOWEST_VERSION = 170000
+# Roles are of the whole server: two processes that begin at once take turns.
+_TURN = "SELECT pg_advisory_lock(hashtext('onderdak roles'))"
 
 
 def _role_exists(connection: psycopg.Connection, name: str) -> bool:
@@ -42,6 +44,7 @@ def ensure_app_role(admin: str, *, login: str, password: str) -> None:
     """
     with psycopg.connect(admin, autocommit=True) as connection:
         _check_version(connection)
+        connection.execute(_TURN)
         try:
             if not _role_exists(connection, APP_GROUP):
                 connection.execute(
@@ -82,6 +85,7 @@ def _check_version(connection: psycopg.Connection) -> None:
 def ensure_owner(admin: str, *, owner: str, password: str) -> None:
     """Make the owner of the embedded server's databases."""
     with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(_TURN)
         _ensure_login(connection, owner, password)
 
 
