@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from onderdak.engines.ranking import Catalogue, Catalogued, load_catalogue
-from onderdak.engines.ranking.forbidden import forbidden_roots
+from onderdak.engines.ranking.forbidden import forbidden_roots, only_in_names
+from onderdak.engines.ranking.outcome_table import DAY_COLUMNS
 from onderdak.engines.ranking.points import HIGHEST_VALUE, MOST_POINTS
 from onderdak.engines.ranking.schema import points_schema
 
@@ -88,12 +89,21 @@ the same seed gives the same order, on any machine.
 - Rows with the same name, and cells that cannot be read: all at once, by line and
   column.
 - A file outside the days of the set, or when the set is off.
-- **What a ranking may not look at**, whatever it is called. Capitals, accents, marks
-  between letters, figures for letters and compound words do not hide it. It holds for
-  columns, for what is carried along and for the catalogues of other fields too.
+- A key or column with other signs than the letters a to z, figures and underscores.
+  Call such a column otherwise in the file first.
+- **Words for what a ranking may not look at**: the roots below. Capitals, accents,
+  letters that look alike, marks between letters, figures for letters and compound words
+  are looked through. It holds for keys, columns, titles and sentences (`reason`,
+  `ground`, `means`, the name of a set), for what is carried along and for the
+  catalogues of other fields too.
+
+The list knows words, not facts. A column that is called `a1` may hold anything: the
+closed catalogue, the assessment and the municipality itself have to keep that out.
 """
 _AFTER = """
-A word that holds one of these by chance (`totaal`, `straatnaam`) is read.
+A word that holds one of these by chance (`totaal`, `straatnaam`) is read, when it is a
+word of its own: `totaal_meldingen`, but not `totaaloverzicht`. In sentences these are
+plain language and are read: {plain}.
 
 ## Another field
 
@@ -102,16 +112,21 @@ A catalogue of your own is a YAML file beside the points, with for each indicato
 `says` (the words, with `%(value)s`) and `settled_by` (letter, desk_check or visit). A
 person is no subject. See `examples/ranking/chicago_food/catalogue.yaml`.
 """
+_DAYS = ", ".join(f"`{name}`" for name in DAY_COLUMNS)
 _COMMANDS = [
     [
         "`onderdak ranking score FILE --config POINTS -o RANKED`",
         "adds `rank`, `points` and `reasons` to a file; CSV, or Parquet with the"
-        " packages for large files",
+        " packages for large files. All columns that came in go out as they were,"
+        " also those of `context`: a cell that begins with `=` is a formula to a"
+        " spreadsheet",
     ],
     [
         "`onderdak ranking evaluate RANKED --outcome COLUMN --capacity 100`",
-        "what the first rows found, with intervals; `--date` for the replay, `--sample`"
-        " for rows that nobody chose, `--group` to compare groups, `--config` to drop"
+        "what the first rows found, with intervals; `--date` for the replay (left out,"
+        f" a column of days called {_DAYS} is used, and no other), `--sample`"
+        " for rows that nobody chose, which are then left out of the first,"
+        " `--group` to compare groups, `--config` to drop"
         " each indicator in turn; `--full` for all of it in JSON",
     ],
     [
@@ -138,7 +153,7 @@ def points_page() -> str:
             "",
             _RULES,
             *_forbidden(),
-            _AFTER,
+            _AFTER.replace("{plain}", ", ".join(only_in_names())),
             "## Commands",
             "",
             *_table(["command", "does"], _COMMANDS),

@@ -73,7 +73,8 @@ is kept with the day on which it was replaced. A line of an earlier day never ta
 place of a later one.
 
 A file may be said to be complete: what it leaves out of its kinds is then no longer so
-(not of kinds with a reference, where a file of new ones ends no old one).
+(not of kinds with a reference, where a file of new ones ends no old one). Where a line
+of a kind may mean any address, nothing of that kind ends; the preview says so.
 
 A line that stands twice in one file is refused, also when the two spell the address
 differently. A file with a line that cannot be read is recorded only when somebody says

@@ -85,3 +85,16 @@ def test_parquet_without_the_packages_is_refused_with_what_to_install(
     assert refusal.exit_code == 2
     assert "requirements/analysis.txt" in refusal.output
     assert not (folder / "large.csv").exists()
+
+
+def test_a_number_that_is_far_too_large_is_refused_in_words(folder: Path) -> None:
+    ids = pa.array(["1", "2"])
+    large = pa.array([2**63 + 5, None], pa.uint64())
+    zeros = pa.array([0, 1], pa.uint64())
+    table = pa.table({"bag_id": ids, "reports_12m": large, "violations_5y": zeros})
+    pq.write_table(table, folder / "rows.parquet")
+    told = score(folder, "rows.parquet", "ranked.csv")
+    assert told.exit_code == 1
+    assert "reports_12m: 1 " in told.stderr
+    assert "violations_5y" not in told.stderr
+    assert not (folder / "ranked.csv").exists()

@@ -58,12 +58,18 @@ def evaluate(
     date_column: Annotated[
         str,
         typer.Option(
-            "--date", metavar="COLUMN", help="The day of the visit, for the replay."
+            "--date",
+            metavar="COLUMN",
+            help="The day of the visit, for the replay; else a known name such as"
+            " inspected_on or bezoekdatum.",
         ),
     ] = "",
     sample: Annotated[
         str,
-        typer.Option(metavar="COLUMN", help="1 where nobody chose: by lot or turn."),
+        typer.Option(
+            metavar="COLUMN",
+            help="1 where nobody chose: by lot or turn. Left out of the first.",
+        ),
     ] = "",
     group: Annotated[
         str, typer.Option(metavar="COLUMN", help="Compare groups of addresses.")
@@ -213,7 +219,12 @@ def _show(
 ) -> None:
     base = "drawn or at their turn" if at.base_is_sample else "all with an outcome"
     rows: list[list[object]] = [
-        ["found in the first visits", _of(at.precision)],
+        [
+            "found in the first visits, less the sample"
+            if at.base_is_sample
+            else "found in the first visits",
+            _of(at.precision),
+        ],
         [f"base rate ({base})", _of(at.base)],
         ["lift", _times(at.lift)],
         ["share of all that was found", f"{at.recall:.3f}"],

@@ -102,7 +102,7 @@ def import_(
         else:
             leave_delivery(by=actor, delivery=delivery)
         found = seen.found
-        counts = seen.counts
+        counts, left_open = seen.counts, seen.left_open
         lines = [_line(one, found.get(one.address or 0)) for one in seen.planned]
         wrong = [_error(one) for one in seen.bad]
 
@@ -115,10 +115,18 @@ def import_(
             console.print(f"{place}: {one['what']}", highlight=False, markup=False)
         told = ", ".join(f"{number} {fate}" for fate, number in counts.items())
         console.print(told or "No line could be read.", highlight=False)
+        for source, kind in left_open:
+            console.print(f"Nothing of {source} {kind} counts as left out.")
         console.print("Recorded." if recorded else "Nothing is recorded.")
 
     answer(
-        {"recorded": recorded, "counts": counts, "lines": lines, "errors": wrong},
+        {
+            "recorded": recorded,
+            "counts": counts,
+            "left_open": [list(one) for one in left_open],
+            "lines": lines,
+            "errors": wrong,
+        },
         as_json=as_json,
         show=show,
     )
@@ -133,6 +141,7 @@ def _line(one: Planned, found: str | None) -> dict[str, Any]:
         "source": one.line.source,
         "kind": one.line.kind,
         "fate": one.fate.value,
+        "withheld": one.withheld.value if one.withheld else None,
         "address_id": one.address,
         "found": found,
         "level": one.level or None,

@@ -53,6 +53,7 @@ from onderdak.supervision.desk.contract import (
     BY_LAW,
     BY_TERM,
     NEWS,
+    danger_changed,
     own_when_accepted,
     partner_wrote,
     place_received,
@@ -117,6 +118,12 @@ def _tie_telling() -> None:
         "desk.report_received",
         "desk.route_received",
         report_arrived,
+        queue=Queue.URGENT,
+    )
+    on_event(
+        "desk.danger_changed",
+        "desk.tell_of_danger",
+        danger_changed,
         queue=Queue.URGENT,
     )
     on_event("desk.reporter_answered", "desk.reporter_wrote", reporter_wrote)

@@ -18,9 +18,8 @@ from onderdak.foundation.identity.contract import (
     actor_of,
     scope,
 )
-from onderdak.foundation.identity.models import RoomSwitch
 from onderdak.supervision.desk.contract import set_up_desk
-from tests.world import Town, make_town
+from tests.world import Town, make_town, use_rooms
 
 NAMES = {"GM9001": "Eenstad", "GM9002": "Tweestad"}
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -47,9 +46,9 @@ class DeskTown:
 def make_desk(code: str = "GM9001") -> DeskTown:
     """A municipality with an open desk."""
     town = make_town(code, NAMES[code])
+    use_rooms(code, "desk")
     user = User.objects.create_user(f"desk.{code.lower()}@test.example")
     with scope(Scope(municipalities=frozenset({code}))):
-        RoomSwitch.objects.create(municipality_id=code, room="desk")
         Membership.objects.create(user=user, role=Role.DESK_CLERK, municipality_id=code)
         made = DeskTown(town, actor_of(user))
         set_up_desk(by=made.clerk, municipality=code)

@@ -4,19 +4,27 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from onderdak.foundation.identity.contract import scope
 from onderdak.foundation.outbox.models import OutboxEvent
-from onderdak.foundation.places.contract import Address
+from onderdak.foundation.places.contract import Address, Area
 from onderdak.foundation.places.contract.register import (
     LookedUp,
     Suggestion,
     search_elsewhere,
     search_elsewhere_with,
 )
-from onderdak.supervision.desk.contract import Report, place_received
+from onderdak.supervision.desk.contract import Report, place_received, route_received
+from onderdak.supervision.desk.contract.clerk import (
+    try_routing,
+    use_routing,
+    write_routing,
+)
 from onderdak.web.desk.public import brake
 from tests.integration.desk.desks import DeskTown, Filling, code_on, make_desk
+from tests.integration.desk.test_figures import SQUARE
+from tests.world import acting
 
 pytestmark = pytest.mark.django_db
 THERE = LookedUp(
@@ -88,6 +96,48 @@ def test_an_address_chosen_elsewhere_is_put_on_record_with_its_report(
     place_received(payload)
     with scope(desk.rows):
         assert Address.objects.count() == 1
+
+
+def test_an_address_that_comes_late_is_routed_by_its_neighbourhood(
+    desk: DeskTown, elsewhere: Elsewhere
+) -> None:
+    rules = [{"when": {"neighbourhood": ["BU90010001"]}, "gives": {"team": "haven"}}]
+    today = timezone.localdate()
+    with scope(acting(desk.clerk)):
+        doing = {
+            "by": desk.clerk,
+            "municipality": desk.code,
+            "at": timezone.now(),
+        }
+        version = write_routing(rules=rules, **doing)
+        try_routing(number=version, since=today, until=today, **doing)
+        use_routing(number=version, **doing)
+    _chosen("elsewhere:adr-1")
+    payload = OutboxEvent.objects.get(name="desk.report_received").payload
+    route_received(payload)
+    with scope(desk.rows):
+        quarter = Area.objects.create(
+            code="BU90010001",
+            kind=Area.Kind.NEIGHBOURHOOD,
+            name="Haven",
+            municipality_id=desk.code,
+            outline=SQUARE,
+            source="test",
+        )
+        # Meanwhile the house was put on record.
+        Address.objects.create(
+            municipality_id=desk.code,
+            street="Haven",
+            number=3,
+            postcode="6811ZZ",
+            town="Eenstad",
+            bag_id=THERE.bag_id,
+            neighbourhood=quarter,
+        )
+    place_received(payload)
+    with scope(desk.rows):
+        made = Report.objects.get()
+    assert (made.neighbourhood_id, made.team) == ("BU90010001", "haven")
 
 
 def test_what_one_has_oneself_is_asked_of_nobody(

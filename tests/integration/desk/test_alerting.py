@@ -16,8 +16,11 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.outbox.contract import Message as Mail
 from onderdak.foundation.outbox.contract import Queue
+from onderdak.foundation.outbox.models import OutboxEvent
+from onderdak.foundation.outbox.registry import listeners_of
 from onderdak.kernel.errors import Conflict
 from onderdak.supervision.desk.alerting import (
+    danger_changed,
     partner_wrote,
     report_arrived,
     reporter_reopened,
@@ -29,6 +32,7 @@ from onderdak.supervision.desk.contract.clerk import (
     LAPSED,
     Sought,
     State,
+    change_danger,
     inbox,
     take_report,
     waiting,
@@ -92,6 +96,21 @@ def test_danger_is_told_to_everybody_at_once(desk: DeskTown) -> None:
     assert len(found) == 2
     assert {each.queue for each in found} == {Queue.URGENT}
     assert all(each.subject.startswith(("Spoed", "Urgent")) for each in found)
+
+
+def test_danger_after_all_is_told_to_everybody_and_none_to_nobody(
+    desk: DeskTown,
+) -> None:
+    number, _code = handed_in(desk, SECRET)
+    do(desk, take_report, number)
+    for danger, told in ((True, 2), (False, 2)):
+        do(desk, change_danger, number, danger=danger, reason="gebeld")
+        happened = OutboxEvent.objects.filter(name="desk.danger_changed").latest("id")
+        danger_changed(happened.payload)
+        assert len(mails(desk)) == told
+    assert {each.queue for each in mails(desk)} == {Queue.URGENT}
+    (hears,) = listeners_of("desk.danger_changed")
+    assert hears.queue == Queue.URGENT
 
 
 @pytest.mark.parametrize("happened", [reporter_wrote, reporter_reopened])

@@ -1,6 +1,8 @@
 """What was filed wrong is put right, with a reason, and the history says so."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +11,7 @@ from django.urls import reverse
 
 from onderdak.foundation.identity.contract import no_scope, scope
 from onderdak.foundation.identity.models import AuditEvent
+from onderdak.foundation.places.contract import Address, Area
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from onderdak.supervision.desk.contract.clerk import (
     Outcome,
@@ -41,10 +44,11 @@ from tests.integration.desk.at_work import (
     steps,
 )
 from tests.integration.desk.desks import DeskTown, make_desk
+from tests.integration.desk.test_figures import SQUARE
 from tests.world import acting
 
 pytestmark = pytest.mark.django_db
-RULES = [
+RULES: Sequence[Mapping[str, Any]] = [
     {"when": {"danger": True}, "gives": {"team": "spoed", "priority": "high"}},
     {"when": {"kind": ["waste"]}, "gives": {"team": "afval"}},
     {"when": {"kind": ["exploitation"]}, "gives": {"team": "mensenhandel"}},
@@ -56,10 +60,10 @@ def desk() -> DeskTown:
     return make_desk()
 
 
-def _route(desk: DeskTown) -> None:
+def _route(desk: DeskTown, rules: Sequence[Mapping[str, Any]] = RULES) -> None:
     with scope(acting(desk.clerk)):
         version = write_routing(
-            by=desk.clerk, municipality=desk.code, rules=RULES, at=AT
+            by=desk.clerk, municipality=desk.code, rules=rules, at=AT
         )
     span = {"since": date(2026, 11, 1), "until": date(2026, 11, 30)}
     do(desk, try_routing, version, **span)
@@ -171,6 +175,34 @@ def test_a_place_in_words_becomes_an_address_and_counts_in_its_neighbourhood(
         do(desk, place_report, number, address=away.pk, place_text="")
     with pytest.raises(Invalid):
         do(desk, place_report, number, address=None, place_text=" ")
+
+
+def test_another_neighbourhood_is_routed_again_unless_a_person_has_it(
+    desk: DeskTown,
+) -> None:
+    with scope(desk.rows):
+        quarter = Area.objects.create(
+            code="BU90010001",
+            kind=Area.Kind.NEIGHBOURHOOD,
+            name="Haven",
+            municipality_id=desk.code,
+            outline=SQUARE,
+            source="test",
+        )
+        address = address_in(desk.code, "Havenstraat", 1)
+        Address.objects.filter(pk=address.pk).update(neighbourhood=quarter)
+    rules = [{"when": {"neighbourhood": [quarter.pk]}, "gives": {"team": "haven"}}]
+    _route(desk, rules)
+    free, _code = handed_in(desk, place_text="Bij de haven")
+    taken, _code = handed_in(desk, place_text="Bij de haven")
+    do(desk, take_report, taken)
+    for number in (free, taken):
+        do(desk, place_report, number, address=address.pk, place_text="")
+    assert report(desk, free).team == "haven"
+    assert report(desk, taken).team == ""
+    before = len(steps(desk, free))
+    do(desk, place_report, free, address=address.pk, place_text="Daar")
+    assert [each[0] for each in steps(desk, free)[before:]] == ["place"]
 
 
 def test_danger_after_all_goes_by_the_rule_for_danger(desk: DeskTown) -> None:

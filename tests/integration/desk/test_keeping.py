@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import no_scope, rulebook, scope
 from onderdak.foundation.privacy.contract import destroy_past_term
-from onderdak.foundation.privacy.models import RetentionTerm
+from onderdak.foundation.privacy.models import Controllership, RetentionTerm
 from onderdak.supervision.desk.contract.clerk import (
     Outcome,
     Report,
@@ -62,6 +62,11 @@ def _closed(
     return _report(desk, at=at, **{**given, "result_until": until, **more})
 
 
+def _without_term(desk: DeskTown) -> None:
+    with scope(desk.rows):
+        RetentionTerm.objects.filter(room="desk").delete()
+
+
 def _past(desk: DeskTown, on: date, table: str = "desk_lettingreport") -> int:
     """What the database would destroy on a day; it never looks past its own today."""
     with scope(desk.rows), connection.cursor() as cursor:
@@ -108,6 +113,9 @@ def test_bad_letting_goes_by_the_decree_and_both_accounts_agree(
 def test_a_dossier_goes_four_years_after_the_report(desk: DeskTown) -> None:
     years = rulebook().value("wgv_terms.report_file_kept", LATE, None).whole()
     old = timezone.make_aware(datetime(2022, 3, 1, 12))
+    with scope(desk.rows):
+        for row in (RetentionTerm, Controllership):
+            row.objects.filter(room="desk").update(since=old.date())
     _closed(desk, Outcome.REFERRED, at=old, dossier=True)
     ends = date(2022 + years, 3, 1)
     assert _past(desk, ends) == 1
@@ -128,6 +136,7 @@ def test_the_run_takes_all_that_belongs_to_it_and_leaves_a_proof(
                 text="x",
                 at=CLOSED,
             )
+    _without_term(desk)
     done = destroy_past_term(municipality=desk.code, on=LATE, ran_by="test")
     assert done.failures == ()
     assert "desk" in done.without_term
@@ -141,6 +150,7 @@ def test_other_reports_go_by_the_term_of_the_town_and_without_one_nothing_goes(
     desk: DeskTown,
 ) -> None:
     report = _closed(desk, Outcome.SOLVED)
+    _without_term(desk)
     with scope(desk.rows):
         waste = report.category.__class__.objects.get(key="waste")
         Report.objects.filter(pk=report.pk).update(category=waste)

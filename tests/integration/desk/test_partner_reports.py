@@ -75,6 +75,7 @@ def test_a_file_becomes_reports_with_their_sender_and_address(desk: DeskTown) ->
     sender = (first.partner_kind, first.partner_name, first.partner_reference)
     assert (first.channel, sender) == ("file", ("police", "Wijkteam Noord", "P-1"))
     assert first.address is not None
+    assert first.place_text == "6811AA 12 a"
     assert (second.address, second.place_text) == (None, "6811AA 99")
     assert first.code_hash is None
 
@@ -113,6 +114,24 @@ def test_a_file_says_where_what_was_seen_and_when(desk: DeskTown) -> None:
         header + "P-3;nuisance;Lawaai;;0202100000000001;suspended;morgen;soms\n",
     )
     assert [one.column for one in wrong.bad] == ["E", "F", "G", "H"]
+
+
+def test_a_postcode_counts_where_the_number_is_in_the_words(desk: DeskTown) -> None:
+    """The same street and number in another village is another house."""
+    header = "kenmerk;onderwerp;omschrijving;adres;postcode;huisnummer;toevoeging\n"
+    rows = [
+        "P-1;nuisance;Lawaai;Kade 12;7722XX;;A",
+        "P-2;nuisance;Lawaai;Kade 12a;7722XX;;",
+        "P-3;nuisance;Lawaai;Kade 12, app. 3, 6811AA Eenstad;;;",
+        "P-4;nuisance;Lawaai;Kade 12;6811AA;;A",
+        "P-5;nuisance;Lawaai;Kade 12a, Eenstad 6811AA;;;",
+        "P-6;nuisance;Lawaai;Kade 12a;6811AA;12;",
+        "P-7;nuisance;Lawaai;achter bij de ingang;6811AA;12;a",
+    ]
+    taken_in(desk, header + "\n".join(rows) + "\n")
+    found = {one.partner_reference: one.address is not None for one in reports(desk)}
+    sure = {"P-4", "P-5", "P-6", "P-7"}
+    assert found == {f"P-{at}": f"P-{at}" in sure for at in range(1, 8)}
 
 
 def test_a_dry_run_writes_nothing(desk: DeskTown) -> None:

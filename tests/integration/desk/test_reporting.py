@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseError, ProgrammingError
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +16,7 @@ from onderdak.foundation.identity.contract import Scope, no_scope, scope
 from onderdak.foundation.identity.models import AuditEvent, RoomSwitch
 from onderdak.foundation.outbox.models import OutboxEvent
 from onderdak.foundation.places.contract import Address
+from onderdak.foundation.privacy.models import Controllership, RetentionTerm
 from onderdak.kernel.errors import Invalid, NotAllowed, RoomClosed
 from onderdak.supervision.desk.contract import (
     Channel,
@@ -30,8 +32,15 @@ from onderdak.supervision.desk.contract.public import (
     own_report,
     report_in_public,
 )
-from onderdak.supervision.desk.models import Category, Contact, ReportPhoto, ReportStep
+from onderdak.supervision.desk.models import (
+    Category,
+    Contact,
+    NumberGiven,
+    ReportPhoto,
+    ReportStep,
+)
 from onderdak.supervision.desk.showing_code import code_hash, presented
+from onderdak.supervision.desk.taking_in import report_by_system
 from onderdak.supervision.desk.telling import contact_words
 from onderdak.web.desk.public import brake
 from onderdak.web.desk.public.sealed import HOURS
@@ -423,6 +432,79 @@ def test_a_town_whose_desk_is_off_takes_nothing_in(desk: DeskTown) -> None:
     assert answer.status_code == 404
     with no_scope(), pytest.raises(RoomClosed):
         report_in_public(desk.code, NewReport("waste", "Zakken"), new_code(), AT)
+
+
+@pytest.mark.parametrize("missing", [Controllership, RetentionTerm])
+def test_without_a_controller_or_a_term_nothing_is_taken_in(
+    desk: DeskTown, missing: type[Controllership] | type[RetentionTerm]
+) -> None:
+    new = NewReport("waste", "Zakken")
+    with scope(desk.rows):
+        missing.objects.filter(room="desk").delete()
+    assert Client().get(reverse("report", args=["eenstad"])).status_code == 404
+    with no_scope(), pytest.raises(RoomClosed):
+        report_in_public(desk.code, new, new_code(), AT)
+    with scope(acting(desk.clerk)), pytest.raises(RoomClosed):
+        record_report(
+            by=desk.clerk, municipality=desk.code, new=new, channel=Channel.PHONE, at=AT
+        )
+    with scope(desk.rows), pytest.raises(RoomClosed):
+        report_by_system(
+            municipality=desk.code, new=new, at=AT, partner=FromPartner(name="Snf")
+        )
+    with scope(desk.rows):
+        assert not Report.objects.exists()
+
+
+def test_words_about_the_place_stay_with_an_address_that_was_found(
+    desk: DeskTown,
+) -> None:
+    with scope(desk.rows):
+        known = Address.objects.create(
+            municipality_id=desk.code, street="Haven", number=3, town="Eenstad"
+        )
+    filling = Filling(Client()).begin().press(category="waste").press(text="Zakken")
+    filling.press(do="search", sought="Haven 3", place="Achter het huis")
+    filling.press(sought="Haven 3", address=str(known.pk), place="Achter het huis")
+    assert code_on(filling.press().press().press().page)
+    with scope(desk.rows):
+        made = Report.objects.get()
+    assert (made.address_id, made.place_text) == (known.pk, "Achter het huis")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_number_of_a_report_that_is_still_coming_in(
+    desk: DeskTown,
+) -> None:
+    with no_scope():
+        first = _next_number(connection, desk)
+    other = connection.copy()
+    try:
+        with scope(desk.rows):
+            second = _next_number(connection, desk)
+            with other.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '2s'")
+                cursor.execute("SET onderdak.scope = 'none'")
+            third = _next_number(other, desk)
+    finally:
+        other.close()
+    assert (first, second, third) == ("2026-00001", "2026-00002", "2026-00003")
+
+
+def test_numbers_go_on_where_the_counter_stood(desk: DeskTown) -> None:
+    with no_scope():
+        assert _next_number(connection, desk) == "2026-00001"
+    with scope(desk.rows):
+        NumberGiven.objects.filter(year=2026).update(last=41)
+    with no_scope():
+        made = [_next_number(connection, desk) for _n in range(2)]
+    assert made == ["2026-00042", "2026-00043"]
+
+
+def _next_number(through: BaseDatabaseWrapper, desk: DeskTown) -> str:
+    with through.cursor() as cursor:
+        cursor.execute("SELECT desk_next_number(%s, 2026)", [desk.code])
+        return str(cursor.fetchone()[0])
 
 
 def test_setting_up_twice_adds_nothing(desk: DeskTown) -> None:

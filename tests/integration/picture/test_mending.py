@@ -13,6 +13,8 @@ from onderdak.supervision.picture.contract import (
     look_at,
     looking_for,
     open_doubts,
+    preview_of,
+    record_signals,
 )
 from onderdak.supervision.picture.contract.mending import (
     TakenBack,
@@ -239,3 +241,107 @@ def test_what_a_person_chose_is_recorded_there_whatever_the_engine_finds(
         world.address.save(update_fields=["addition"])
         decide_doubt(by=by, doubt=one.id, address=world.second, today=ON)
     assert _in_force(world) == [(world.second.pk, 5)]
+
+
+def test_what_a_moved_signal_had_replaced_holds_again(world: Picturing) -> None:
+    """The right fact came by other words; that it is the same address was the slip."""
+    _registered(world, 5)
+    words = "Kerkstraat 12, 1234AB Eenstad"
+    for number in (50, 51):
+        world.take_in(CLERK, line(words, "registrations", number, "brp"))
+    by = world.by(CLERK)
+    with scope(acting(by)):
+        move_signal(by=by, signal=_only(world).pk, address=world.second, today=ON)
+    assert _in_force(world) == [(world.address.pk, 5), (world.second.pk, 51)]
+
+
+def test_what_the_same_words_said_before_does_not_come_back_by_a_move(
+    world: Picturing,
+) -> None:
+    words = "Kerkstraat 12, 1234AB Eenstad"
+    for number in (50, 51):
+        world.take_in(CLERK, line(words, "registrations", number, "brp"))
+    by = world.by(CLERK)
+    with scope(acting(by)):
+        move_signal(by=by, signal=_only(world).pk, address=world.second, today=ON)
+    assert _in_force(world) == [(world.second.pk, 51)]
+
+
+@pytest.mark.parametrize("why", [TakenBack.OBJECTION, TakenBack.NO_GROUND])
+def test_the_next_file_does_not_undo_an_objection(
+    world: Picturing, why: TakenBack
+) -> None:
+    """Nor do earlier versions show; the same line waits until somebody decides."""
+    _registered(world, 5)
+    _registered(world, 9)
+    by = world.by(CLERK)
+    with scope(acting(by)):
+        take_back_signal(by=by, signal=_only(world).pk, why=why, today=ON)
+        picture = look_at(
+            by=by, address=world.address.pk, purpose=None, on=ON, how=View.How.PAGE
+        )
+    brp = next(one for one in picture.sections if one.source.key == "brp")
+    assert list(brp.known) == []
+    same = line(world.address.bag_id or "", "registrations", 9, "brp")
+    for _again in range(2):
+        assert world.take_in(CLERK, same) == {"doubtful": 1}
+        assert _in_force(world) == []
+        with scope(acting(by)):
+            (waiting,) = open_doubts(by=by, municipality=world.town, today=ON)
+            assert waiting.withheld is why
+            decide_doubt(by=by, doubt=waiting.id, address=None, today=ON)
+    # That it stays taken back says nothing of other days of the same address.
+    other = line(
+        world.address.bag_id or "", "registrations", 4, "brp", day="2026-11-20"
+    )
+    assert world.take_in(CLERK, other, same) == {"new": 1, "doubtful": 1}
+    with scope(acting(by)):
+        (waiting,) = open_doubts(by=by, municipality=world.town, today=ON)
+        decide_doubt(by=by, doubt=waiting.id, address=world.address, today=ON)
+    here = world.address.pk
+    assert _in_force(world) == [(here, 4), (here, 9)]
+    assert world.take_in(CLERK, same) == {"known": 1}
+
+
+def test_one_answer_for_the_same_words_leaves_what_was_taken_back(
+    world: Picturing,
+) -> None:
+    words = "Kerkstraat 12, 1234AB Eenstad"
+    world.take_in(CLERK, line(words, "registrations", 9, "brp"))
+    by = world.by(CLERK)
+    with scope(acting(by)):
+        why = TakenBack.OBJECTION
+        take_back_signal(by=by, signal=_only(world).pk, why=why, today=ON)
+    world.take_in(CLERK, line(words, "registrations", 9, "brp"))
+    with scope(acting(by)):
+        delivery = world.receive(
+            CLERK, line(words, "vacant", "leegstandlijst", "vacancy")
+        )
+        record_signals(by=by, delivery=delivery, today=ON, doubted=[2])
+        waiting = open_doubts(by=by, municipality=world.town, today=ON)
+        (plain,) = [one for one in waiting if one.withheld is None]
+        decide_doubt(by=by, doubt=plain.id, address=world.address, today=ON)
+        (left,) = open_doubts(by=by, municipality=world.town, today=ON)
+    assert left.withheld is TakenBack.OBJECTION
+    assert _in_force(world) == []
+
+
+def test_a_complete_file_ends_nothing_where_a_line_may_mean_any_address(
+    world: Picturing,
+) -> None:
+    """The line in doubt may be the very address that would count as left out."""
+    _registered(world, 9)
+    lines = [
+        line(world.second.bag_id or "", "registrations", 2, "brp"),
+        line("Onleesbaar 0 ergens", "registrations", 9, "brp"),
+    ]
+    by = world.by(CLERK)
+    with scope(acting(by)):
+        delivery = world.receive(CLERK, *lines, complete=True)
+        seen = preview_of(by=by, delivery=delivery, today=ON)
+        (doubtful,) = [one for one in seen.planned if not one.address]
+        assert doubtful.candidates == ()
+        assert seen.left_open == [("brp", "registrations")]
+        counts = record_signals(by=by, delivery=delivery, today=ON)
+    assert counts == {"new": 1, "doubtful": 1}
+    assert _in_force(world) == [(world.address.pk, 9), (world.second.pk, 2)]

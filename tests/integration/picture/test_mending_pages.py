@@ -137,3 +137,45 @@ def test_who_checks_a_file_sees_which_address_was_found_and_how(
     done = client.post(there + "record/", {"doubted": "3"} if ticked else {})
     waits = reverse("picture_doubts") if ticked else reverse("picture_sources")
     assert done.headers["Location"] == waits
+
+
+def test_what_was_taken_back_waits_and_its_pages_say_why(
+    world: Picturing, signed_in: SignedIn
+) -> None:
+    _registered(world)
+    client = signed_in(world.by(CLERK))
+    here = reverse("picture_signal", args=[_signal(world).pk])
+    client.post(here, {"why": "objection"})
+    with scope(acting(world.by(CLERK))):
+        same = line(world.address.bag_id or "", "registrations", 9, "brp")
+        waiting = world.receive(CLERK, same)
+    preview = reverse("picture_delivery", args=[waiting.pk])
+    assert (
+        "say again what was taken back before" in client.get(preview).content.decode()
+    )
+    client.post(reverse("picture_delivery_record", args=[waiting.pk]))
+    with scope(acting(world.by(CLERK))), looking_for(Purpose.TAKING_IN):
+        doubt = Doubt.objects.get()
+    page = client.get(reverse("picture_doubt", args=[doubt.pk])).content.decode()
+    assert "somebody objected, and rightly so" in page
+    assert "it stays taken back" in page
+    client.post(reverse("picture_doubt", args=[doubt.pk]), {"address": "none"})
+    with scope(acting(world.by(CLERK))), looking_for(Purpose.TAKING_IN):
+        assert not Signal.objects.filter(replaced_at=None).exists()
+        assert not Doubt.objects.filter(state=Doubt.State.OPEN).exists()
+
+
+def test_the_preview_says_of_which_kind_a_complete_file_ends_nothing(
+    world: Picturing, signed_in: SignedIn
+) -> None:
+    pages = []
+    for where in ("Onleesbaar 0 ergens", world.address.bag_id or ""):
+        with scope(acting(world.by(CLERK))):
+            rows = [line(where, "registrations", 9, "brp")]
+            made = world.receive(CLERK, *rows, complete=True)
+        client = signed_in(world.by(CLERK))
+        page = client.get(reverse("picture_delivery", args=[made.pk]))
+        pages.append(
+            "nothing of this kind counts as no longer so" in page.content.decode()
+        )
+    assert pages == [True, False]

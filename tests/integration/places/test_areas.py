@@ -281,3 +281,15 @@ def test_a_postcode_of_the_neighbour_is_left_to_the_neighbour(tmp_path: Path) ->
         taken = _load(town, _file(tmp_path, _feature(POSTCODE)), year=2026)
     assert (taken.new, taken.changed) == (0, 0)
     assert Area.objects.get(code="PC6981").municipality_id == "GM9904"
+
+
+def test_areas_of_an_earlier_year_do_not_replace_later_ones(
+    town: Town, tmp_path: Path
+) -> None:
+    _load(town, _file(tmp_path, _feature(BUURT)), year=2025)
+    older = _file(tmp_path, _feature({**BUURT, "buurtnaam": "Oud"}), _feature(WIJK))
+    with pytest.raises(Invalid, match="2025"):
+        _load(town, older, year=2024)
+    assert list(Area.objects.values_list("name", "year")) == [("Centrum", 2025)]
+    # Of another kind nothing later is known.
+    assert _load(town, _file(tmp_path, _feature(WIJK)), year=2024).new == 1

@@ -116,6 +116,25 @@ def test_the_first_visits_are_those_with_the_lowest_place() -> None:
     assert found.recall == 0.5
 
 
+def test_who_is_in_the_sample_is_not_among_the_first_as_well() -> None:
+    seen = [
+        *(Visited(place, place % 2 == 0, None, place <= 4) for place in range(1, 11)),
+        Visited(11, True, None, True),
+    ]
+    found = at_capacity(seen, 8, Share(3, 5))
+    assert found.precision == Share(2, 4)  # places 5 to 8
+    assert found.recall == 4 / 6
+    assert found.lift == ratio_of_shares(2, 4, 3, 5)
+
+
+def test_the_first_of_a_sample_are_a_part_of_it() -> None:
+    seen = [Visited(place, place < 4, None, True) for place in range(1, 11)]
+    found = at_capacity(seen, 4, Share(3, 10))
+    assert found.base_is_sample
+    assert found.precision == Share(3, 4)
+    assert found.lift == lift_within(3, 4, 3, 10)
+
+
 def test_a_sample_that_nobody_chose_is_the_base_when_there_is_one() -> None:
     found = at_capacity(visits(True, True, False, False), 2, Share(10, 100))
     assert found.base_is_sample

@@ -35,11 +35,59 @@ FORBIDDEN = [
     *("nachtregister", "nights_12m", "belaste nachten"),
     *("bsn", "gender", "leeftijd", "geslacht", "religie", "persons", "gezinnen"),
     *("нationality", "tаal"),  # letters of another alphabet that look alike
+    # A harmless word within a word, or across two, hides nothing.
+    *("inkomen_deciel", "inkomendata", "thuistaal", "huis_taal", "landstaal"),
+    *("talen_thuis", "admin_name", "totaal_taal", "straatnaambewoner"),
+    *("ınkomen", "inkømen", "łoon", "ŧaal", "ɪnkomen"),  # Latin ones that look alike
+    *(
+        "n@tional1ty",
+        "nat1ona1ity",
+        "nationa1ity",
+        "taa1",
+        "$alary",
+        "r_n_i",
+        "r_ni",
+        "n.a.a.m",
+    ),
+    *("aantalrnireg", "aantal_rni_reg", "poolsen", "share_polish", "syriers"),
+    *("allochtoon", "niet_westers", "westerse", "non-western", "nationals"),
+    *("non_dutch", "nederlanders", "land", "geb_land", "gbland", "statushouder"),
+    *("vluchteling", "refugees", "visum", "moslim", "kerk", "religion", "islamitisch"),
+    *("age", "dob", "leeftijd", "age_group", "vrouw", "male", "females", "kinderen"),
+]
+# Words of a sentence; one of each is enough to refuse it.
+SPOKEN = [
+    "Hier wonen veel Polen zonder inkomen.",
+    "Many speak another language.",
+    "Veel n-a-t-i-o-n-a-l-i-t-e-i-t-e-n",
+    "Bewoners zijn van a l l o c h t o o n of ınkomen",
+    "Statushouders en Syriërs",
+    "Vrouwen met kinderen",
+    "aantal RNI per pand",
+    "geregistreerde nachten",
+    "inwoners uit het buitenland",
+]
+PLAIN = [
+    "Wet basisregistratie personen; het hele land; hoe lang het leeg staat",
+    "Namelijk omdat er meer personen zijn dan de vergunning toestaat",
+    "Gevaar voor de gezondheid; gemeld per telefoon. De huur is betaald.",
+    "Omgevingswet art. 18.2; Awb 5:11-5:20; Sr 438, 3 x in 12 maanden",
+    "Na ammoniak ging het mis, ook in de tuin",
 ]
 HARMLESS = [
     *("totaal_meldingen", "total_area", "reports_12m", "sewage", "combinatie"),
     *("straatnaam", "street_name", "wijknaam", "bag_id", "overname", "modernised"),
     *("registered_over_allowed", "afval_huis_aan_huis", "betaalde_leges", "pand"),
+    *("landlord_without_permit", "household_waste", "eengezinswoning", "eiland"),
+    *(
+        "vernieuwd",
+        "furnished",
+        "warnings_12m",
+        "portaal",
+        "average",
+        "storage",
+        "page",
+    ),
 ]
 
 
@@ -113,6 +161,51 @@ def test_no_catalogue_can_bring_it_in_as_a_key_or_a_source(word: str) -> None:
 @pytest.mark.parametrize("word", FORBIDDEN)
 def test_it_cannot_be_carried_along_either(word: str) -> None:
     assert faults(points(context=[word]))
+
+
+@pytest.mark.parametrize("words", SPOKEN)
+def test_no_sentence_speaks_of_it(words: str) -> None:
+    for name in ("reason", "ground"):
+        assert f"indicators[0].{name}" in faults(points(indicator(**{name: words})))
+    assert "name" in faults(points(name=words))
+    for name in ("means", "ground"):
+        with pytest.raises(Unreadable) as refused:
+            read_catalogue(catalogue(**{name: words}))
+        assert [one.where for one in refused.value.faults] == [f"indicators[0].{name}"]
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_plain_language_of_a_sentence_is_read(words: str) -> None:
+    said = indicator(reason=words, ground=words)
+    assert read_points(points(said, name=words), ADDRESSES).name == words
+    assert read_catalogue(catalogue(means=words, ground=words))
+
+
+@pytest.mark.parametrize("word", ["aantal meldingen", "a-b", "é", "m²", "a/b"])
+def test_columns_are_of_plain_letters_figures_and_underscores(word: str) -> None:
+    assert "indicators[0].column" in faults(points(indicator(column=word)))
+    assert faults(points(context=[word]))
+    assert faults(points(identifier=word))
+
+
+def test_details_of_a_catalogue_are_held_out_too() -> None:
+    said = {"details": ["inkomen"], "says_fully": "%(value)s, %(inkomen)s"}
+    with pytest.raises(Unreadable) as refused:
+        read_catalogue(catalogue(**said))
+    assert "indicators[0].details" in {one.where for one in refused.value.faults}
+
+
+def test_a_version_fits_where_it_is_kept() -> None:
+    assert read_points(points(version=32_767), ADDRESSES).version == 32_767
+    assert "32767" in faults(points(version=40_000))["version"]
+
+
+@pytest.mark.parametrize("sign", ["\\0", "\\ud800", "\\x07"])
+def test_signs_that_cannot_be_kept_are_refused_with_their_line(sign: str) -> None:
+    written = points().replace("name: Test", f'name: "Te{sign}st"')
+    [(where, what)] = faults(written).items()
+    assert where == "1:7"
+    assert "sign" in what
 
 
 @pytest.mark.parametrize("root", forbidden_roots(), ids=lambda root: root.root)

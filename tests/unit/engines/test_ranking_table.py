@@ -148,20 +148,25 @@ def test_an_outcome_that_is_empty_is_no_outcome() -> None:
     assert [(one.place, one.hit) for one in found.visited] == [(1, True), (3, False)]
 
 
-def test_the_one_column_that_holds_days_is_found() -> None:
-    found = ranked(["1", "1", "2026-03-02"], ["2", "0", "2026-03-03"])
-    assert found.day_column == "seen"
-    assert found.visited[0].on == date(2026, 3, 2)
-    two = ranked(["1", "1", "2026-03-02", "2026-03-02"], header="rank,found,seen,sent")
-    assert two.day_column == ""
+def test_a_column_of_days_is_used_when_asked_for_or_by_a_known_name() -> None:
+    days = ["1", "1", "2026-03-02"], ["2", "0", ""]
+    assert ranked(*days, header="rank,found,permit_until").day_column == ""
+    assert ranked(*days, header="rank,found,seen", day="seen").day_column == "seen"
+    found = ranked(*days, header="rank,found,inspected_on")
+    assert found.day_column == "inspected_on"
+    assert [one.on for one in found.visited] == [date(2026, 3, 2), None]
+    both = ["1", "1", "2026-03-02", "2026-03-02"]
+    assert ranked(both, header="rank,found,visit_date,gezien").day_column == ""
+    weeks = ["1", "1", "week 9"]
+    assert ranked(weeks, header="rank,found,gezien").day_column == ""
 
 
 def test_rows_that_nobody_chose_are_the_sample() -> None:
-    found = ranked(
-        ["1", "1", "0"], ["2", "0", "1"], ["3", "1", "1"], sample="seen"
-    ).drawn
+    table = ranked(["1", "1", "0"], ["2", "0", "1"], ["3", "1", "1"], sample="seen")
+    found = table.drawn
     assert found is not None
     assert (found.hits, found.of) == (1, 2)
+    assert [one.drawn for one in table.visited] == [False, True, True]
 
 
 def test_a_ranked_file_that_cannot_be_read_says_each_cell() -> None:

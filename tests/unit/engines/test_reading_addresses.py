@@ -2,7 +2,14 @@
 
 import pytest
 
-from onderdak.engines.linkage import WrittenAddress, read_address
+from onderdak.engines.linkage import (
+    AddressBook,
+    KnownAddress,
+    WrittenAddress,
+    match,
+    read_address,
+    read_columns_and_words,
+)
 
 TOWNS = {"oefenwyk", "proefdam", "nieuwtesterveen"}
 # What somebody wrote; then postcode, number, addition, street, town as compared.
@@ -37,6 +44,19 @@ WRITTEN = [
         "kerkstraat",
         "dorp",
     ),
+    *(
+        (f"Kerkstraat 12, {said}, 1234AB Dorp", "1234AB", 12, key, "kerkstraat", "dorp")
+        for said, key in [
+            ("app. 3", "APP3"),
+            ("A", "A"),
+            ("achter, links", "ACHTERLINKS"),
+        ]
+    ),
+    ("Kerkstraat 12, A, Proefdam", "", 12, "A", "kerkstraat", "proefdam"),
+    ("Kerkstraat 12, achter", "", 12, "ACHTER", "kerkstraat", ""),
+    ("Kerkstraat 12, achter 1234AB", "1234AB", 12, "ACHTER", "kerkstraat", ""),
+    ("Kerkstraat 12, Proefdam 1234AB", "1234AB", 12, "", "kerkstraat", "proefdam"),
+    ("1234AB 12, achter, Proefdam", "1234AB", 12, "ACHTER", "", "proefdam"),
     ("Plein 1944 75, Proefdam", "", 75, "", "plein1944", "proefdam"),
     ("Laan 1940-1945 3", "", 3, "", "laan19401945", ""),
     ("1e Dwarsstraat 200", "", 200, "", "eerstedwarsstraat", ""),
@@ -76,3 +96,29 @@ def test_columns_may_hold_the_addition_in_the_number() -> None:
 
 def test_a_number_that_cannot_be_one_is_left_out() -> None:
     assert WrittenAddress.of_columns(number="onbekend").number is None
+
+
+def test_a_postcode_in_a_column_counts_where_the_number_is_in_the_words() -> None:
+    """`Dorpsstraat 12` is in many a village; the column says in which."""
+    read = read_columns_and_words("Dorpsstraat 12 a", postcode="7722 XX")
+    assert read == WrittenAddress("", "7722XX", 12, "A", "dorpsstraat", "")
+    other = read_columns_and_words("Dorpsstraat 12 a", number="14", addition="b")
+    assert (other.number, other.addition) == (14, "B")
+
+
+@pytest.mark.parametrize("said", ["app. 3", "A", "achter"])
+def test_what_stands_between_number_and_postcode_is_not_the_house_alone(
+    said: str,
+) -> None:
+    known = KnownAddress.of(
+        1, number=12, postcode="1234AB", street="Kerkstraat", town="Eenstad"
+    )
+    book = AddressBook.of([known])
+    for towns in ((), book.towns):
+        for words in (
+            f"Kerkstraat 12, {said}, 1234AB Eenstad",
+            f"Kerkstraat 12, {said}, 1234AB",
+            f"Kerkstraat 12, {said}, Eenstad",
+            f"1234AB 12, {said}",
+        ):
+            assert not match(read_address(words, towns), book).sure

@@ -84,16 +84,24 @@ def _line(**more: object) -> SignalLine:
     return SignalLine(**{**known, **more})  # type: ignore[arg-type]  # as above
 
 
-def test_a_reference_makes_a_fact_the_same_wherever_and_whenever() -> None:
+def _registered(**more: object) -> SignalLine:
+    return _line(source="brp", kind="registrations", value=5, **more)
+
+
+def test_a_reference_makes_a_fact_of_an_address_the_same_whenever() -> None:
     one = _line(reference="A")
-    assert one.key_at(1) == _line(reference="A", on=date(2026, 2, 1)).key_at(2)
+    assert one.key_at(1) == _line(reference="A", on=date(2026, 2, 1)).key_at(1)
     assert one.key_at(1) != _line(reference="B").key_at(1)
+    assert one.key_at(1) != one.key_at(2)  # one permit may hold at two addresses
 
 
-def test_without_one_address_and_day_do() -> None:
-    assert _line().key_at(1) == _line(place=WrittenPlace("elders")).key_at(1)
-    assert _line().key_at(1) != _line().key_at(2)
-    assert _line().key_at(1) != _line(on=date(2026, 1, 2)).key_at(1)
+def test_where_no_reference_is_needed_address_and_day_do() -> None:
+    one = _registered()
+    assert one.key_at(1) == _registered(place=WrittenPlace("elders")).key_at(1)
+    assert one.key_at(1) != one.key_at(2)
+    assert one.key_at(1) != _registered(on=date(2026, 1, 2)).key_at(1)
+    # A reference there may be the mark of a whole batch.
+    assert one.key_at(1) == _registered(reference="batch").key_at(1)
 
 
 def test_a_line_comes_back_from_what_is_kept() -> None:

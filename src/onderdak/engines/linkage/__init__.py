@@ -7,7 +7,11 @@ addresses may be meant, or none quite fits, it says so and gives the candidates.
 from onderdak.engines.linkage.book import AddressBook, KnownAddress
 from onderdak.engines.linkage.likeness import Likeness, load_likeness
 from onderdak.engines.linkage.matching import Candidate, Level, Match, match
-from onderdak.engines.linkage.reading import WrittenAddress, read_address
+from onderdak.engines.linkage.reading import (
+    WrittenAddress,
+    read_address,
+    read_columns_and_words,
+)
 
 __all__ = [
     "AddressBook",
@@ -20,4 +24,5 @@ __all__ = [
     "load_likeness",
     "match",
     "read_address",
+    "read_columns_and_words",
 ]

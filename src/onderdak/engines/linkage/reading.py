@@ -34,6 +34,10 @@ _NUMBER: Final = re.compile(
     rf"(?:\s*[-/]?\s*(?P<suffix>{_SUFFIX})(?![A-Za-z0-9]))?",
     re.IGNORECASE,
 )
+# What stands apart behind a number and can be nothing else: `12, A`, `12, achter`.
+_ADDED: Final = re.compile(
+    rf"(?:{_SUFFIX}|\d{{1,4}}[A-Za-z]?|achter\w*|voor|rechts|links)$", re.IGNORECASE
+)
 _NOISE: Final = re.compile(
     r"\b(?:huisnummer|huisnr|nummer|nr|adres|address|postcode|pc|woonplaats)\b[.:]?",
     re.IGNORECASE,
@@ -107,7 +111,7 @@ def read_address(written: str, towns: Collection[str] = ()) -> WrittenAddress:
     before, after = (
         (rest[: postal.start()], rest[postal.end() :]) if postal else (rest, "")
     )
-    street, number, addition, town = _in_order(before, after)
+    street, number, addition, town = _in_order(before, after, postal, towns)
     street, town = _town_apart(street, town, towns)
     return WrittenAddress(
         bag_id=bag.group(1) if bag else "",
@@ -119,14 +123,53 @@ def read_address(written: str, towns: Collection[str] = ()) -> WrittenAddress:
     )
 
 
-def _in_order(before: str, after: str) -> tuple[str, int | None, str, str]:
+def read_columns_and_words(
+    words: str,
+    *,
+    bag_id: str = "",
+    postcode: str = "",
+    number: str = "",
+    addition: str = "",
+    street: str = "",
+    town: str = "",
+    towns: Collection[str] = (),
+) -> WrittenAddress:
+    """Take free words apart, with what columns beside them say more exactly.
+
+    An addition in the words counts only where the columns name no other number.
+    """
+    said = read_address(words, towns)
+    in_words = "" if said.number is None else str(said.number)
+    same_number = number.strip() in {"", in_words}
+    columns = WrittenAddress.of_columns(
+        bag_id=bag_id,
+        postcode=postcode,
+        number=number or in_words,
+        addition=addition or (said.addition if same_number else ""),
+        street=street,
+        town=town,
+    )
+    return WrittenAddress(
+        bag_id=columns.bag_id or said.bag_id,
+        postcode=columns.postcode or said.postcode,
+        number=columns.number,
+        addition=columns.addition,
+        street=columns.street or said.street,
+        town=columns.town or said.town,
+    )
+
+
+def _in_order(
+    before: str, after: str, postal: re.Match[str] | None, towns: Collection[str]
+) -> tuple[str, int | None, str, str]:
     """Street, number, addition and town from the two sides of a postcode."""
     found = _house_number(before)
     if found is None and (later := _house_number(after)):
         # `6511 AB 12 Dorp`: the number stands behind the postcode.
         number, addition = _parts(later)
         street = f"{before} {after[: later.start()]}"
-        return street, number, addition, after[later.end() :]
+        more, town = _added(after[later.end() :])
+        return street, number, addition + more, town
     if found is None:
         street, _, town = before.partition(",")
         return street, None, "", after or town
@@ -135,11 +178,41 @@ def _in_order(before: str, after: str) -> tuple[str, int | None, str, str]:
     if not street.strip(" ,;"):  # `12 Kerkstraat, Dorp`: the number first
         street, _, behind = behind.partition(",")
     elif "," in street and not after.strip() and not behind.strip(" ,;"):
-        behind, _, street = street.partition(",")  # `Dorp, Kerkstraat 12`
-    elif after.strip(" ,;"):
-        # `12 achter, 1234 AB Dorp`: what stands with the number belongs to it.
-        addition += addition_key(behind.partition(",")[0])
-    return street, number, addition, after.strip(" ,;") or behind
+        town, _, street = street.partition(",")  # `Dorp, Kerkstraat 12`
+        return street, number, addition, town
+    more, town = _behind(behind, towns, is_before_postcode=postal is not None)
+    return street, number, addition + more, after.strip(" ,;") or town
+
+
+def _behind(
+    behind: str, towns: Collection[str], *, is_before_postcode: bool
+) -> tuple[str, str]:
+    """Addition and town from what stands behind the number, up to a postcode.
+
+    What is no town for sure belongs to the number (`12, achter, 1234 AB Dorp`): so it
+    is never taken for the house without it.
+    """
+    parts = _parted(behind)
+    town = next(
+        (one for one in reversed(parts) if town_key(_IN.sub("", one)) in towns), ""
+    )
+    if not town and parts and not is_before_postcode and not _ADDED.match(parts[-1]):
+        town = parts[-1]
+    if town:
+        parts.remove(town)
+    return "".join(map(addition_key, parts)), town
+
+
+def _added(behind: str) -> tuple[str, str]:
+    """What can only be an addition, and the rest: street or town, or both."""
+    parts = _parted(behind)
+    added = [one for one in parts if _ADDED.match(one)]
+    rest = [one for one in parts if not _ADDED.match(one)]
+    return "".join(map(addition_key, added)), ", ".join(rest)
+
+
+def _parted(behind: str) -> list[str]:
+    return [one for part in re.split("[,;]", behind) if (one := part.strip())]
 
 
 def _town_apart(street: str, town: str, towns: Collection[str]) -> tuple[str, str]:

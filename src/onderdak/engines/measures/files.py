@@ -139,9 +139,7 @@ def _row_faults(
     identifier = frame[point_set.identifier].cast("string")
     bare = identifier.strip()
     wrong = {
-        one.column: ~frame[one.column]
-        .cast("int64")
-        .between(*_bounds(catalogue[one.key]))
+        one.column: _out_of_bounds(frame[one.column], catalogue[one.key])
         for one in point_set.indicators
     }
     [row] = (
@@ -185,6 +183,13 @@ def _row_faults(
                     number=row[f"wrong_{number}"],
                 ),
             )
+
+
+def _out_of_bounds(column: ir.Column, known: Catalogued) -> ir.BooleanValue:
+    """Whether a value is too low or too high, also too high to be counted with."""
+    whole = column.try_cast("int64")
+    too_large = column.notnull() & whole.isnull()
+    return too_large | ~whole.between(*_bounds(known))
 
 
 def _bounds(known: Catalogued) -> tuple[int, int]:

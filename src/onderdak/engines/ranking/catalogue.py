@@ -18,6 +18,7 @@ from onderdak.kernel.text import Text, text
 
 _SHIPPED: Final = Path(__file__).with_name("catalogues")
 _PLACE: Final = re.compile(r"%\((\w+)\)s")
+_COLUMN: Final = re.compile(r"[A-Za-z0-9_]+")
 MOST_INDICATORS: Final = 60
 
 
@@ -124,15 +125,28 @@ def shipped_catalogues() -> tuple[str, ...]:
 
 
 def check_word(here: Here, key: str, words: str) -> None:
-    """Note words that a ranking may not be about, or letters that could hide them."""
-    _not_forbidden(here, key, words)
+    """Note a key or column that a ranking may not be about, or with other signs."""
+    if not words:
+        return
+    why = why_forbidden(words)
+    if why is None and not _COLUMN.fullmatch(words):
+        why = text("Letters a to z, figures and underscores only.")
+    if why:
+        here.wrong(key, why)
 
 
-def why_forbidden(words: str) -> Text | None:
-    """Why a key, title or column may not be used; None when it may."""
+def check_sentence(here: Here, key: str, words: str) -> None:
+    """Note a sentence that speaks of what a ranking may not be about."""
+    why = why_forbidden(words, sentence=True)
+    if why:
+        here.wrong(key, why)
+
+
+def why_forbidden(words: str, *, sentence: bool = False) -> Text | None:
+    """Why a key, title or column may not be used, or a sentence; None when it may."""
     if in_other_letters(words):
         return text("Only Latin letters can be read here.")
-    root = forbidden_in(words)
+    root = forbidden_in(words, sentence=sentence)
     return root.why if root else None
 
 
@@ -162,6 +176,10 @@ def _indicator(here: Here) -> Catalogued:
     )
     for name in ("key", "title", "source", "says", "says_fully"):
         _not_forbidden(here, name, str(here.keys.get(name, "")))
+    for name in ("means", "ground"):
+        check_sentence(here, name, str(here.keys.get(name, "")))
+    for name in one.details:
+        check_word(here, "details", name)
     _check_places(here, "says", one.says, {"value"})
     _check_places(here, "says_fully", one.says_fully, {"value", *one.details})
     if bool(one.details) != bool(one.says_fully):

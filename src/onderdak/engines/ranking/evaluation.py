@@ -39,11 +39,15 @@ class Share:
 
 
 class Visited(NamedTuple):
-    """An address that was visited: its place, whether something was found, when."""
+    """An address that was visited: its place, whether something was found, when.
+
+    `drawn`: it belongs to the sample that nobody chose.
+    """
 
     place: int
     hit: bool
     on: date | None = None
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class AtCapacity:
     """What the first visits of a list found, beside what any visits find.
 
     Attributes:
+        precision: what the first visits found; beside a sample, those outside it.
         base: what was found without choosing: at random, or of all that was visited.
         base_is_sample: the base comes from addresses that were drawn or had their turn.
         recall: the share of everything found that lies within the first visits.
@@ -75,21 +80,27 @@ def at_capacity(
         sample: what was found at addresses that nobody chose: drawn, or at their turn.
             Without it all outcomes are the base, which is higher than the truth
             when people chose where to go; the lift is then too low rather than high.
+            Who is in it is left out of the first, for two shares are laid beside each
+            other only when nobody is in both. When the sample is all there is, the
+            first are a part of it, and are compared as such.
     """
     if capacity < 1:
         raise ValueError("a capacity is at least one visit")
-    first = nsmallest(capacity, visited, key=lambda one: one.place)
-    found = Share(sum(one.hit for one in first), len(first))
-    everything = Share(sum(one.hit for one in visited), len(visited))
+    first = nsmallest(capacity, visited, key=_place)
+    everything = _share(visited)
     drawn = sample if sample and sample.of else None
+    apart = drawn is not None and not all(one.drawn for one in visited)
+    found = _share([one for one in first if not (apart and one.drawn)])
     base = drawn or everything
-    lift = (
-        ratio_of_shares(found.hits, found.of, base.hits, base.of)
-        if drawn
-        else lift_within(found.hits, found.of, base.hits, base.of)
-    )
-    recall = found.hits / everything.hits if everything.hits else 0.0
+    compared = ratio_of_shares if apart else lift_within
+    lift = compared(found.hits, found.of, base.hits, base.of)
+    hits = _share(first).hits
+    recall = hits / everything.hits if everything.hits else 0.0
     return AtCapacity(capacity, found, base, drawn is not None, lift, recall)
+
+
+def _share(visited: Sequence[Visited]) -> Share:
+    return Share(sum(one.hit for one in visited), len(visited))
 
 
 @dataclass(frozen=True, slots=True)

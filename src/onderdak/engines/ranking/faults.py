@@ -1,6 +1,7 @@
 """Reads YAML strictly, and gathers everything that is wrong before it says so."""
 
 import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from onderdak.kernel.text import Text, text
 
 LONGEST_FILE: Final = 1_000_000
 LONGEST_WORDS: Final = 1_000
+# Signs that steer a machine, and halves of signs.
+_NO_SIGNS: Final = ("Cc", "Cs")
 _KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -81,11 +84,29 @@ def read_yaml(written: str) -> object:
             if isinstance(event, yaml.events.AliasEvent):
                 line = event.start_mark.line + 1 if event.start_mark else 0
                 raise ValueError(f"line {line}: anchors and aliases are not read")
+            if isinstance(event, yaml.events.ScalarEvent):
+                _check_signs(event)
         return yaml.load(written, _StrictLoader)  # noqa: S506 - safe, and stricter
     except (yaml.YAMLError, ValueError, RecursionError) as fault:
         raise Unreadable(
             text("This file is not YAML."), [Fault(_line(fault), _problem(fault))]
         ) from fault
+
+
+def _check_signs(event: yaml.events.ScalarEvent) -> None:
+    """Refuse what no database keeps and no screen shows: zeros and half signs."""
+    if not any(unicodedata.category(sign) in _NO_SIGNS for sign in _bare(event.value)):
+        return
+    mark = event.start_mark
+    where = f"{mark.line + 1}:{mark.column + 1}" if mark else "-"
+    raise Unreadable(
+        text("This file holds a sign that cannot be kept."),
+        [Fault(where, text("A hidden sign or half a sign stands in these words."))],
+    )
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
 
 
 def _line(fault: Exception) -> str:

@@ -12,6 +12,19 @@ from onderdak.engines.ranking.faults import Fault, Unreadable
 from onderdak.kernel.text import Text, text
 
 Numbered = tuple[int, Sequence[str]]
+# Names under which the day of a visit is found when no column is asked for.
+DAY_COLUMNS: Final = (
+    "visited_on",
+    "visit_date",
+    "inspected_on",
+    "inspection_date",
+    "gezien",
+    "gezien_op",
+    "bezocht_op",
+    "bezoekdatum",
+    "gecontroleerd_op",
+    "controledatum",
+)
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -21,7 +34,7 @@ class Asked:
 
     Attributes:
         outcome: 1 when something was found, 0 when not, empty when not visited.
-        day: the day of the visit; when left out, the one column that holds days.
+        day: the day of the visit; when left out, the one of DAY_COLUMNS.
         sample: 1 for an address that nobody chose: drawn by lot, or at its turn.
         group: the group of addresses it belongs to.
     """
@@ -56,7 +69,7 @@ class RankedTable:
     def visited(self) -> list[Visited]:
         """The rows of which the outcome is known."""
         return [
-            Visited(one.place, one.hit, one.on)
+            Visited(one.place, one.hit, one.on, one.sample)
             for one in self.rows
             if one.hit is not None
         ]
@@ -164,14 +177,22 @@ def _check_header(header: Sequence[str], asked: Asked) -> None:
 
 
 def _day_column(header: Sequence[str], rows: Sequence[Numbered]) -> str:
-    """The one column that holds a day in every row; empty when none or several do."""
+    """The one column with a known name that holds days; empty when none or several do.
+
+    Days in any other column may be of something else, such as a report or a permit. A
+    column like that is used only when it is asked for.
+    """
     found = [
         name
         for index, name in enumerate(header)
-        if rows
-        and all(index < len(row) and _as_day(row[index].strip()) for _, row in rows)
+        if name.casefold() in DAY_COLUMNS and _holds_days(index, rows)
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _holds_days(index: int, rows: Sequence[Numbered]) -> bool:
+    cells = [row[index].strip() for _, row in rows if index < len(row)]
+    return any(cells) and all(_as_day(cell) for cell in cells if cell)
 
 
 def _as_day(cell: str) -> date | None:

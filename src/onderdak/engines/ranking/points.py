@@ -14,6 +14,7 @@ from onderdak.engines.ranking.catalogue import (
     Catalogue,
     Catalogued,
     Unit,
+    check_sentence,
     check_word,
 )
 from onderdak.engines.ranking.faults import Here, Unreadable, read_yaml, top
@@ -21,6 +22,7 @@ from onderdak.kernel.text import text
 
 MOST_POINTS: Final = 1_000
 HIGHEST_VALUE: Final = 999_999_999
+HIGHEST_VERSION: Final = 32_767
 _LONGEST_SET: Final = 200
 _REQUIRED: Final = frozenset(
     {"name", "version", "catalogue", "since", "until", "indicators"}
@@ -132,7 +134,7 @@ def read_points(written: str, catalogue: Catalogue) -> PointSet:
     here.closed(_REQUIRED, _OPTIONAL)
     found = PointSet(
         name=here.words("name")[:_LONGEST_SET],
-        version=here.integer("version", low=1, high=99_999),
+        version=here.integer("version", low=1, high=HIGHEST_VERSION),
         catalogue=_catalogue(here, catalogue),
         since=here.day("since"),
         until=here.day("until"),
@@ -185,6 +187,8 @@ def _indicator(here: Here, catalogue: Catalogue) -> Indicator:
     check_word(here, "key", key)
     if column != key:
         check_word(here, "column", column)
+    for name in ("reason", "ground"):
+        check_sentence(here, name, str(here.keys.get(name, "")))
     known = catalogue.indicators.get(key)
     if key and known is None:
         here.wrong(
@@ -255,6 +259,7 @@ def _details(here: Here, known: Catalogued | None) -> tuple[tuple[str, str], ...
 
 
 def _check_whole(here: Here, found: PointSet) -> None:
+    check_sentence(here, "name", found.name)
     # A first day that could not be read says nothing of the last.
     if found.until < found.since != date.max:
         here.wrong("until", text("The last day is before the first."))

@@ -12,7 +12,11 @@ from onderdak.engines.ranking.catalogue import (
     load_catalogue,
 )
 from onderdak.engines.ranking.faults import LONGEST_WORDS
-from onderdak.engines.ranking.points import HIGHEST_VALUE, MOST_POINTS
+from onderdak.engines.ranking.points import (
+    HIGHEST_VALUE,
+    HIGHEST_VERSION,
+    MOST_POINTS,
+)
 
 VERSION: Final = 1
 Schema = dict[str, Any]
@@ -31,7 +35,7 @@ def points_schema(catalogue: Catalogue | None = None) -> Schema:
         "required": ["name", "version", "catalogue", "since", "until", "indicators"],
         "properties": {
             "name": _words(),
-            "version": {"type": "integer", "minimum": 1, "maximum": 99_999},
+            "version": {"type": "integer", "minimum": 1, "maximum": HIGHEST_VERSION},
             "catalogue": _words(),
             "since": _day(),
             "until": _day(),

@@ -21,6 +21,7 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.foundation.outbox.contract import Queue, send_mail
 from onderdak.kernel.text import Text, text
+from onderdak.supervision.desk.correcting_actions import DANGER_CHANGED
 from onderdak.supervision.desk.domain.states import OPEN_STATES
 from onderdak.supervision.desk.following import ANSWERED_BY_REPORTER, REOPENED
 from onderdak.supervision.desk.forwarding.partner_door import (
@@ -37,6 +38,7 @@ _SAYS = {
     RECEIVED: text("A report came in."),
     REOPENED: text("A reporter says that a report is not solved."),
     ANSWERED_BY_REPORTER: text("A reporter wrote something with a report."),
+    DANGER_CHANGED: text("A colleague looked at a report again."),
     PARTNER_ANSWERED: text("A partner answered on a report."),
 }
 _DANGER = text("Urgent: look at this report now")
@@ -47,6 +49,16 @@ def report_arrived(event: Event) -> None:
     """Give a report to whom it belongs, and tell them; in danger, tell everybody."""
     route_received(event)
     _tell(event, RECEIVED)
+
+
+def danger_changed(event: Event) -> None:
+    """Tell everybody at once that there is danger after all; else nobody."""
+    town, pk = str(event["municipality"]), int(event["report"] or 0)
+    with scope(Scope(municipalities=frozenset({town}))):
+        danger = Report.objects.filter(pk=pk, danger=True, state__in=OPEN_STATES)
+        if not danger.exists():
+            return
+    _tell(event, DANGER_CHANGED)
 
 
 def reporter_wrote(event: Event) -> None:
@@ -75,7 +87,7 @@ def _tell(event: Event, happened: str) -> None:
         report = Report.objects.filter(pk=pk, municipality_id=town).first()
         if report is None:
             return
-        urgent = report.danger and happened in (RECEIVED, REOPENED)
+        urgent = report.danger and happened in (RECEIVED, REOPENED, DANGER_CHANGED)
         link = f"{settings.BASE_URL}/reports/{report.number}/"
         for user in _people(town, None if urgent else report.owner_id):
             _mail(

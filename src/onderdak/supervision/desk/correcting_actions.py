@@ -35,6 +35,7 @@ from onderdak.supervision.desk.moving import (
 from onderdak.supervision.desk.routing import route_again
 
 _MOST_PLACE = 300
+DANGER_CHANGED = "desk.danger_changed"
 
 
 @action
@@ -120,6 +121,8 @@ def place_report(
 ) -> None:
     """Say where a report is about: a known address, or words where there is none.
 
+    In another neighbourhood an open report is routed again, unless a person has it.
+
     Raises:
         NotAllowed: this person does not work at this desk.
         Invalid: the address is not in this municipality, or nothing is said.
@@ -130,11 +133,14 @@ def place_report(
     words = place_text.replace("\x00", "").strip()[:_MOST_PLACE]
     if found is None and not words:
         raise Invalid(text("Choose an address, or say in words where it is."))
+    before = report.neighbourhood_id
     report.address = found
     report.neighbourhood_id = found.neighbourhood_id if found else None
     report.place_text = words or report.place_text
     report.save(update_fields=["address", "neighbourhood", "place_text"])
     note_step(report, "place", by=by, at=at, reason=str(found) if found else words)
+    if report.neighbourhood_id != before and report.state in OPEN_STATES:
+        route_again(report, at)
     tell(report, "desk.report_placed")
     _record(by, report, "desk.place_report", address=found.pk if found else None)
 
@@ -173,7 +179,7 @@ def change_danger(
     note_step(report, what, by=by, at=at, reason=reason.strip())
     if report.state in OPEN_STATES:
         route_again(report, at)
-    tell(report, "desk.danger_changed")
+    tell(report, DANGER_CHANGED)
     _record(by, report, "desk.change_danger", danger=int(danger))
 
 

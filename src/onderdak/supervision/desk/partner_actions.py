@@ -185,7 +185,7 @@ def _report(line: PartnerLine, address: int | None) -> NewReport:
         category=line.category,
         text=line.words,
         address=address,
-        place_text="" if address else str(line.place),
+        place_text=str(line.place),
         signal=line.signal,
         danger=line.danger,
     )

@@ -4,9 +4,11 @@ A system acts for one partner in one municipality. The database shows it the rep
 that partner, and lets it write nothing but a new one (`migrations/0006_outward.py`).
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -240,13 +242,19 @@ def hand_in_report(
             category=stated.category,
             text=stated.text,
             address=address,
-            place_text="" if address else str(stated.place),
+            place_text=str(stated.place),
             answers=stated.answers,
             danger=stated.danger,
             signal=signal,
         ),
         at=at,
-        partner=FromPartner(_partner(by), given.partner, given.name, given.reference),
+        partner=FromPartner(
+            _partner(by),
+            given.partner,
+            given.name,
+            given.reference,
+            _digest(stated, signal),
+        ),
     )
     record_event(
         by=by,
@@ -259,8 +267,16 @@ def hand_in_report(
 
 
 def _check_same(before: Report, stated: StatedReport, signal: Signal) -> None:
-    """The words and the signal stay as they were handed in; the rest may have moved."""
-    if (before.text, before.signal) == (stated.text.strip(), signal.as_data()):
+    """All that was stated is the same; the desk may have put things right since.
+
+    What came by hand has no digest: of that only the words and the signal stay as they
+    were handed in.
+    """
+    if before.stated is None:
+        same = (before.text, before.signal) == (stated.text.strip(), signal.as_data())
+    else:
+        same = bytes(before.stated) == _digest(stated, signal)
+    if same:
         return
     raise Conflict(
         text(
@@ -269,6 +285,19 @@ def _check_same(before: Report, stated: StatedReport, signal: Signal) -> None:
         ),
         next_step=text("Give every report a reference of its own."),
     )
+
+
+def _digest(stated: StatedReport, signal: Signal) -> bytes:
+    """What a system stated, as one whole: however it was spaced or ordered."""
+    said = {
+        "category": stated.category,
+        "text": stated.text.strip(),
+        "place": asdict(stated.place),
+        "answers": {key: sorted(each) for key, each in stated.answers.items()},
+        "signal": signal.as_data(),
+        "danger": stated.danger,
+    }
+    return sha256(json.dumps(said, sort_keys=True).encode()).digest()
 
 
 def own_reports(*, by: Actor, municipality: str) -> QuerySet[Report]:

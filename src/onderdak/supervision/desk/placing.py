@@ -7,11 +7,15 @@ along, and it is looked up when the report is in.
 
 from collections.abc import Mapping
 
+from django.utils.timezone import now
+
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.places.contract import Address, NewAddress, record_address
 from onderdak.foundation.places.contract.register import LookedUp, search_elsewhere
 from onderdak.kernel.errors import Invalid
+from onderdak.supervision.desk.domain.states import OPEN_STATES
 from onderdak.supervision.desk.models import Report
+from onderdak.supervision.desk.routing import route_again
 
 
 def place_received(event: Mapping[str, str | int | None]) -> None:
@@ -26,6 +30,7 @@ def place_received(event: Mapping[str, str | int | None]) -> None:
     with scope(Scope(municipalities=frozenset({town}))):
         report = (
             Report.objects.select_for_update(of=("self",))
+            .select_related("category")
             .filter(pk=pk, municipality_id=town, address__isnull=True)
             .first()
         )
@@ -35,6 +40,9 @@ def place_received(event: Mapping[str, str | int | None]) -> None:
         report.address = address
         report.neighbourhood_id = address.neighbourhood_id
         report.save(update_fields=["address", "neighbourhood"])
+        # Routed before, it went by rules that knew no neighbourhood yet.
+        if report.neighbourhood_id and report.state in OPEN_STATES:
+            route_again(report, now())
 
 
 def _on_record(town: str, found: LookedUp) -> Address | None:

@@ -12,10 +12,17 @@ from onderdak.foundation.identity.contract import (
     action,
     check_may,
     invite,
+    municipality_names,
     record_event,
     switch_room,
 )
-from onderdak.foundation.privacy.contract import retention_months, set_retention_term
+from onderdak.foundation.privacy.contract import (
+    Controllership,
+    is_answered_for,
+    record_controllership,
+    retention_months,
+    set_retention_term,
+)
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.domain.permissions import SET_UP_DESK
@@ -74,7 +81,8 @@ def set_up_simple_desk(
 ) -> str:
     """Open a desk for a small municipality: one form, one list, one owner.
 
-    The term is required, for the law gives none for these reports. Whoever is to get
+    The term is required, for the law gives none for these reports. Where nobody was
+    named controller yet, the municipality is (art. 24 AVG). Whoever is to get
     them and has no account yet is invited, and is the owner from the acceptance on.
 
     Returns:
@@ -91,6 +99,7 @@ def set_up_simple_desk(
             next_step=text("Say with --owner who gets every report."),
         )
     _set_term(by, municipality, keeping, at)
+    _answer_for(by, municipality, keeping, at)
     switch_room(by=by, municipality=municipality, room=ROOM, on=True)
     user = User.objects.filter(email__iexact=owner.strip()).first()
     secret = ""
@@ -143,5 +152,23 @@ def _set_term(by: Actor, municipality: str, keeping: Keeping, at: datetime) -> N
         room=ROOM,
         months=keeping.months,
         reason=keeping.reason,
+        since=on,
+    )
+
+
+def _answer_for(by: Actor, municipality: str, keeping: Keeping, at: datetime) -> None:
+    """The municipality whose desk it is answers for it, unless that was decided."""
+    on = localdate(at)
+    if is_answered_for(municipality, ROOM, on):
+        return
+    if not keeping.reason.strip():
+        raise Invalid(text("Say with --reason on which decision this rests."))
+    record_controllership(
+        by=by,
+        municipality=municipality,
+        room=ROOM,
+        part=Controllership.Part.CONTROLLER,
+        party=municipality_names()[municipality],
+        document=keeping.reason,
         since=on,
     )

@@ -1,6 +1,6 @@
 """Where something is, as a partner's system or file writes it, and what that means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from onderdak.engines.linkage import (
     WrittenAddress,
     match,
     read_address,
+    read_columns_and_words,
 )
 from onderdak.foundation.places.contract import Address, DwellingObject
 from onderdak.kernel.identifiers import BagKind, bag_id
@@ -61,20 +62,28 @@ def addresses_stated(
     A BAG id decides, then a postcode with number and addition, then a street with
     them. Likeness is not weighed: a report about the neighbour's house helps nobody.
     """
-    written = [_as_written(each) for each in places]
-    book = AddressBook.of(_known(municipality, written))
-    found = [match(each, book) for each in written]
+    book = AddressBook.of(_known(municipality, [_as_written(one) for one in places]))
+    # By the towns of what comes near, a town is known from what stands with a number.
+    found = [match(_as_written(each, book.towns), book) for each in places]
     return [one.key if one.level in _CERTAIN else None for one in found]
 
 
-def _as_written(place: StatedPlace) -> WrittenAddress:
-    if not place.bag_id and not (place.postcode and place.number is not None):
-        return read_address(place.words)
-    return WrittenAddress.of_columns(
+def _as_written(place: StatedPlace, towns: Collection[str] = ()) -> WrittenAddress:
+    """The words with their columns; beside a whole address they may only add to it.
+
+    Where columns say which address it is, words often say where one must be there
+    (`bij de ingang`): they count only where they name the same house.
+    """
+    number = "" if place.number is None else str(place.number)
+    whole = place.bag_id or (place.postcode and number)
+    names_it = bool(number) and read_address(place.words).number == place.number
+    return read_columns_and_words(
+        place.words if names_it or not whole else "",
         bag_id=place.bag_id,
         postcode=place.postcode,
-        number="" if place.number is None else str(place.number),
+        number=number,
         addition=place.addition,
+        towns=towns,
     )
 
 

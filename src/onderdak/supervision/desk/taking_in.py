@@ -13,11 +13,10 @@ from onderdak.foundation.identity.contract import (
     action,
     check_may,
     record_event,
-    rooms_on,
 )
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.places.contract import Address
-from onderdak.kernel.errors import Invalid, RoomClosed
+from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
 from onderdak.supervision.desk.catalogue import questions
 from onderdak.supervision.desk.contacts import (
@@ -39,6 +38,7 @@ from onderdak.supervision.desk.models import (
     ReportPhoto,
     ReportStep,
 )
+from onderdak.supervision.desk.opening import check_open
 from onderdak.supervision.desk.showing_code import code_hash, note_event, presented
 
 MOST_PHOTOS = 3
@@ -75,6 +75,7 @@ class FromPartner:
     kind: str = ""
     name: str = ""
     reference: str = ""
+    stated: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,10 @@ def report_in_public(
     lets nothing else be written. Sent twice with one code, it is one report.
 
     Raises:
-        RoomClosed: this municipality has no report desk in use.
+        RoomClosed: the desk is off, nobody answers for it, or no term is set.
         Invalid: something in the report is not what it should be.
     """
-    if "desk" not in rooms_on(municipality):
-        raise RoomClosed(text("This municipality does not use the report desk."))
+    check_open(municipality, at)
     shown = code_hash(code)
     with presented(shown):
         _one_by_one(shown)
@@ -133,11 +133,10 @@ def report_by_system(
     written than a new report of that partner.
 
     Raises:
-        RoomClosed: this municipality has no report desk in use.
+        RoomClosed: the desk is off, nobody answers for it, or no term is set.
         Invalid: something in the report is not what it should be.
     """
-    if "desk" not in rooms_on(municipality):
-        raise RoomClosed(text("This municipality does not use the report desk."))
+    check_open(municipality, at)
     made = _write(municipality, new, Channel.API, None, at, partner, None)
     _tell_received(made, new)
     return Taken(made.pk, made.number, "", made.due_on)
@@ -160,9 +159,11 @@ def record_report(
 
     Raises:
         NotAllowed: this person does not work at this desk.
+        RoomClosed: the desk is off, nobody answers for it, or no term is set.
         Invalid: something in the report is not what it should be.
     """
     check_may(by, RECORD_REPORT, municipality=municipality)
+    check_open(municipality, at)
     code = "" if partner else new_code()
     shown = code_hash(code) if code else None
     source = partner or FromPartner()
@@ -220,6 +221,7 @@ def _write(
         partner_kind=partner.kind,
         partner_name=partner.name,
         partner_reference=partner.reference,
+        stated=partner.stated,
         signal=new.signal.as_data(),
     )
     _belongings(made, new, at, by)

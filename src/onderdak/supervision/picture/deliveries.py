@@ -37,6 +37,7 @@ from onderdak.supervision.picture.plan import (
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.signal_file import SignalFile, read_signals
 from onderdak.supervision.picture.signal_row import BadPlace
+from onderdak.supervision.picture.writing import kinds_left_open
 
 ROOM = "picture"
 _BATCH = 2_000
@@ -54,6 +55,13 @@ class Preview:
     def found(self) -> Mapping[int, str]:
         """The addresses that the lines were found to mean, in full."""
         return addresses_in_full({one.address for one in self.planned if one.address})
+
+    @property
+    def left_open(self) -> Sequence[tuple[str, str]]:
+        """Sources and kinds of which a complete file ends nothing after all."""
+        if not self.delivery.complete:
+            return []
+        return sorted(kinds_left_open(self.planned))
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -41,7 +41,9 @@ def decide_doubt(
 ) -> None:
     """Say which address a line means, or that it is none of this municipality.
 
-    Other lines with the same words, also later ones, are settled by this.
+    Other lines with the same words, also later ones, are settled by this. Of a line
+    that waits because the same was taken back, it settles that line alone: recorded
+    after all, or left.
 
     Raises:
         Conflict: it was decided already.
@@ -56,7 +58,7 @@ def decide_doubt(
         if doubt not in {row.pk for row in rows}:
             raise decided()
         Doubt.objects.filter(pk__in=[row.pk for row in rows]).update(
-            state=Doubt.State.MATCHED if address else Doubt.State.NONE,
+            state=_state(found, address),
             address=address,
             decided_by_id=by.user_id,
             decided_at=timezone.now(),
@@ -76,11 +78,26 @@ def decide_doubt(
     )
 
 
+def _state(found: OpenDoubt, address: Address | None) -> Doubt.State:
+    if address:
+        return Doubt.State.MATCHED
+    # That what was taken back stays so says nothing of where its words are.
+    return Doubt.State.GONE if found.withheld else Doubt.State.NONE
+
+
 def _of_same_words(found: OpenDoubt) -> list[Doubt]:
-    """Every open line with the same written address: one answer holds for all."""
+    """Every open line with the same written address: one answer holds for all.
+
+    Except of what was taken back: each of those is decided on for itself.
+    """
+    alike = (
+        Q(pk=found.id)
+        if found.withheld
+        else Q(said__place=found.line.place.as_kept(), said__withheld__isnull=True)
+    )
     return list(
         open_rows(found.municipality)
-        .filter(said__place=found.line.place.as_kept())
+        .filter(alike)
         .select_related("delivery")
         .select_for_update(of=("self",))
         .order_by("pk")
@@ -155,9 +172,10 @@ def _recorded_by(rows: Sequence[Doubt]) -> list[Signal]:
 
 def _wait_again(signals: Iterable[Signal], rows: Sequence[Doubt]) -> None:
     near = tuple((key, weight) for key, weight in rows[0].candidates)
+    waiting = {as_line(row.said).key for row in rows if row.said.get("withheld")}
     for row in signals:
-        if row.place:
-            line = line_of(row)
+        line = line_of(row)
+        if row.place and line.key not in waiting:
             write_doubts(row.delivery, [Planned(line, Fate.DOUBTFUL, candidates=near)])
 
 

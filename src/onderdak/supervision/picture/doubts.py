@@ -16,7 +16,11 @@ from onderdak.kernel.errors import Conflict, NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.deliveries import ROOM
 from onderdak.supervision.picture.domain.permissions import TAKE_IN_SIGNALS
-from onderdak.supervision.picture.domain.signals import SignalLine, as_line
+from onderdak.supervision.picture.domain.signals import (
+    SignalLine,
+    TakenBack,
+    as_line,
+)
 from onderdak.supervision.picture.domain.sources import Purpose
 from onderdak.supervision.picture.list_log import log_list
 from onderdak.supervision.picture.models import Doubt, View
@@ -33,6 +37,7 @@ class OpenDoubt:
     weight: float | None
     candidates: Sequence[tuple[Address, float]]
     others: int = 0
+    withheld: TakenBack | None = None
 
 
 def open_doubts(
@@ -135,6 +140,7 @@ def _with_candidates(row: Doubt, near: Sequence[tuple[Address, float]]) -> OpenD
         row.weight,
         near,
         len(row.candidates),
+        TakenBack(row.said["withheld"]) if row.said.get("withheld") else None,
     )
 
 

@@ -5,7 +5,6 @@ the whole municipality is read for what is left, where likeness is weighed.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from django.db.models import Q
 
@@ -16,7 +15,7 @@ from onderdak.engines.linkage import (
     Match,
     WrittenAddress,
     match,
-    read_address,
+    read_columns_and_words,
 )
 from onderdak.foundation.places.contract import Address, DwellingObject
 from onderdak.supervision.picture.domain.signals import WrittenPlace
@@ -64,23 +63,14 @@ def _says_only_a_bag_id(written: WrittenAddress) -> bool:
 
 def _as_written(place: WrittenPlace, towns: Collection[str] = ()) -> WrittenAddress:
     """The words, with what the columns of their own say more exactly."""
-    words = read_address(place.words, towns)
-    in_words = "" if words.number is None else str(words.number)
-    same_number = place.number.strip() in {"", in_words}
-    columns = WrittenAddress.of_columns(
+    return read_columns_and_words(
+        place.words,
         postcode=place.postcode,
-        number=place.number or in_words,
-        addition=place.addition or (words.addition if same_number else ""),
+        number=place.number,
+        addition=place.addition,
         street=place.street,
         town=place.town,
-    )
-    return replace(
-        words,
-        postcode=columns.postcode or words.postcode,
-        number=columns.number,
-        addition=columns.addition,
-        street=columns.street or words.street,
-        town=columns.town or words.town,
+        towns=towns,
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from onderdak.engines.linkage import Candidate, Level, Match
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.domain.signals import (
+    WITHHOLDS,
     Fate,
     SignalLine,
+    TakenBack,
     WrittenPlace,
 )
 from onderdak.supervision.picture.domain.sources import BY_KEY
@@ -30,6 +32,7 @@ class Planned:
     weight: float | None = None
     candidates: tuple[tuple[int, float], ...] = ()
     replaces: int | None = None
+    withheld: TakenBack | None = None
 
 
 Matches = Mapping[WrittenPlace, Match]
@@ -81,11 +84,14 @@ def plan_lines(
     refused = {line.place for line in lines if line.line in doubted}
     placed = [_placed(line, matches, decided, refused) for line in lines]
     kept, doubles = _without_doubles(placed)
-    return _compared(municipality, kept), doubles
+    return _withheld(municipality, _compared(municipality, kept)), doubles
 
 
 def at_address(municipality: str, line: SignalLine, address: int) -> list[Planned]:
-    """What becomes of a line of which a person says the address; nothing is matched."""
+    """What becomes of a line of which a person says the address; nothing is matched.
+
+    Also what was taken back for good is recorded then: somebody decided on it anew.
+    """
     chosen = Planned(line, Fate.NEW, address, Signal.Level.PERSON.value)
     return _compared(municipality, [chosen])
 
@@ -170,6 +176,38 @@ def _in_force(municipality: str, placed: Sequence[Planned]) -> _Known:
         ):
             found[each.source, each.key] = each
     return found
+
+
+def _withheld(municipality: str, planned: Sequence[Planned]) -> list[Planned]:
+    """Let what was taken back after an objection, or without a ground, wait.
+
+    A file that says it once more does not undo what was decided (AVG art. 17, 18, 21).
+    """
+    keys = [key_of(one) for one in planned if one.fate is Fate.NEW and one.address]
+    why: dict[tuple[str, str], TakenBack] = {}
+    for chunk in _chunks(keys):
+        rows = Signal.objects.filter(
+            municipality_id=municipality,
+            source__in={source for source, _key in chunk},
+            key__in=[key for _source, key in chunk],
+            replaced_because=Signal.Because.TAKEN_BACK,
+            replaced_why__in=[each.value for each in WITHHOLDS],
+        ).order_by("pk")
+        for source, key, reason in rows.values_list("source", "key", "replaced_why"):
+            why[source, key] = TakenBack(reason)
+    return [
+        _waiting(one, why[key_of(one)])
+        if one.fate is Fate.NEW and key_of(one) in why
+        else one
+        for one in planned
+    ]
+
+
+def _waiting(one: Planned, why: TakenBack) -> Planned:
+    there = ((one.address or 0, one.weight or 0.0),)
+    return replace(
+        one, fate=Fate.DOUBTFUL, address=None, level="", candidates=there, withheld=why
+    )
 
 
 def _chunks(keys: list[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

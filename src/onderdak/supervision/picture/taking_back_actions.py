@@ -18,6 +18,7 @@ from onderdak.supervision.picture.models import Delivery, Doubt, Signal
 from onderdak.supervision.picture.plan import Planned, at_address
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.withdrawing import (
+    corrected_in_other_words,
     ended_by,
     hold_again,
     line_of,
@@ -51,7 +52,8 @@ def take_back_signal(*, by: Actor, signal: int, why: TakenBack, today: date) -> 
 def move_signal(*, by: Actor, signal: int, address: Address, today: date) -> int:
     """Say that a signal is about another address; returns how many were moved.
 
-    All that were written with the same words move along, and later lines too.
+    All that were written with the same words move along, and later lines too. What
+    other words had said there before holds again.
 
     Raises:
         NotFound: see `signal_for`; or there is no such address here.
@@ -71,6 +73,7 @@ def move_signal(*, by: Actor, signal: int, address: Address, today: date) -> int
             why=TakenBack.WRONG_ADDRESS,
             by=by.user_id,
         )
+        hold_again(corrected_in_other_words(rows))
         for row in rows:
             line = line_of(row)
             write_signals(

@@ -7,12 +7,14 @@ with why it holds no longer and by whom, until its term is past.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+
+from django.db.models import Q, QuerySet
 
 from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.domain.signals import (
+    WITHHOLDS,
     SignalLine,
     TakenBack,
     WrittenPlace,
@@ -22,10 +24,6 @@ from onderdak.supervision.picture.doubts import check_takes_in
 from onderdak.supervision.picture.models import Delivery, Signal
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.writing import replace_signals
-
-_SAYS_WHAT_WAS_BEFORE: Final = frozenset(
-    {TakenBack.WRONG_ADDRESS, TakenBack.WRONG_FILE, TakenBack.MISTAKE}
-)
 
 
 def signal_for(*, by: Actor, signal: int, today: date) -> Signal:
@@ -67,27 +65,66 @@ def line_of(row: Signal) -> SignalLine:
 
 
 def take_back(rows: Sequence[Signal], by: Actor, why: TakenBack) -> None:
+    """Let these hold no longer; a mistake gives way to what it had corrected.
+
+    After an objection, or without a ground, no version of the fact shows any more.
+    """
     numbers = [row.pk for row in rows]
     replace_signals(numbers, Signal.Because.TAKEN_BACK, why=why, by=by.user_id)
-    if why in _SAYS_WHAT_WAS_BEFORE:
-        hold_again(_corrected_by(rows))
+    if why in WITHHOLDS:
+        _withdraw_earlier(rows, by, why)
+    elif why is TakenBack.WRONG_ADDRESS:
+        hold_again(corrected_in_other_words(rows))
+    else:
+        hold_again(_latest(rows, _corrected_by(rows)))
+
+
+def corrected_in_other_words(rows: Sequence[Signal]) -> list[Signal]:
+    """What each of these had last corrected, of what other words brought there.
+
+    What the same words had brought is as wrong as these are.
+    """
+    words = {(row.source, row.key): row.place for row in rows}
+    return _latest(
+        rows,
+        [
+            each
+            for each in _corrected_by(rows)
+            if not each.place or each.place != words.get((each.source, each.key))
+        ],
+    )
+
+
+def _withdraw_earlier(rows: Sequence[Signal], by: Actor, why: TakenBack) -> None:
+    _versions_of(rows).filter(replaced_because=Signal.Because.CORRECTED).update(
+        replaced_because=Signal.Because.TAKEN_BACK,
+        replaced_why=why.value,
+        replaced_by_id=by.user_id,
+    )
+
+
+def _versions_of(rows: Sequence[Signal]) -> QuerySet[Signal]:
+    """All that was ever said of the same facts, in one municipality."""
+    alike = Q()
+    for source in {row.source for row in rows}:
+        keys = [row.key for row in rows if row.source == source]
+        alike |= Q(source=source, key__in=keys)
+    towns = {row.municipality_id for row in rows}
+    return Signal.objects.filter(alike, municipality_id__in=towns)
 
 
 def _corrected_by(rows: Sequence[Signal]) -> list[Signal]:
-    """What each of these had last corrected."""
-    if not rows:
-        return []
-    before = (
-        Signal.objects.filter(
-            municipality_id=rows[0].municipality_id,
-            key__in={row.key for row in rows},
-            source__in={row.source for row in rows},
-            replaced_because=Signal.Because.CORRECTED,
-        )
+    """What these had ever corrected, the latest last."""
+    return list(
+        _versions_of(rows)
+        .filter(replaced_because=Signal.Because.CORRECTED)
         .exclude(delivery__state=Delivery.State.TAKEN_BACK)
         .exclude(pk__in=[row.pk for row in rows])
         .order_by("replaced_at")
     )
+
+
+def _latest(rows: Sequence[Signal], before: Sequence[Signal]) -> list[Signal]:
     latest = {(row.source, row.key): row for row in before}
     return [latest[key] for row in rows if (key := (row.source, row.key)) in latest]
 

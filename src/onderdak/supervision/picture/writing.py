@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -50,12 +51,13 @@ def close_what_is_left_out(
 ) -> int:
     """Of a complete file: what it no longer has is no longer so. Returns how many.
 
-    Addresses that a line in doubt may mean stay as they are. Of what there may be
-    several at an address, nothing is closed: a file of new permits ends no old one.
+    Addresses that a line in doubt may mean stay as they are; where it may mean any,
+    nothing of its kind is closed. Of what there may be several at an address, nothing
+    is closed either: a file of new permits ends no old one.
     """
     kinds = {(one.line.source, one.line.kind) for one in planned}
     closed = 0
-    for source, kind in sorted(kinds):
+    for source, kind in sorted(kinds - kinds_left_open(planned)):
         if KINDS[source, kind].several:
             continue
         lines = [
@@ -71,6 +73,20 @@ def close_what_is_left_out(
         numbers = list(gone.values_list("pk", flat=True))
         closed += replace_signals(numbers, Signal.Because.NO_LONGER, at=at)
     return closed
+
+
+def kinds_left_open(planned: Iterable[Planned]) -> set[tuple[str, str]]:
+    """The kinds of which a line in doubt may mean any address: none counts as left out.
+
+    Only of kinds that a complete file could end.
+    """
+    return {
+        (one.line.source, one.line.kind)
+        for one in planned
+        if one.fate is Fate.DOUBTFUL
+        and not one.candidates
+        and not KINDS[one.line.source, one.line.kind].several
+    }
 
 
 def _named(lines: Iterable[Planned]) -> set[int]:
@@ -105,6 +121,16 @@ def _signal(delivery: Delivery, one: Planned) -> Signal:
     )
 
 
+def _doubt_key(one: Planned) -> str:
+    """What waits after an objection leaves alone what was chosen for its words."""
+    return f"!{one.line.key}" if one.withheld else one.line.key
+
+
+def _said(one: Planned) -> dict[str, Any]:
+    kept = one.line.as_kept()
+    return {**kept, "withheld": one.withheld.value} if one.withheld else kept
+
+
 def write_doubts(delivery: Delivery, planned: Sequence[Planned]) -> None:
     """Keep the lines of which the address is not sure; called as above."""
     Doubt.objects.bulk_create(
@@ -113,8 +139,8 @@ def write_doubts(delivery: Delivery, planned: Sequence[Planned]) -> None:
                 municipality_id=delivery.municipality_id,
                 delivery=delivery,
                 source=one.line.source,
-                key=one.line.key,
-                said=one.line.as_kept(),
+                key=_doubt_key(one),
+                said=_said(one),
                 candidates=[list(each) for each in one.candidates],
                 weight=one.weight,
             )

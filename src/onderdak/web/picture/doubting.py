@@ -30,7 +30,7 @@ from onderdak.supervision.picture.contract.mending import (
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Paging, Search, Table
 from onderdak.web.picture.taking_in import crumbs
-from onderdak.web.picture.words import in_words, said_value
+from onderdak.web.picture.words import REASONS, in_words, said_value
 
 PAGE = 50
 NONE = "none"
@@ -43,10 +43,10 @@ class ChoiceForm(forms.Form):
         label=gettext_lazy("Which address is meant?"), widget=forms.RadioSelect
     )
 
-    def __init__(self, data: Any, choices: list[tuple[str, str]]) -> None:
+    def __init__(self, data: Any, choices: list[tuple[str, str]], none: str) -> None:
         super().__init__(data)
         field = self.fields["address"]
-        field.choices = [*choices, (NONE, _("None of these: it is not ours"))]  # type: ignore[attr-defined]  # a choice field
+        field.choices = [*choices, (NONE, none)]  # type: ignore[attr-defined]  # a choice field
 
 
 @require_safe
@@ -137,7 +137,9 @@ def doubt(request: Request, pk: int) -> HttpResponse:
     found = doubt_for(by=request.actor, doubt=pk, today=on)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:120]
     choices = _choices(found, words)
-    form = ChoiceForm(request.POST if request.method == "POST" else None, choices)
+    form = ChoiceForm(
+        request.POST if request.method == "POST" else None, choices, _none(found)
+    )
 
     def change() -> str:
         chosen = form.cleaned_data["address"]
@@ -161,6 +163,7 @@ def doubt(request: Request, pk: int) -> HttpResponse:
             Fact(_("Kind"), in_words(KINDS[line.source, line.kind].title)),
             Fact(_("Value"), said_value(line.source, line.kind, line.value)),
             Fact(_("Day"), line.on),
+            *_withheld(found),
         ],
         "search": Search(
             label=_("Search another address"),
@@ -176,6 +179,19 @@ def doubt(request: Request, pk: int) -> HttpResponse:
         change=change,
         template="picture/doubt.html",
     )
+
+
+def _none(found: OpenDoubt) -> str:
+    if found.withheld:
+        return _("Record it nowhere: it stays taken back")
+    return _("None of these: it is not ours")
+
+
+def _withheld(found: OpenDoubt) -> list[Fact]:
+    """That somebody took the same back before, and why."""
+    if found.withheld is None:
+        return []
+    return [Fact(_("The same was taken back"), str(REASONS[found.withheld]))]
 
 
 def _choices(found: OpenDoubt, words: str) -> list[tuple[str, str]]:

@@ -256,10 +256,19 @@ def delivery(request: Request, pk: int) -> HttpResponse:
         ],
         "bad": _bad_table(seen) if seen.bad else None,
         "alike": _alike(seen),
+        "withheld": any(one.withheld for one in seen.planned),
+        "left_open": [
+            {"source": in_words(BY_KEY[source].title), "kind": _kind(source, kind)}
+            for source, kind in seen.left_open
+        ],
         "planned": _planned_table(seen),
         "more": max(0, len(seen.planned) - MOST_SHOWN),
     }
     return render(request, "picture/delivery.html", context)
+
+
+def _kind(source: str, kind: str) -> str:
+    return in_words(KINDS[source, kind].title)
 
 
 def _alike(seen: Preview) -> list[dict[str, object]]:

@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import yaml
 
 from onderdak.engines.ranking import load_catalogue
-from onderdak.foundation.identity.contract import Actor, Role, actor_of, scope
+from onderdak.foundation.identity.contract import (
+    Actor,
+    Role,
+    actor_of,
+    local_value,
+    scope,
+)
 from onderdak.foundation.places.contract import Address, DwellingObject
 from onderdak.supervision.picture.contract.ranking import (
     ChosenBy,
@@ -33,7 +40,13 @@ from onderdak.supervision.picture.contract.ranking import (
 )
 from onderdak.supervision.picture.domain.sources import Purpose
 from onderdak.supervision.picture.purposes import looking_for
-from onderdak.supervision.picture.ranking.gathering import Asking, Found, gather
+from onderdak.supervision.picture.ranking import gathering
+from onderdak.supervision.picture.ranking.gathering import (
+    PERIODIC,
+    Asking,
+    Found,
+    gather,
+)
 from tests.integration.picture.conftest import ON, Picturing, world
 from tests.people import OWN, Persona
 from tests.world import acting
@@ -216,3 +229,15 @@ def ranking(world: Picturing) -> Ranking:
 def privacy_officer(world: Picturing) -> Actor:
     """The privacy officer of the own town."""
     return actor_of(world.sides.users[Persona(OWN, Role.PRIVACY_OFFICER)])
+
+
+@pytest.fixture
+def yearly_visits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The town has set that supervision returns after twelve months."""
+
+    def local(id_: str, *, municipality: str, on: date) -> object:
+        if id_ == PERIODIC:
+            return SimpleNamespace(value=12, whole=lambda: 12)
+        return local_value(id_, municipality=municipality, on=on)
+
+    monkeypatch.setattr(gathering, "local_value", local)

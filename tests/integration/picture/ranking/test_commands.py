@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from typer.testing import CliRunner, Result
 
 from onderdak.foundation.identity.contract import Role
@@ -59,7 +60,7 @@ def test_the_privacy_officer_approves_and_nobody_else(
     file = tmp_path / "dpia.pdf"
     file.write_bytes(b"%PDF-1.7")
     words = ("approve", str(made.pk), "--file", str(file), "--words", "akkoord")
-    dated = (*words, "--assessed-on", "2026-11-20")
+    dated = (*words, "--assessed-on", localdate(made.made_at).isoformat())
     for role in sorted(set(Role) - {Role.PRIVACY_OFFICER}):
         refused = _call(ranking, role, *dated).exit_code
         assert refused in (_NOT_ALLOWED, _NOT_FOUND), role

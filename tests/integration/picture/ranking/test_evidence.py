@@ -19,6 +19,9 @@ from onderdak.supervision.picture.contract.ranking import (
     evaluation_of,
     switch_ranking,
 )
+from onderdak.supervision.picture.domain.sources import Purpose
+from onderdak.supervision.picture.models import RankedAddress
+from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.ranking.domain.register_table import (
     faults_of,
     register_fields,
@@ -94,6 +97,67 @@ def test_a_list_that_finds_more_says_so_with_its_interval(
     assert found.lift.low > 1
     assert found.earlier is not None
     assert (found.earlier.breaches, found.earlier.visits) == (20, 60)
+
+
+def test_who_is_in_the_sample_is_not_in_the_first_as_well(ranking: Ranking) -> None:
+    ranking.use("violations_5y", capacity=5)
+    made = ranking.addresses(60)
+    _before(ranking, made[:20])
+    run = ranking.run(on_day=DAY)
+    _after(ranking, made[:12], Result.BREACH)
+    _after(ranking, made[12:20], Result.BREACH, ChosenBy.PERIODIC)
+    _after(ranking, made[20:], Result.IN_ORDER, ChosenBy.PERIODIC)
+    found = _evaluated(ranking, run)
+    assert found.precision is not None
+    assert found.base is not None
+    assert (found.precision.hits, found.precision.of) == (12, 12)
+    assert (found.base.hits, found.base.of) == (8, 48)
+
+
+def test_only_what_a_list_drew_is_a_sample_by_lot(
+    ranking: Ranking, yearly_visits: None
+) -> None:
+    """Whoever writes 'random' of an address that was not drawn chose it."""
+    ranking.use("violations_5y", share=500, capacity=20)
+    made = ranking.addresses(55)
+    run = ranking.run(on_day=DAY)
+    _after(ranking, made, Result.IN_ORDER, ChosenBy.RANDOM)
+    assert _evaluated(ranking, run).base_from is BaseFrom.ALL
+    with ranking.open(), looking_for(Purpose.SUPERVISION):
+        lists = RankingRun.objects.create(
+            municipality_id=ranking.town,
+            point_set=run.point_set,
+            on_day=DAY,
+            seed=1,
+            random_share=500,
+            capacity=20,
+            state="done",
+            by_id=run.by_id,
+        )
+        RankedAddress.objects.bulk_create(
+            RankedAddress(
+                municipality_id=ranking.town,
+                run=lists,
+                address=one,
+                place=place,
+                points=0,
+                parts=[],
+                unknown=[],
+                drawn=True,
+                step="letter",
+            )
+            for place, one in enumerate(made[:12], 1)
+        )
+    found = _evaluated(ranking, run)
+    assert found.base_from is BaseFrom.RANDOM
+    assert found.base is not None
+    assert found.base.of == 12
+
+
+def test_a_list_that_looks_back_says_what_it_does_not_know(ranking: Ranking) -> None:
+    ranking.use("violations_5y")
+    found = _evaluated(ranking, ranking.run(on_day=DAY))
+    assert any("as they are today" in str(one) for one in found.says)
 
 
 def test_without_a_sample_all_visits_are_the_base_and_it_says_so(
@@ -196,7 +260,29 @@ def test_the_register_entry_follows_the_points_in_use(ranking: Ranking) -> None:
     assert "niet zelflerend" in methods
     assert "vanaf 3: 3 punten" in methods
     assert "100" in str(found.fields["risks"])
-    assert found.fields["impacttoetsen_grouping"] == [{"title": "dpia.pdf", "link": ""}]
+    assert "dpia.pdf" in str(found.fields["impacttoetsen"])
+    links = [one for one in found.fields.values() if isinstance(one, list)]
+    assert [one for each in links for one in each if "''" in str(one)] == []
+
+
+def test_points_whose_term_is_over_are_out_of_use(ranking: Ranking) -> None:
+    ranking.use("violations_5y")
+    with ranking.open() as by:
+        for day, status in (
+            (date(2027, 6, 30), "In gebruik"),
+            (date(2027, 7, 1), "Buiten gebruik"),  # every fact expired
+        ):
+            found = algorithm_register_of(by=by, municipality=ranking.town, on=day)
+            assert found.fields["status"] == status
+    assert "geeft geen punten meer" in str(found.fields["methods_and_models"])
+
+
+def test_a_fact_without_a_source_is_said_to_give_nothing(ranking: Ranking) -> None:
+    ranking.use("violations_5y", "fire_defect")
+    with ranking.open() as by:
+        found = algorithm_register_of(by=by, municipality=ranking.town, on=ON)
+    lines = str(found.fields["methods_and_models"]).splitlines()
+    assert sum("geen bron" in line for line in lines) == 1
 
 
 def test_what_is_switched_off_is_out_of_use_in_the_register(ranking: Ranking) -> None:
@@ -226,7 +312,7 @@ def test_each_field_is_checked_by_the_table_of_the_standard(
     bad = {
         "words": "x" * ((field.most or 0) + 1),
         "list": ["x"] * ((field.most or 0) + 1),
-        "links": [{"title": "x" * 101, "link": ""}],
+        "links": [{"title": "x", "link": ""}],
     }.get(field.kind, "zomaar iets")
     wrong = faults_of({**right, field.key: bad})
     assert [str(one).partition(":")[0] for one in wrong] == [field.key]

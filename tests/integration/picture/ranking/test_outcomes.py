@@ -126,6 +126,22 @@ def test_an_event_that_says_something_else_is_not_lost_in_silence(
         hear_outcome(told)
 
 
+def test_a_retelling_with_another_result_is_not_lost_in_silence(
+    ranking: Ranking,
+) -> None:
+    told = {
+        "municipality": ranking.town,
+        "address": ranking.world.address.pk,
+        "on": "2026-11-01",
+        "result": "breach",
+        "chosen_by": "ranked",
+        "reference": "I-77",
+    }
+    hear_outcome(told)
+    with pytest.raises(ValueError, match="something else"):
+        hear_outcome({**told, "result": "in_order"})
+
+
 def test_one_visit_is_recorded_once_and_not_of_tomorrow(ranking: Ranking) -> None:
     here = ranking.world.address
     ranking.outcome(here, Result.BREACH, ON, reference="x")

@@ -255,12 +255,17 @@ def test_what_is_switched_off_is_off_at_once(
     ranking: Ranking, listed: RankingRun, signed_in: SignedIn
 ) -> None:
     """The privacy officer switches off; nobody decides by the list any more."""
+    here = reverse("ranking_address", args=[_first(ranking, listed)])
+    client = signed_in(ranking.by(Role.SUPERVISOR))
+    assert "Kerkstraat" in _page(client, "ranking")
     officer = signed_in(ranking.by(Role.PRIVACY_OFFICER))
     officer.post(reverse("ranking_switch"), {"why": "Eerst opnieuw beoordelen."})
     client = signed_in(ranking.by(Role.SUPERVISOR))
-    assert "Eerst opnieuw beoordelen." in _page(client, "ranking")
-    here = reverse("ranking_address", args=[_first(ranking, listed)])
-    assert "Keep this decision" not in client.get(here).content.decode()
+    page = _page(client, "ranking")
+    assert "Eerst opnieuw beoordelen." in page
+    assert "Kerkstraat" not in page
+    assert client.get(reverse("ranking_csv")).status_code >= 400
+    assert client.get(here).status_code >= 400
     assert client.post(here, {"what": "letter", "why": "x"}).status_code >= 400
     public = _page(Client(), "ranking_method", ranking.town.lower())
     assert "Eerst opnieuw beoordelen." in public

@@ -317,22 +317,12 @@ def test_who_does_not_supervise_chooses_nothing(ranking: Ranking) -> None:
 # By lot
 
 
-def test_the_lot_is_drawn_among_periodic_supervision_alone(ranking: Ranking) -> None:
+def test_the_lot_is_drawn_among_periodic_supervision_alone(
+    ranking: Ranking, yearly_visits: None
+) -> None:
     ranking.use("violations_5y", share=500, capacity=10)
     made = ranking.addresses(8)
-    with ranking.open():
-        party = Party.objects.create(
-            municipality_id=ranking.town, name="Voorbeeld", kind="company"
-        )
-        for one in made:
-            PartAtAddress.objects.create(
-                municipality_id=ranking.town,
-                address=one,
-                party=party,
-                part="provider",
-                since=date(2024, 1, 1),
-                evidence="contract",
-            )
+    _housed(ranking, made)
     for one in made[:6]:
         ranking.outcome(one, Result.IN_ORDER, date(2025, 3, 1), ChosenBy.PERIODIC)
     ranking.outcome(ranking.world.address, Result.IN_ORDER, date(2025, 3, 1))
@@ -366,3 +356,40 @@ def test_every_location_has_an_equal_chance_of_the_lot() -> None:
     # 100 of each are expected; far outside chance would be below 60 or above 140.
     assert min(counts) > 60
     assert max(counts) < 140
+
+
+def test_a_small_share_is_not_made_larger() -> None:
+    """Of half an address a run there is one in half of the runs, none in the others."""
+    periodic = [(number, str(number)) for number in range(20)]
+    sizes = [len(draw(periodic, Way(ON, seed, 10, 50, 40, 520))) for seed in range(400)]
+    assert set(sizes) == {0, 1}
+    assert 150 < sum(sizes) < 250
+
+
+def test_also_with_points_the_lot_begins_with_something_light(
+    ranking: Ranking, yearly_visits: None
+) -> None:
+    ranking.use("violations_5y", share=500, capacity=10)
+    here = ranking.world.address
+    _housed(ranking, [here])
+    ranking.outcome(here, Result.BREACH, date(2026, 3, 1))
+    (row,) = ranking.listed(ranking.run(), show=Show.DRAWN)
+    assert row.points
+    with ranking.open() as by, pytest.raises(Conflict):
+        choose(by=by, number=row.id, what=What.VISIT, why="lot", today=ON)
+
+
+def _housed(ranking: Ranking, addresses: list[Address]) -> None:
+    with ranking.open():
+        party = Party.objects.create(
+            municipality_id=ranking.town, name="Voorbeeld", kind="company"
+        )
+        for one in addresses:
+            PartAtAddress.objects.create(
+                municipality_id=ranking.town,
+                address=one,
+                party=party,
+                part="provider",
+                since=date(2024, 1, 1),
+                evidence="contract",
+            )

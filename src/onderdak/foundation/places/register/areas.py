@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from django.db.models import Max
+
 from onderdak.foundation.identity.contract import Actor, action, check_may, record_event
 from onderdak.foundation.places.models import Area
 from onderdak.foundation.places.ports import AreaFault, AreaRow
@@ -71,7 +73,8 @@ def load_areas(
 
     Raises:
         NotAllowed: the person loads no registers for these municipalities.
-        Invalid: it is no GeoJSON, or holds nothing of them.
+        Invalid: it is no GeoJSON, holds nothing of them, or is of an earlier year than
+            what is known.
     """
     ours = ours_of(by, municipality)
     for each in ours:
@@ -91,6 +94,7 @@ def load_areas(
             text("The file holds nothing of %(codes)s.", codes=", ".join(ours)),
             next_step=text("Give the areas of your own municipality."),
         )
+    _check_not_older(here, year)
     _write(here, taken, year, source)
     taken.ended = _end_what_is_drawn_anew(here, year)
     for each in sorted({row.municipality for row in here}):
@@ -108,6 +112,39 @@ def load_areas(
 def _may_be_ours(fault: AreaFault, ours: Sequence[str]) -> bool:
     """Of a postcode area, or one without a code, nobody knows whose it is."""
     return fault.code[:2] not in ("GM", "WK", "BU") or f"GM{fault.code[2:6]}" in ours
+
+
+def _by_kind(rows: Iterable[AreaRow]) -> dict[tuple[str, str], list[AreaRow]]:
+    alike: dict[tuple[str, str], list[AreaRow]] = {}
+    for row in rows:
+        alike.setdefault((_KINDS[row.code[:2]], row.municipality), []).append(row)
+    return alike
+
+
+def _check_not_older(rows: Iterable[AreaRow], year: int | None) -> None:
+    """Stop a file of an earlier year: it would undraw what was drawn since.
+
+    Raises:
+        Invalid: areas of its kind are known of a later year.
+    """
+    for (kind, here), alike in sorted(_by_kind(rows).items()):
+        drawn = [of for row in alike if (of := row.year or year)]
+        newest = Area.objects.filter(municipality_id=here, kind=kind).aggregate(
+            year=Max("year")
+        )["year"]
+        if drawn and newest and min(drawn) < newest:
+            raise Invalid(
+                text(
+                    "The areas in this file are of %(year)s. Those of %(newest)s are"
+                    " known already.",
+                    year=str(min(drawn)),
+                    newest=str(newest),
+                ),
+                why=text("Areas of an earlier year would replace later ones."),
+                next_step=text(
+                    "Give the file of %(newest)s, or a later one.", newest=str(newest)
+                ),
+            )
 
 
 def _write(
@@ -139,10 +176,7 @@ def _write(
 def _end_what_is_drawn_anew(rows: Sequence[AreaRow], year: int | None) -> int:
     """Let areas that a file of a later year no longer has hold no longer."""
     ended = 0
-    for kind, here in sorted({(_KINDS[r.code[:2]], r.municipality) for r in rows}):
-        alike = [
-            r for r in rows if (_KINDS[r.code[:2]], r.municipality) == (kind, here)
-        ]
+    for (kind, here), alike in sorted(_by_kind(rows).items()):
         drawn = max((r.year or year or 0 for r in alike), default=0)
         if drawn:
             ended += (

@@ -1,6 +1,7 @@
 """The door of the report desk: what other rooms and the pages of staff may use."""
 
 from onderdak.supervision.desk.alerting import (
+    danger_changed,
     partner_wrote,
     report_arrived,
     reporter_reopened,
@@ -84,6 +85,7 @@ __all__ = [
     "Taken",
     "can",
     "categories_of",
+    "danger_changed",
     "next_state",
     "own_when_accepted",
     "partner_wrote",

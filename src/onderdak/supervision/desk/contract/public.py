@@ -13,6 +13,7 @@ from onderdak.supervision.desk.following import (
     reopen_by_code,
 )
 from onderdak.supervision.desk.models import Category
+from onderdak.supervision.desk.opening import takes_reports
 from onderdak.supervision.desk.report_queries import categories_of
 from onderdak.supervision.desk.taking_in import (
     MOST_PHOTOS,
@@ -53,5 +54,6 @@ __all__ = [
     "questions",
     "reopen_by_code",
     "report_in_public",
+    "takes_reports",
     "typed_code",
 ]

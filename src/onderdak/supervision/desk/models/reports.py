@@ -61,6 +61,8 @@ class Report(models.Model):
     partner_reference = models.CharField(max_length=80, blank=True)
     # What a partner of this kind says of it: closed keys, and the day it was seen.
     signal = models.JSONField(default=dict, db_default={})
+    # A digest of all that a partner's system stated: the same again is known by it.
+    stated = models.BinaryField(null=True)
     # What the rules said when it was filed; people may have decided otherwise since.
     routed = models.JSONField(null=True)
     # It once was of a kind whose reporter may be watched: that stays so.

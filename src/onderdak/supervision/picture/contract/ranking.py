@@ -50,7 +50,12 @@ from onderdak.supervision.picture.ranking.domain.states import (
     What,
 )
 from onderdak.supervision.picture.ranking.evidence import evaluation_of
-from onderdak.supervision.picture.ranking.lists import ranked_for, ranked_of
+from onderdak.supervision.picture.ranking.gathering import NO_SOURCE_YET
+from onderdak.supervision.picture.ranking.lists import (
+    check_list,
+    ranked_for,
+    ranked_of,
+)
 from onderdak.supervision.picture.ranking.outcomes import (
     VISIT_DONE,
     hear_outcome,
@@ -93,6 +98,7 @@ from onderdak.supervision.picture.ranking.switching import (
     switch_indicator,
     switch_ranking,
 )
+from onderdak.supervision.picture.ranking.trials import is_trial
 from onderdak.supervision.picture.ranking.using_actions import (
     put_in_use,
     withdraw_point_set,
@@ -103,6 +109,7 @@ __all__ = [
     "ASSESS_POINT_SET",
     "CHOOSE",
     "MAKE_POINT_SET",
+    "NO_SOURCE_YET",
     "RECORD_OUTCOMES",
     "RUN_RANKING",
     "SEE_EVIDENCE",
@@ -146,12 +153,14 @@ __all__ = [
     "assess_point_set",
     "assessments_of",
     "change_draft",
+    "check_list",
     "choose",
     "do_run",
     "draft_point_set",
     "effect_of",
     "evaluation_of",
     "hear_outcome",
+    "is_trial",
     "latest_list",
     "outcomes_of",
     "people",

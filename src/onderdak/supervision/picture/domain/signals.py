@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from onderdak.supervision.picture.domain.sources import KINDS
 
@@ -117,6 +117,10 @@ class TakenBack(StrEnum):
     MISTAKE = "mistake"
     OBJECTION = "objection"
     NO_GROUND = "no_ground"
+
+
+# After these the same line of a later file is not recorded before somebody said so.
+WITHHOLDS: Final = frozenset({TakenBack.OBJECTION, TakenBack.NO_GROUND})
 
 
 class Fate(StrEnum):

@@ -11,13 +11,13 @@ from onderdak.foundation.identity.contract import (
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.domain.sources import Purpose
-from onderdak.supervision.picture.models import RankedChoice
+from onderdak.supervision.picture.models import RankedAddress, RankedChoice
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.ranking.domain.permissions import CHOOSE
-from onderdak.supervision.picture.ranking.domain.states import What
+from onderdak.supervision.picture.ranking.domain.states import PointSetState, What
 from onderdak.supervision.picture.ranking.lists import ranked_row
 from onderdak.supervision.picture.ranking.point_set_writing import needed
-from onderdak.supervision.picture.ranking.switching import require_ranking
+from onderdak.supervision.picture.ranking.point_sets import switched_off
 
 
 @action
@@ -30,23 +30,18 @@ def choose(*, by: Actor, number: int, what: What, why: str, today: date) -> None
     Raises:
         Invalid: no reason is given.
         Conflict: it was drawn by lot, and nothing lighter was tried; or the list is a
-            replay.
+            replay, or was made with points that nobody uses any more.
         NotFound: it is not in a list here.
         NotAllowed, RoomClosed: the ranking is off, or this person chooses nothing here.
     """
     with looking_for(Purpose.SUPERVISION):
         row = ranked_row(by, number, today)
         check_may(by, CHOOSE, municipality=row.municipality_id)
-        require_ranking(row.municipality_id)
-        if row.run.replay:
-            raise Conflict(
-                text("This list looks back or is a trial: nobody decides by it."),
-                next_step=text("Choose the address in the newest list."),
-            )
+        _check_list(row)
         lighter = RankedChoice.objects.filter(
             ranked=row, what__in=[What.LETTER, What.DESK_CHECK]
         )
-        if what is What.VISIT and row.drawn and not row.points and not lighter.exists():
+        if what is What.VISIT and row.drawn and not lighter.exists():
             raise Conflict(
                 text("This address was drawn by lot."),
                 why=text("Then a look at the desk or a letter comes first."),
@@ -65,4 +60,23 @@ def choose(*, by: Actor, number: int, what: What, why: str, today: date) -> None
             object=f"address {row.address_id} in run {row.run_id}",
             municipality=row.municipality_id,
             detail={"what": what.value, "place": row.place},
+        )
+
+
+def _check_list(row: RankedAddress) -> None:
+    """A list to work with, by points that are in use and on as it stands now."""
+    newest = text("Choose the address in the newest list.")
+    if row.run.replay:
+        raise Conflict(
+            text("This list looks back or is a trial: nobody decides by it."),
+            next_step=newest,
+        )
+    if row.run.point_set.state != PointSetState.IN_USE:
+        raise Conflict(
+            text("The points of this list are not in use any more."), next_step=newest
+        )
+    if {key for key, *_ in row.parts} & switched_off(row.municipality_id).keys():
+        raise Conflict(
+            text("A fact that gave this address points was switched off since."),
+            next_step=text("Make a new list, and choose the address there."),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from typing import Any, Final
 
 from django.conf import settings
@@ -42,6 +43,7 @@ from onderdak.supervision.picture.ranking.domain.states import (
 )
 from onderdak.supervision.picture.ranking.evidence_groups import by_area, by_housing
 from onderdak.supervision.picture.ranking.point_sets import CATALOGUE
+from onderdak.supervision.picture.ranking.trials import refuse_trial
 
 _EVIDENCE: Final = """
     SELECT place, points, drawn, on_date, result, chosen_by, area, housing, mark
@@ -80,13 +82,14 @@ def evaluation_of(*, by: Actor, run: RankingRun, on: date) -> Evaluation:
     Nobody sees an address: the database gives places and results alone.
 
     Raises:
-        Conflict: the run is not ready.
+        Conflict: the run is not ready, or only tried points.
         NotAllowed, RoomClosed: this person sees no evidence here.
     """
     check_may(by, SEE_EVIDENCE, municipality=run.municipality_id)
     require_room(run.municipality_id, ROOM, on)
     if run.state != RunState.DONE:
         raise Conflict(text("This run is not ready."))
+    refuse_trial(run)
     book = _book(run.municipality_id, on)
     until = min(add_months(run.on_day, book.months), on)
     seen = _seen(run, until)
@@ -135,11 +138,11 @@ def _evaluate(
 ) -> Evaluation:
     counts = run.counts
     first = int(counts.get("first", run.capacity))
-    visited = [Visited(one.place, one.hit, one.on) for one in seen]
+    visited = [_visited(one) for one in seen]
     enough = len(seen) >= book.needed
     sample = [one.hit for one in seen if one.chosen_by in _NOT_CHOSEN]
     drawn = Share(sum(sample), len(sample)) if len(sample) >= book.smallest else None
-    found = at_capacity(visited, first, drawn) if visited else None
+    found = _at_capacity(seen, first, drawn) if visited else None
     areas, areas_by = by_area(
         run.municipality_id,
         counts.get("areas", {}),
@@ -174,12 +177,33 @@ def _evaluate(
         bounds=book.bounds,
         smallest=book.smallest,
         demo=settings.DEMO,
-        says=list(_says(len(seen), book.needed, drawn, found)),
+        says=list(_says(len(seen), book.needed, drawn, found, run.replay)),
     )
 
 
+def _visited(one: _Seen) -> Visited:
+    return Visited(one.place, one.hit, one.on)
+
+
+def _at_capacity(seen: Sequence[_Seen], first: int, drawn: Share | None) -> AtCapacity:
+    """The first of the list beside the sample, or beside all visits.
+
+    The lift of two shares (Katz) asks for two groups without members in common: who is
+    in the sample is left out of the first.
+    """
+    if drawn is None:
+        return at_capacity([_visited(one) for one in seen], first)
+    top = nsmallest(first, seen, key=lambda one: one.place)
+    apart = [_visited(one) for one in top if one.chosen_by not in _NOT_CHOSEN]
+    return at_capacity(apart, first, drawn)
+
+
 def _says(
-    visits: int, needed: int, drawn: Share | None, found: AtCapacity | None
+    visits: int,
+    needed: int,
+    drawn: Share | None,
+    found: AtCapacity | None,
+    looks_back: bool,
 ) -> Iterable[Text]:
     """What has to be said beside the numbers, so that nobody reads too much in them."""
     if visits < needed:
@@ -196,6 +220,12 @@ def _says(
     else:
         yield text(
             "No base rate known: too few addresses were drawn or had their turn."
+        )
+    if looks_back:
+        yield text(
+            "A list of an earlier day has what was known then, except that places in"
+            " use at a location and whether that location is confirmed are as they are"
+            " today. It may look better or worse than it would have been."
         )
     if found and found.lift and visits >= needed:
         if found.lift.low > 1:

@@ -23,6 +23,7 @@ PERIODIC: Final = "ranking.periodic_months"
 _PERMIT: Final = "local.operating_permit"
 _ROOMS: Final = "hvw.rooms"
 _YEAR, _FIVE_YEARS = 12, 60
+_TWICE: Final = 2
 
 # What somebody reported about the house itself. Signs of exploitation would point at
 # who told of them, and nuisance is about people: neither is counted.
@@ -183,6 +184,11 @@ GATHERED: Final[Mapping[str, Callable[[Asking], Found]]] = {
     "provider_violations_5y": _of_provider,
 }
 
+NO_SOURCE_YET: Final = frozenset(
+    key for key, asked in GATHERED.items() if asked is _unknown
+)
+"""The indicators of which nothing is ever known here, so that they give no points."""
+
 
 def gather(key: str, asking: Asking) -> Found:
     """What an indicator knows of a municipality; called while supervision is open."""
@@ -197,7 +203,15 @@ def addresses(asking: Asking) -> list[tuple[int, str, str, str]]:
 
 
 def under_periodic_supervision(asking: Asking) -> list[tuple[int, str]]:
-    """Where people are housed, as the municipality knows, and where it was before."""
+    """Housing that is known, and was visited within twice the rhythm of visits.
+
+    Nothing where the municipality has not set that rhythm: then nobody knows where it
+    returns to anyhow, and nobody is drawn by lot.
+    """
+    rhythm = local_value(PERIODIC, municipality=asking.town, on=asking.day)
+    if rhythm is None:
+        return []
+    known = {**asking.known, "months": _TWICE * rhythm.whole()}
     with connection.cursor() as cursor:
-        cursor.execute(queries.PERIODIC, asking.known)
+        cursor.execute(queries.PERIODIC, known)
         return [(pk, mark) for pk, mark in cursor.fetchall()]

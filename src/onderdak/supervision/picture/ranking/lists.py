@@ -35,6 +35,8 @@ from onderdak.supervision.picture.ranking.domain.shapes import (
 )
 from onderdak.supervision.picture.ranking.domain.states import What
 from onderdak.supervision.picture.ranking.point_sets import CATALOGUE, people
+from onderdak.supervision.picture.ranking.switching import require_ranking
+from onderdak.supervision.picture.ranking.trials import refuse_trial
 
 _MOST_FOUND: Final = 500
 _DAYS: Final = frozenset({"since", "lapsed_on"})
@@ -53,6 +55,20 @@ _STEP_WHY: Final = {
     ),
     LightStep.VISIT: text("Only a visit can settle this; a person decides, and why."),
 }
+
+
+def check_list(*, by: Actor, run: RankingRun, on: date) -> None:
+    """Whether this person may see the list of a run at all.
+
+    Raises:
+        Conflict: the run only tried points: it has counts and no list.
+        NotAllowed, RoomClosed: this person does not supervise here, or the ranking is
+            off.
+    """
+    check_may(by, SEE_RANKING, municipality=run.municipality_id)
+    require_room(run.municipality_id, ROOM, on)
+    require_ranking(run.municipality_id)
+    refuse_trial(run)
 
 
 def ranked_of(
@@ -76,10 +92,11 @@ def ranked_of(
         after: the place before the part; `before`: the place after it.
 
     Raises:
-        NotAllowed, RoomClosed: this person does not supervise here.
+        Conflict: the run only tried points: it has counts and no list.
+        NotAllowed, RoomClosed: this person does not supervise here, or the ranking is
+            off.
     """
-    check_may(by, SEE_RANKING, municipality=run.municipality_id)
-    require_room(run.municipality_id, ROOM, on)
+    check_list(by=by, run=run, on=on)
     with looking_for(Purpose.SUPERVISION):
         rows = _shown(run, show)
         if words.strip():
@@ -101,8 +118,6 @@ def _log(
     part: Sequence[RankedAddress],
     how: View.How,
 ) -> None:
-    catalogue = load_catalogue(CATALOGUE)
-    keys = {key for row in part for key, *_ in row.parts}
     asked = {"list": "ranking", "run": str(run.pk), "show": show.value}
     if part:
         asked |= {"from": str(part[0].place), "to": str(part[-1].place)}
@@ -110,11 +125,17 @@ def _log(
         by=by,
         municipality=run.municipality_id,
         purpose=Purpose.SUPERVISION,
-        sources=sorted({catalogue[key].source for key in keys}),
+        sources=_sources(part),
         addresses=len(part),
         asked=asked,
         how=how,
     )
+
+
+def _sources(rows: Iterable[RankedAddress]) -> list[str]:
+    catalogue = load_catalogue(CATALOGUE)
+    keys = {key for row in rows for key, *_ in row.parts}
+    return sorted({catalogue[key].source for key in keys})
 
 
 def _shown(run: RankingRun, show: Show) -> QuerySet[RankedAddress]:
@@ -139,26 +160,40 @@ def _found(municipality: str, words: str) -> list[int]:
     return [one.id for one in found]
 
 
-def ranked_for(*, by: Actor, number: int, on: date) -> Ranked:
-    """One address of a run.
+def ranked_for(
+    *, by: Actor, number: int, on: date, how: View.How = View.How.PAGE
+) -> Ranked:
+    """One address of a run; that somebody saw it is written down.
 
     Raises:
         NotFound: there is none with this number here.
-        NotAllowed, RoomClosed: this person does not supervise here.
+        Conflict: the run only tried points.
+        NotAllowed, RoomClosed: this person does not supervise here, or it is off.
     """
     with looking_for(Purpose.SUPERVISION):
-        return _told([ranked_row(by, number, on)])[0]
+        row = ranked_row(by, number, on)
+        View.objects.create(
+            municipality_id=row.municipality_id,
+            address_id=row.address_id,
+            user_id=by.user_id,
+            purpose=Purpose.SUPERVISION.value,
+            kinds=_sources([row]),
+            how=how,
+            asked={"list": "ranking", "run": str(row.run_id), "place": str(row.place)},
+        )
+        return _told([row])[0]
 
 
 def ranked_row(by: Actor, number: int, on: date) -> RankedAddress:
     """The row of one address of a run, for who may see it; supervision is open."""
     row = (
-        RankedAddress.objects.select_related("address", "run").filter(pk=number).first()
+        RankedAddress.objects.select_related("address", "run__point_set")
+        .filter(pk=number)
+        .first()
     )
     if row is None:
         raise NotFound(text("This address is not in the list."))
-    check_may(by, SEE_RANKING, municipality=row.municipality_id)
-    require_room(row.municipality_id, ROOM, on)
+    check_list(by=by, run=row.run, on=on)
     return row
 
 

@@ -208,7 +208,7 @@ def record_outcome(
 
 
 def hear_outcome(payload: Mapping[str, str | int | None]) -> None:
-    """A visit told what it found; telling it twice is harmless.
+    """A visit told what it found; telling the same twice is harmless.
 
     The event names municipality, address (its number), on (ISO day), result, chosen_by
     and reference, in the closed words of this room.
@@ -221,15 +221,33 @@ def hear_outcome(payload: Mapping[str, str | int | None]) -> None:
     if on_date > localdate() or not 0 < len(reference) <= _LONGEST:
         raise ValueError("an outcome without a reference, or of a day to come")
     town = str(payload["municipality"])
+    told = (
+        int(payload["address"] or 0),
+        on_date,
+        Result(str(payload["result"])),
+        reference,
+        ChosenBy(str(payload["chosen_by"])),
+    )
     with scope(Scope(municipalities=frozenset({town}))):
-        _write(
-            town,
-            int(payload["address"] or 0),
-            on_date,
-            Result(str(payload["result"])),
-            reference,
-            ChosenBy(str(payload["chosen_by"])),
+        if not _write(town, *told) and not _was_told(town, *told):
+            raise ValueError("an outcome with this reference said something else")
+
+
+def _was_told(
+    municipality: str,
+    address: int,
+    on_date: date,
+    result: Result,
+    reference: str,
+    chosen_by: ChosenBy,
+) -> bool:
+    """Whether the same was recorded before, without reading what was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT picture_outcome_was_told(%s, %s, %s, %s, %s, %s)",
+            [municipality, reference, address, on_date, result.value, chosen_by.value],
         )
+        return bool(cursor.fetchone()[0])
 
 
 def _write(

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Final
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from onderdak.foundation.identity.contract import (
     Actor,
@@ -166,7 +167,8 @@ def assess_point_set(
             why=text("Nobody approves points of their own."),
             next_step=text("Ask another privacy officer."),
         )
-    _check_file(file, filename, on_date, today)
+    _check_day(held, on_date, today)
+    _check_file(file, filename)
     made = Assessment.objects.create(
         municipality_id=held.municipality_id,
         point_set=held,
@@ -183,7 +185,19 @@ def assess_point_set(
     return made
 
 
-def _check_file(file: bytes, filename: str, on_date: date, today: date) -> None:
+def _check_day(held: PointSet, on_date: date, today: date) -> None:
+    """Nobody assessed points before they were made."""
+    if on_date > today:
+        raise Invalid(text("The day %(day)s is yet to come.", day=on_date))
+    made_on = localdate(held.made_at)
+    if on_date < min(made_on, today):
+        raise Invalid(
+            text("These points were made on %(made)s.", made=made_on),
+            why=text("An assessment of an earlier day is of other points."),
+        )
+
+
+def _check_file(file: bytes, filename: str) -> None:
     if not file or not filename.strip():
         raise Invalid(
             text("The file of the assessment is missing."),
@@ -191,5 +205,3 @@ def _check_file(file: bytes, filename: str, on_date: date, today: date) -> None:
         )
     if len(file) > LARGEST_FILE:
         raise Invalid(text("This file is too large."))
-    if on_date > today:
-        raise Invalid(text("The day %(day)s is yet to come.", day=on_date))

@@ -95,27 +95,36 @@ REGISTERED_OVER_ALLOWED: Final = f"""
     FROM registered r JOIN allowed a USING (address_id)
 """  # noqa: S608 - fixed parts
 
-# One a month for each kind of reporter, so that a street cannot steer; what was merged
-# counts once, and what was unfounded, advice or for somebody else does not count.
+# A verdict holds from the day on which it was given; before it a report was open. Of
+# anybody without a name the open reports count as one in the whole year, so that nobody
+# steers by reporting each month; those that proved true, and those of bodies, count
+# once a month for each kind of reporter. What was merged counts once, and what was
+# unfounded, advice or for somebody else does not count.
 REPORTS: Final = """
-    SELECT address_id, count(*)::int,
-           jsonb_build_object('since', min(first_day)::text)
-    FROM (
-        SELECT r.address_id, min(r.day) AS first_day
-        FROM (
+    WITH known AS (
             SELECT d.address_id,
                    (d.received_at AT TIME ZONE 'Europe/Amsterdam')::date AS day,
+                   CASE WHEN d.state = 'closed' AND
+                        (d.closed_at AT TIME ZONE 'Europe/Amsterdam')::date <= %(day)s
+                        THEN d.outcome ELSE '' END AS verdict,
                    CASE WHEN d.channel = 'partner' THEN 'partner ' || d.partner_kind
                         WHEN d.channel IN ('file', 'api') THEN 'system'
                         ELSE 'somebody' END AS who
             FROM desk_report d JOIN desk_category c ON c.id = d.category_id
             WHERE d.municipality_id = %(town)s AND d.address_id IS NOT NULL
               AND d.merged_into_id IS NULL AND c.kind = ANY (%(kinds)s)
-              AND d.outcome NOT IN ('unfounded', 'advice', 'referred')
-        ) r
+    ), capped AS (
+        SELECT r.address_id, min(r.day) AS first_day
+        FROM known r
         WHERE r.day > %(year)s AND r.day <= %(day)s
-        GROUP BY r.address_id, date_trunc('month', r.day), r.who
-    ) capped GROUP BY address_id
+          AND r.verdict NOT IN ('unfounded', 'advice', 'referred')
+        GROUP BY r.address_id, r.who,
+                 CASE WHEN r.who = 'somebody' AND r.verdict = '' THEN NULL
+                      ELSE date_trunc('month', r.day) END
+    )
+    SELECT address_id, count(*)::int,
+           jsonb_build_object('since', min(first_day)::text)
+    FROM capped GROUP BY address_id
 """
 
 # Known where somebody inspected: then no open finding is none.
@@ -201,7 +210,7 @@ CERTIFICATE_LAPSED: Final = f"""
     FROM ends GROUP BY address_id
 """  # noqa: S608 - fixed parts
 
-# Use that was seen after it was said: registrations, a location, a report, a breach.
+# Use that was registered after it was said: people in the BRP, or a housing location.
 VACANCY_CONTRADICTED: Final = f"""
     WITH {_HOUSES}, vacant AS (
         SELECT s.address_id, max(s.on_date) AS since FROM picture_signal s
@@ -243,12 +252,14 @@ PROVIDER_VIOLATIONS: Final = f"""
     FROM found f JOIN of_provider o USING (who) GROUP BY f.address_id
 """  # noqa: S608 - fixed parts
 
-# Already under periodic supervision: housing that is known, and was visited before.
+# Already under periodic supervision: housing that is known, and was visited within
+# twice the rhythm that the municipality has set for its visits.
 PERIODIC: Final = f"""
     WITH {_HOUSES}, {_VISITS}
     SELECT a.id, coalesce(a.bag_id, a.id::text) FROM places_address a
     WHERE a.municipality_id = %(town)s AND a.gone_on IS NULL
       AND a.id IN (SELECT address_id FROM houses)
-      AND a.id IN (SELECT address_id FROM visits)
+      AND a.id IN (SELECT v.address_id FROM visits v
+          WHERE v.on_date > (%(day)s::date - make_interval(months => %(months)s))::date)
     ORDER BY a.id
 """  # noqa: S608 - fixed parts

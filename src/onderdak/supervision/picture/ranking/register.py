@@ -8,8 +8,8 @@ from typing import Final
 from django.conf import settings
 from django.utils.translation import override
 
+from onderdak.engines.ranking import Fate, fate_on, load_catalogue
 from onderdak.engines.ranking import PointSet as Points
-from onderdak.engines.ranking import load_catalogue
 from onderdak.engines.ranking.points import Indicator
 from onderdak.foundation.identity.contract import (
     Actor,
@@ -26,6 +26,7 @@ from onderdak.supervision.picture.ranking import register_words as words
 from onderdak.supervision.picture.ranking.domain.permissions import SEE_POINT_SETS
 from onderdak.supervision.picture.ranking.domain.register_table import faults_of
 from onderdak.supervision.picture.ranking.domain.shapes import RegisterRecord, Setting
+from onderdak.supervision.picture.ranking.gathering import NO_SOURCE_YET
 from onderdak.supervision.picture.ranking.point_sets import (
     CATALOGUE,
     approval_of,
@@ -125,15 +126,17 @@ def algorithm_register_of(
     now = published_method(municipality=municipality, on=on)
     with override(_LANGUAGE):
         record = {
-            **_who(now, contact_email, website),
-            **_what(now),
+            **_who(now, on, contact_email, website),
+            **_what(now, on),
             **_assessed(municipality),
         }
     fields = {key: value for key, value in record.items() if value not in ("", [])}
     return RegisterRecord(fields, faults_of(fields))
 
 
-def _who(now: Published, contact_email: str, website: str) -> dict[str, object]:
+def _who(
+    now: Published, on: date, contact_email: str, website: str
+) -> dict[str, object]:
     town = municipality_names().get(now.municipality, now.municipality)
     base = website or settings.BASE_URL
     return {
@@ -142,7 +145,7 @@ def _who(now: Published, contact_email: str, website: str) -> dict[str, object]:
         # TOOI, the national names of public bodies: gm and the code of the CBS.
         "organization": f"{town} ({now.municipality.lower()})",
         "category": ["Wonen"],
-        "status": _status(now),
+        "status": _status(now, on),
         "begin_date": _month(now.versions[-1].used_from if now.versions else None),
         "end_date": _month(_end(now)),
         "contact_email": contact_email or settings.DEFAULT_FROM_EMAIL,
@@ -156,10 +159,22 @@ def _who(now: Published, contact_email: str, website: str) -> dict[str, object]:
     }
 
 
-def _status(now: Published) -> str:
-    if now.points is not None and now.setting.on:
+def _status(now: Published, on: date) -> str:
+    """In use only while points count: on, and their term is not over."""
+    if now.setting.on and any(_counts(one, now, on) for one in _indicators(now)):
         return "In gebruik"
     return "Buiten gebruik" if now.versions else "In ontwikkeling"
+
+
+def _indicators(now: Published) -> Sequence[Indicator]:
+    return now.points.indicators if now.points else ()
+
+
+def _counts(one: Indicator, now: Published, on: date) -> bool:
+    """Whether an indicator gives points on a day."""
+    if now.points is None or one.key in now.off or one.key in NO_SOURCE_YET:
+        return False
+    return fate_on(now.points, one, on) is Fate.COUNTED
 
 
 def _end(now: Published) -> date | None:
@@ -173,7 +188,7 @@ def _month(day: date | None) -> str:
     return day.isoformat()[:_MONTH] if day else ""
 
 
-def _what(now: Published) -> dict[str, object]:
+def _what(now: Published, on: date) -> dict[str, object]:
     sources = _sources(now.points)
     return {
         "goal": _say(words.GOAL),
@@ -186,10 +201,7 @@ def _what(now: Published) -> dict[str, object]:
             for title, number in _LAWS
         ],
         "source_data": _sources_said(sources),
-        "source_data_grouping": [
-            {"title": _say(Text(BY_KEY[key].title)), "link": ""} for key in sources
-        ],
-        "methods_and_models": _methods(now),
+        "methods_and_models": _methods(now, on),
     }
 
 
@@ -207,7 +219,8 @@ def _share(setting: Setting) -> str:
 
 
 def _sources(points: Points | None) -> list[str]:
-    found = {one.source for one in points.indicators} if points else set()
+    used = points.indicators if points else ()
+    found = {one.source for one in used if one.key not in NO_SOURCE_YET}
     return [key for key in BY_KEY if key in found]
 
 
@@ -218,17 +231,23 @@ def _sources_said(sources: Iterable[str]) -> str:
     return _say(Text(words.SOURCES, {"sources": "; ".join(named)})) if named else ""
 
 
-def _methods(now: Published) -> str:
+def _methods(now: Published, on: date) -> str:
     if now.points is None:
         return _say(words.METHOD)
-    lines = [_indicator(one, now.off) for one in now.points.indicators]
+    lines = [_indicator(one, now, on) for one in now.points.indicators]
     return "\n".join([_say(words.METHOD), *lines])
 
 
-def _indicator(one: Indicator, off: frozenset[str]) -> str:
+def _indicator(one: Indicator, now: Published, on: date) -> str:
     title = _say(Text(load_catalogue(CATALOGUE)[one.key].title))
-    if one.key in off or not one.on:
+    if one.key in now.off or not one.on:
         return _say(Text(words.INDICATOR_OFF, {"title": title}))
+    if one.key in NO_SOURCE_YET:
+        return _say(Text(words.INDICATOR_NO_SOURCE, {"title": title}))
+    if not _counts(one, now, on):
+        last = min(one.expires_on, now.points.until) if now.points else one.expires_on
+        said = {"title": title, "until": last.isoformat()}
+        return _say(Text(words.INDICATOR_EXPIRED, said))
     steps = ", ".join(
         _say(Text(words.STEP, {"value": step.at_least, "points": step.points}))
         for step in one.steps
@@ -242,11 +261,12 @@ def _assessed(municipality: str) -> dict[str, object]:
     approval = approval_of(found) if found else None
     if found is None or approval is None:
         return {"impacttoetsen": _say(words.NOT_ASSESSED)}
-    said = {"version": found.version, "day": approval.on_date.isoformat()}
-    return {
-        "impacttoetsen": _say(Text(words.ASSESSED, said)),
-        "impacttoetsen_grouping": [{"title": approval.file_name[:100], "link": ""}],
+    said = {
+        "version": found.version,
+        "day": approval.on_date.isoformat(),
+        "file": approval.file_name[:100],
     }
+    return {"impacttoetsen": _say(Text(words.ASSESSED, said))}
 
 
 def _say(sentence: Text) -> str:

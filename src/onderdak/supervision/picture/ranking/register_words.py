@@ -21,10 +21,11 @@ GOAL: Final = text(
 )
 PROPORTIONALITY: Final = text(
     "Only facts about addresses, buildings, locations and enterprises are used, never"
-    " about a person. Reports count once a month for each kind of reporter, and what"
-    " was unfounded counts for nothing. The lightest step comes first: a letter or a"
-    " look at the desk before a visit. Each indicator has a reason, a ground and a day"
-    " on which it expires, and each can be switched off."
+    " about a person. Reports count once a month for each kind of reporter; those of"
+    " the public that are still open count as one in all, and what was unfounded counts"
+    " for nothing. The lightest step comes first: a letter or a look at the desk before"
+    " a visit. Each indicator has a reason, a ground and a day on which it expires, and"
+    " each can be switched off."
 )
 HUMAN: Final = text(
     "The list proposes. For each address a supervisor chooses what is done, or to do"
@@ -52,6 +53,12 @@ METHOD: Final = text(
 )
 INDICATOR: Final = msgid("%(title)s: %(steps)s. Holds until %(until)s.")
 INDICATOR_OFF: Final = msgid("%(title)s: switched off.")
+INDICATOR_EXPIRED: Final = msgid(
+    "%(title)s: gives no points any more, it held until %(until)s."
+)
+INDICATOR_NO_SOURCE: Final = msgid(
+    "%(title)s: gives no points, there is no source yet."
+)
 STEP: Final = msgid("from %(value)s: %(points)s points")
 SHARE: Final = msgid(
     "Of every 1000 addresses that are looked at, %(share)s are drawn by lot, only from"
@@ -59,7 +66,8 @@ SHARE: Final = msgid(
 )
 NO_SHARE: Final = text("No addresses are drawn by lot, so no base rate is known.")
 ASSESSED: Final = msgid(
-    "Version %(version)s was assessed and approved by the privacy officer on %(day)s."
+    "Version %(version)s was assessed and approved by the privacy officer on %(day)s"
+    " (%(file)s)."
 )
 NOT_ASSESSED: Final = text("No version was approved yet.")
 SOURCES: Final = msgid("The sources are: %(sources)s.")

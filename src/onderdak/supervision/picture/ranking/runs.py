@@ -31,6 +31,7 @@ from onderdak.supervision.picture.ranking.point_sets import (
     switched_off,
 )
 from onderdak.supervision.picture.ranking.switching import require_ranking
+from onderdak.supervision.picture.ranking.trials import refuse_given_up
 
 TASK: Final = "picture.rank"
 AT_WORK: Final = (RunState.QUEUED, RunState.WORKING)
@@ -55,12 +56,12 @@ def start_ranking(
         on_day: the day of which the order is asked; never one that is yet to come.
         seed: for the ties and the lot; drawn and kept when it is not given.
         wait: the caller does the work itself (`do_run`), so that nothing is queued.
-        point_set: points that nobody uses yet, to try; such a run is a replay too, and
-            counts what would change.
+        point_set: points that nobody uses yet, to try; such a run is a replay too,
+            counts what would change, and keeps no address.
 
     Raises:
         NotAllowed: this person runs nothing here.
-        Conflict: no points are in use, or a run is going on.
+        Conflict: no points are in use, these were given up, or a run is going on.
         Invalid: the day is yet to come.
         RoomClosed: the ranking is off, or the room is not in use, or has no term.
     """
@@ -72,7 +73,8 @@ def start_ranking(
     found = point_set or set_in_use(municipality)
     if found is None or found.municipality_id != municipality:
         raise _no_points()
-    _refuse_expired(found.pk, points_of(found).until, on_day, today)
+    refuse_given_up(found)
+    _refuse_expired(points_of(found).until, today)
     if RankingRun.objects.filter(
         municipality_id=municipality, state__in=AT_WORK
     ).exists():
@@ -121,7 +123,7 @@ def _no_points() -> Conflict:
     )
 
 
-def _refuse_expired(_number: int, until: date, on_day: date, today: date) -> None:
+def _refuse_expired(until: date, today: date) -> None:
     """A replay may go over days before the points began; their term must hold today."""
     if today > until:
         raise Conflict(

@@ -1,7 +1,9 @@
 """Using points that were approved, and using them no longer."""
 
 from datetime import date
+from typing import Final
 
+from onderdak.engines.ranking import PointSet as Points
 from onderdak.foundation.identity.contract import (
     Actor,
     action,
@@ -23,13 +25,35 @@ from onderdak.supervision.picture.ranking.point_set_writing import (
     told,
 )
 
+REPORTS: Final = ("reports_12m", "waste_reports_12m")
+"""What anybody can add to, so that it never counts without an upper bound."""
+
+
+def _check_whole(points: Points) -> None:
+    if not points.on:
+        raise Conflict(
+            text("This set is switched off as a whole (on: false)."),
+            next_step=text("Make a new version that is on."),
+        )
+    if any(
+        one.on and one.at_most is None
+        for one in points.indicators
+        if one.key in REPORTS
+    ):
+        raise Conflict(
+            text("Reports count here without an upper bound."),
+            why=text("Then who reports most decides where supervision looks."),
+            next_step=text("Make a new version that says up to how many count."),
+        )
+
 
 @action
 def put_in_use(*, by: Actor, point_set: PointSet, today: date) -> None:
     """Use an approved point set from now on; the one before it is withdrawn.
 
     Raises:
-        Conflict: it was not approved, or its term has not begun or is over.
+        Conflict: it was not approved, is switched off as a whole, has no upper bound
+            for reports, or its term has not begun or is over.
         NotAllowed, RoomClosed: this person puts no points in use here.
     """
     check_may(by, USE_POINT_SET, municipality=point_set.municipality_id)
@@ -45,6 +69,7 @@ def put_in_use(*, by: Actor, point_set: PointSet, today: date) -> None:
             ),
             next_step=text("Make a new version with another term."),
         )
+    _check_whole(points)
     town = held.municipality_id
     before = PointSet.objects.select_for_update().filter(
         municipality_id=town, state=PointSetState.IN_USE

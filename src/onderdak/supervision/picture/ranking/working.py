@@ -17,7 +17,10 @@ from onderdak.kernel.errors import UserError
 from onderdak.supervision.picture.domain.sources import Purpose
 from onderdak.supervision.picture.models import RankedAddress, RankingRun
 from onderdak.supervision.picture.purposes import looking_for
-from onderdak.supervision.picture.ranking.domain.states import RunState
+from onderdak.supervision.picture.ranking.domain.states import (
+    PointSetState,
+    RunState,
+)
 from onderdak.supervision.picture.ranking.effect import effect_beside, of_its_own
 from onderdak.supervision.picture.ranking.gathering import (
     Asking,
@@ -37,6 +40,8 @@ from onderdak.supervision.picture.ranking.point_sets import (
     points_as_switched,
     set_in_use,
 )
+from onderdak.supervision.picture.ranking.switching import require_ranking
+from onderdak.supervision.picture.ranking.trials import TRIAL, refuse_given_up
 
 Progress = Callable[[int, int], None]
 EVALUATION_MONTHS: Final = "ranking.evaluation_months"
@@ -68,6 +73,7 @@ class Worker:
 
         Raises:
             Halted: it is in another state, or was asked to stop.
+            RoomClosed: the ranking was switched off meanwhile.
         """
         with scope(scope_of(self.by).only(municipalities=[self.municipality])):
             found = (
@@ -77,6 +83,7 @@ class Worker:
             )
             if found.state not in states or found.stop_asked:
                 raise Halted
+            require_ranking(self.municipality)
             yield found
 
     def end(self, state: RunState, problem: str = "") -> None:
@@ -106,6 +113,7 @@ def do_run(
 
 def _work(worker: Worker, progress: Progress) -> None:
     with worker.at(RunState.QUEUED, RunState.WORKING) as found:
+        refuse_given_up(found.point_set)
         points = points_as_switched(found.point_set, dict.fromkeys(found.switched_off))
         asking = Asking(found.municipality_id, found.on_day)
         way, before = _way(found, asking, points), _points_before(found)
@@ -129,7 +137,11 @@ def _work(worker: Worker, progress: Progress) -> None:
         places, counts = put_in_order(points, of_its_own(town, points, way), way)
         if before is not None:
             counts["effect"] = effect_beside(before, places, town, way)
-        _keep(found, places, counts)
+        if found.point_set.state == PointSetState.IN_USE:
+            _keep(found, places)
+        else:
+            counts[TRIAL] = True
+        _end(found, counts)
         _forward(found, found.total, progress)
 
 
@@ -163,7 +175,7 @@ def _forward(found: RankingRun, done: int, progress: Progress) -> None:
     progress(done, found.total)
 
 
-def _keep(found: RankingRun, places: list[Place], counts: Mapping[str, object]) -> None:
+def _keep(found: RankingRun, places: list[Place]) -> None:
     RankedAddress.objects.bulk_create(
         [
             RankedAddress(
@@ -181,6 +193,9 @@ def _keep(found: RankingRun, places: list[Place], counts: Mapping[str, object]) 
         ],
         batch_size=_BATCH,
     )
+
+
+def _end(found: RankingRun, counts: Mapping[str, object]) -> None:
     found.state, found.counts = RunState.DONE, dict(counts)
     found.ended_at = timezone.now()
     found.save(update_fields=["state", "counts", "ended_at"])

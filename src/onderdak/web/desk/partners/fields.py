@@ -97,7 +97,7 @@ class PlaceFields(forms.Form):
         return {
             "address": chosen.address,
             "elsewhere": chosen.elsewhere,
-            "place_text": "" if chosen.address else words,
+            "place_text": words,
         }
 
 

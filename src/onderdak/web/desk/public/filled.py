@@ -86,7 +86,7 @@ class Filled:
             language=language,
             address=self.address,
             elsewhere=self.elsewhere,
-            place_text="" if self.address else self._words_of_place(),
+            place_text=self.place if self.address else self._words_of_place(),
             answers=self.answers,
             danger=self.danger == "yes",
             contact=Reachable(

@@ -15,7 +15,6 @@ from onderdak.foundation.documents.contract import (
     PhotoRefused,
     photo_taken_in,
 )
-from onderdak.foundation.identity.contract import rooms_on
 from onderdak.kernel.errors import UserError
 from onderdak.supervision.desk.contract.public import (
     MOST_PHOTOS,
@@ -24,6 +23,7 @@ from onderdak.supervision.desk.contract.public import (
     categories_of,
     in_groups,
     report_in_public,
+    takes_reports,
 )
 from onderdak.web.desk.public import brake
 from onderdak.web.desk.public.door import (
@@ -78,7 +78,7 @@ def report_form(request: HttpRequest, town: str) -> HttpResponse:
     if where is None:
         raise Http404
     texts = texts.about(town=where.name)
-    if "desk" not in rooms_on(where.code):
+    if not takes_reports(where.code, timezone.localdate()):
         return told(request, texts, "closed_text", status=404)
     desk = Desk(where.code, list(categories_of(where.code)))
     if not desk.categories:

@@ -14,14 +14,12 @@ from onderdak.supervision.picture.contract.ranking import (
     What,
     choose,
     ranked_for,
-    setting_of,
 )
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
 from onderdak.web.pages.values import said
 from onderdak.web.picture.ranking.frame import (
     crumbs,
-    off_notice,
     replay_notice,
     to_list,
     town_of,
@@ -54,7 +52,6 @@ def ranking_address(request: Request, pk: int) -> HttpResponse:
     """Why this address stands there, indicator by indicator; and the decision."""
     on, town = localdate(), town_of(request)
     ranked = ranked_for(by=request.actor, number=pk, on=on)
-    setting = setting_of(by=request.actor, municipality=town, on=on)
     form = ChoiceForm(request.POST if request.method == "POST" else None)
 
     def change() -> str:
@@ -67,15 +64,11 @@ def ranking_address(request: Request, pk: int) -> HttpResponse:
         )
         return reverse("ranking_address", args=[pk])
 
-    may_choose = (
-        setting.on
-        and not ranked.replay
-        and may(request.actor, CHOOSE, municipality=town)
-    )
+    may_choose = not ranked.replay and may(request.actor, CHOOSE, municipality=town)
     return ask(
         request,
         form,
-        _context(ranked) | {"off": off_notice(setting), "may_choose": may_choose},
+        _context(ranked) | {"may_choose": may_choose},
         done=_("The decision is kept."),
         change=change,
         template="ranking/address.html",

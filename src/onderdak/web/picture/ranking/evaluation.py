@@ -23,6 +23,7 @@ from onderdak.supervision.picture.contract.ranking import (
     RankingRun,
     RunState,
     evaluation_of,
+    is_trial,
     runs_of,
 )
 from onderdak.web.account.contract import Request, with_task
@@ -57,7 +58,7 @@ _CHARTS = ("bands", "stable", "areas", "housing")
 def _runs(request: Request, on: date) -> Sequence[RankingRun]:
     found = runs_of(by=request.actor, municipality=town_of(request), on=on)
     ready = found.filter(state=RunState.DONE)
-    return list(ready[:_MOST])
+    return [each for each in ready[:_MOST] if not is_trial(each)]
 
 
 def _chosen(request: Request, runs: Sequence[RankingRun]) -> RankingRun | None:
@@ -85,7 +86,7 @@ def evaluation(request: Request) -> HttpResponse:
         "breadcrumbs": crumbs(to_points(), last=_("What the ranking brings")),
         "choice": _choice(runs, run) if len(runs) > 1 else None,
         "says": _lead(run, found),
-        "notices": _notices(found),
+        "notices": [*_notices(found), *_looking_back(run)],
         "found": found,
         "may_record": may(request.actor, RECORD_OUTCOMES, municipality=town),
     }
@@ -136,6 +137,18 @@ def _notices(found: Evaluation | None) -> list[Notice]:
             )
         )
     return [each for each in notices if each]
+
+
+def _looking_back(run: RankingRun | None) -> list[Notice]:
+    """What a list of an earlier day takes from today."""
+    if run is None or run.on_day >= localdate(run.at):
+        return []
+    says = _(
+        "A list of an earlier day has what was known then, except that places in"
+        " use at a location and whether that location is confirmed are as they are"
+        " today. It may look better or worse than it would have been."
+    )
+    return [Notice(says, "info")]
 
 
 def _shown(run: RankingRun, found: Evaluation) -> dict[str, object]:

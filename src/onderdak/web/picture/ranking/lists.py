@@ -19,6 +19,7 @@ from onderdak.supervision.picture.contract.ranking import (
     Ranked,
     RankingRun,
     Show,
+    check_list,
     latest_list,
     points_of,
     run_for,
@@ -59,7 +60,7 @@ def ranking(request: Request) -> HttpResponse:
     on, asked = localdate(), asked_by(request.GET)
     check_may(request.actor, SEE_RANKING, municipality=town_of(request))
     setting = setting_of(by=request.actor, municipality=town_of(request), on=on)
-    run = _run(request, asked, on)
+    run = _run(request, asked, on) if setting.on else None
     notices = [off_notice(setting), _age(run, on) if run else None]
     context = {
         "breadcrumbs": crumbs(last=_("Ranking")),
@@ -67,7 +68,7 @@ def ranking(request: Request) -> HttpResponse:
         "facts": _facts(run, setting.capacity) if run else [],
         "ranked": _table(find(request.actor, run, asked, on), run)
         if run
-        else _no_list(),
+        else (_no_list() if setting.on else _switched_off()),
     }
     return render(request, "ranking/list.html", context)
 
@@ -107,6 +108,16 @@ def _no_list() -> Table:
             _("Make a list"),
             reverse("ranking_runs"),
         ),
+    )
+
+
+def _switched_off() -> Table:
+    return Table(
+        name="ranked",
+        caption=_("Addresses in order of points"),
+        columns=[],
+        rows=[],
+        empty=Empty(_("While the ranking is off no list is shown.")),
     )
 
 
@@ -226,6 +237,7 @@ def _lines(request: Request) -> Iterator[list[object]]:
     run = _run(request, asked, on)
     if run is None:
         raise NotFound(text("There is no list yet."))
+    check_list(by=request.actor, run=run, on=on)
     return _written(request, run, asked, translation.get_language() or "nl")
 
 

@@ -10,6 +10,7 @@ from onderdak.engines.ranking.catalogue import Catalogued, Unit, load_catalogue
 from onderdak.engines.ranking.points import Indicator, PointSet, Step
 from onderdak.kernel.text import Text
 from onderdak.supervision.picture.contract import BY_KEY
+from onderdak.supervision.picture.contract.ranking import NO_SOURCE_YET
 from onderdak.web.pages.shapes import Cell, Column, Empty, Table
 from onderdak.web.pages.values import number, said
 from onderdak.web.picture.ranking.words import SUBJECTS, day
@@ -82,6 +83,8 @@ def standing(one: Indicator, off: Collection[str], on: date) -> str:
         return _("switched off")
     if one.expires_on < on:
         return _("expired")
+    if one.key in NO_SOURCE_YET:
+        return _("no source yet")
     return ""
 
 

@@ -16,6 +16,7 @@ from onderdak.supervision.picture.contract.ranking import (
     RUN_RANKING,
     RankingRun,
     RunState,
+    is_trial,
     run_for,
     runs_of,
     start_ranking,
@@ -138,9 +139,9 @@ def run(request: Request, pk: int) -> HttpResponse:
         "why_failed": _(found.problem) if found.problem else "",
         "facts": _facts(found),
         "is_done": state is RunState.DONE,
-        "list_url": reverse("ranking") + f"?run={found.pk}",
+        "list_url": "" if is_trial(found) else reverse("ranking") + f"?run={found.pk}",
         "set_url": reverse("ranking_point_set", args=[found.point_set_id])
-        if "effect" in found.counts
+        if is_trial(found)
         else "",
     }
     return render(request, "ranking/run.html", context)

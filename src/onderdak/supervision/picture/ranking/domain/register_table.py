@@ -105,3 +105,5 @@ def _links(field: RegisterField, value: object) -> Iterable[Text]:
         for key, longest in most.items():
             if len(str(one[key])) > longest:
                 yield _too_long(field, len(str(one[key])), longest)
+            elif not one[key]:
+                yield _odd(field)
