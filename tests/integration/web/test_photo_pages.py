@@ -164,7 +164,7 @@ def test_a_photo_of_a_unit_stays_with_its_unit(manager: Client, house: House) ->
         (a_photo()[:-600], "geen foto"),
         (a_photo(kind="GIF"), "geen foto"),
         (a_bomb(), "megapixels"),
-        (a_photo() + b"\0" * 8 * 1024 * 1024, "8 MB"),
+        (a_photo() + b"\0" * 16 * 1024 * 1024, "16 MB"),
     ],
     ids=["svg", "html", "truncated", "gif", "bomb", "heavy"],
 )
