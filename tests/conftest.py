@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 
 from onderdak.project import database
 from onderdak.project.postgres import launcher, roles
+from onderdak.web.desk.public import brake
 
 database.prepare()
 
@@ -92,8 +93,10 @@ def _migrate(owner_address: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> None:
-    """Counts of one test say nothing about the next."""
+    """Counts of one test say nothing about the next, nor do visits that were braked."""
     caches["counts"].clear()
+    for each in brake.ALL:
+        each.forget()
 
 
 @pytest.fixture(autouse=True)
