@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.functional.patience import take_pages_to_their_end
+
 CHROMIUM = os.environ.get("ONDERDAK_CHROMIUM") or shutil.which("chromium")
 
 # Playwright's loop runs in this thread; Django must not take it for an async view.
@@ -31,3 +33,10 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _acts_end_when_their_page_stands() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        take_pages_to_their_end(patch)
+        yield

@@ -428,6 +428,7 @@ def test_a_refused_tap_says_why_and_goes_back_into_the_form(
     form.locator("[name=reference]").fill("")
     form.locator("button[value=arrive]").click()
     _recorded(page, sides, 2)
+    assert [why for *_tap, why in _taps(sides)][1:] == [[]]
     with scope(acting(sides.houses[OWN].manager)):
         assert Guest.objects.filter(initials="AV").count() == 1
 

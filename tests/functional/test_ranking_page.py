@@ -1,56 +1,39 @@
 """From points to a decision in a real browser, on desk and phone."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from django.utils.timezone import localdate
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from onderdak.engines.ranking import load_catalogue
-from onderdak.foundation.identity.contract import Role, scope
-from onderdak.foundation.places.contract import Address, DwellingObject
-from onderdak.supervision.picture.contract.ranking import RankingRun, do_run
-from tests.functional.test_every_page import SIZES, Visitor, _faults, visitor
-from tests.people import OWN
+from onderdak.foundation.identity.contract import Role, actor_of, scope
+from onderdak.foundation.places.contract import Address
+from onderdak.supervision.picture.contract.ranking import (
+    RankingRun,
+    Verdict,
+    assess_point_set,
+    do_run,
+    draft_point_set,
+    put_in_use,
+    start_ranking,
+    submit_point_set,
+    switch_ranking,
+)
+from tests.functional.picturing import address, sound
+from tests.functional.test_every_page import SIZES, Visitor, visitor
+from tests.people import OWN, Persona
 from tests.world import acting
 
-__all__ = ["visitor"]  # the fixture of every page serves here too
+__all__ = ["address", "visitor"]  # fixtures that serve here too
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 FILE = """adres;soort;waarde;datum;bron
 0000200000000012;inschrijvingen;9;{day};brp
 """
 KEY = "registered_over_allowed"
-
-
-def _sound(page: Page) -> None:
-    assert _faults(page) == []
-    wider = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wider <= 0
-
-
-@pytest.fixture
-def address(visitor: Visitor) -> Address:
-    town = visitor.sides.towns[OWN]
-    with scope(acting(town.officer)):
-        made = Address.objects.create(
-            municipality_id=town.code,
-            bag_id="0000200000000012",
-            street="Kerkstraat",
-            number=12,
-            postcode="1234AB",
-            town="Eenstad",
-        )
-        DwellingObject.objects.create(
-            municipality_id=town.code,
-            address=made,
-            bag_id="0000010000000012",
-            uses=["woonfunctie"],
-            floor_area=60,
-        )
-    return made
 
 
 def _register(visitor: Visitor, tmp_path: Path) -> None:
@@ -67,7 +50,7 @@ def _register(visitor: Visitor, tmp_path: Path) -> None:
 def _make_points(page: Page, server: str) -> None:
     """One fact, filled in by keyboard and mouse."""
     page.goto(server + "/ranking/points/new/")
-    _sound(page)
+    sound(page)
     page.fill("#id_name", "Van de werkgroep")
     page.fill("#id_since", f"{localdate():%Y-%m-%d}")
     page.fill("#id_until", f"{localdate().year + 1}-12-31")
@@ -92,15 +75,15 @@ def test_from_points_to_a_decision(
     _make_points(page, visitor.server)
     # Points that go down are refused, with what was typed still there.
     assert page.locator(".error-summary li").count() == 1
-    _sound(page)
+    sound(page)
     page.fill(f"#id_{KEY}-steps", "2 = 1\n4 = 2")
     page.click("form.form button[type=submit]")
     page.click("form[action$='/submit/'] button")
-    _sound(page)
+    sound(page)
 
     officer.goto(visitor.server + "/")
     officer.click(".todo a")
-    _sound(officer)
+    sound(officer)
     officer.check("input[name=verdict][value=approved]")
     officer.fill("#id_words", "Nodig en met een grondslag.")
     officer.set_input_files(
@@ -108,7 +91,7 @@ def test_from_points_to_a_decision(
     )
     officer.click("form.form button[type=submit]")
     officer.wait_for_load_state()
-    _sound(officer)
+    sound(officer)
 
     page.reload()
     page.click("form[action$='/use/'] button")
@@ -118,26 +101,26 @@ def test_from_points_to_a_decision(
     page.goto(visitor.server + "/ranking/lists/")
     page.click("form.form button[type=submit]")
     page.wait_for_load_state()
-    _sound(page)
+    sound(page)
     town = visitor.sides.towns[OWN]
     with scope(acting(town.officer)):
         run = RankingRun.objects.get()
     do_run(run=run.pk, municipality=town.code, user=run.by_id)
 
     page.goto(visitor.server + "/ranking/")
-    _sound(page)
+    sound(page)
     assert "The surface allows 5, registered are 9" in page.content()
     page.click("text=Kerkstraat 12")
-    _sound(page)
+    sound(page)
     page.focus("input[name=what][value=letter]")
     page.keyboard.press("Space")
     page.fill("#id_why", "Eerst vragen hoeveel mensen er wonen.")
     page.focus("form.form button[type=submit]")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Eerst vragen hoeveel mensen er wonen.")
-    _sound(page)
+    sound(page)
     officer.goto(visitor.server + "/ranking/evaluation/")
-    _sound(officer)
+    sound(officer)
     assert "Not enough visits yet." in officer.content()
 
 
@@ -145,5 +128,84 @@ def test_from_points_to_a_decision(
 def test_the_public_page_needs_no_account(visitor: Visitor, size: str) -> None:
     page = visitor.context(None, SIZES[size]).new_page()
     page.goto(visitor.server + "/how-addresses-are-chosen/eenstad/")
-    _sound(page)
+    sound(page)
     assert "nationaliteit" in page.content()
+
+
+def _in_use(visitor: Visitor) -> None:
+    """Points by one fact, approved and in use, and a list made by them."""
+    town = visitor.sides.towns[OWN].code
+    today = localdate()
+    end = date(today.year + 1, 12, 31).isoformat()
+    body = {
+        **{"name": "Proef", "version": 1, "catalogue": "addresses"},
+        **{"since": date(today.year, 1, 1), "until": date.fromisoformat(end)},
+        "indicators": [
+            {
+                **{"key": KEY, "reason": "Misschien te vol.", "source": "brp"},
+                **{"ground": "Awb 5:11", "expires_on": date.fromisoformat(end)},
+                "steps": [{"at_least": 1, "points": 2}],
+            }
+        ],
+    }
+    by = {
+        role: actor_of(visitor.sides.users[Persona(OWN, role)])
+        for role in (Role.SUPERVISOR, Role.PRIVACY_OFFICER)
+    }
+    with scope(acting(by[Role.SUPERVISOR])):
+        made = draft_point_set(
+            by=by[Role.SUPERVISOR],
+            municipality=town,
+            body=yaml.safe_dump(body),
+            why="proef",
+            today=today,
+        )
+        submit_point_set(by=by[Role.SUPERVISOR], point_set=made, today=today)
+    with scope(acting(by[Role.PRIVACY_OFFICER])):
+        assess_point_set(
+            by=by[Role.PRIVACY_OFFICER],
+            point_set=made,
+            verdict=Verdict.APPROVED,
+            on_date=today,
+            words="akkoord",
+            file=b"DPIA",
+            filename="dpia.txt",
+            today=today,
+        )
+    with scope(acting(by[Role.SUPERVISOR])):
+        put_in_use(by=by[Role.SUPERVISOR], point_set=made, today=today)
+        switch_ranking(
+            by=by[Role.SUPERVISOR], municipality=town, on=True, why="p", today=today
+        )
+        run = start_ranking(
+            by=by[Role.SUPERVISOR],
+            municipality=town,
+            on_day=today,
+            today=today,
+            wait=True,
+        )
+    do_run(run=run.pk, municipality=town, user=run.by_id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_is_done_without_scripts(
+    visitor: Visitor, address: Address, tmp_path: Path, size: str
+) -> None:
+    """From the list to the reason, the decision and the evaluation."""
+    _register(visitor, tmp_path)
+    _in_use(visitor)
+    page = visitor.context(Role.SUPERVISOR, SIZES[size], scripts=False).new_page()
+    page.goto(visitor.server + "/ranking/")
+    page.get_by_role("link", name="Kerkstraat 12").click()
+    reason = page.get_by_role("row").filter(has_text="registered are 9")
+    expect(reason).to_contain_text(f"as of {localdate().replace(day=1).day} ")
+    page.get_by_role("button", name="Keep this decision").click()
+    # Refused in words, with nothing lost: a choice and a reason are needed.
+    expect(page.locator(".error-summary")).to_be_visible()
+    page.locator("input[name=what][value=letter]").check(force=True)
+    page.locator("#id_why").fill("Eerst vragen hoeveel mensen er wonen.")
+    page.get_by_role("button", name="Keep this decision").click()
+    expect(page.get_by_role("row").filter(has_text="Eerst vragen")).to_be_visible()
+    page.goto(visitor.server + "/ranking/evaluation/")
+    expect(page.get_by_text("Not enough visits yet.").first).to_be_visible()
+    expect(page.get_by_role("table").first).to_be_visible()
