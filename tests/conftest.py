@@ -1,11 +1,8 @@
 """What tests share: a real PostgreSQL, with the app's own role."""
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -19,12 +16,9 @@ from pytest_django import DjangoDbBlocker
 from onderdak.project import database
 from onderdak.project.postgres import launcher, roles
 from onderdak.web.desk.public import brake
+from tests.templates import make_database, with_database
 
 database.prepare()
-
-
-def _with_database(address: str, name: str) -> str:
-    return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +26,7 @@ def owner_address(request: pytest.FixtureRequest) -> str:
     """The owner's address of the test database."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "")
     name = f"test_onderdak_{worker}" if worker else "test_onderdak"
-    return _with_database(database.addresses().owner, name)
+    return with_database(database.addresses().owner, name)
 
 
 @pytest.fixture(scope="session")
@@ -44,18 +38,7 @@ def django_db_setup(
     The app's role may truncate here, and only here: tests that commit clean up.
     """
     name = urlsplit(owner_address).path.lstrip("/")
-    admin = _admin_address()
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
-                sql.Identifier(name)
-            )
-        )
-    roles.ensure_database(
-        admin, database=name, owner=urlsplit(owner_address).username or ""
-    )
-    roles.prepare_schema(owner_address)
-    _migrate(owner_address)
+    make_database(_admin_address(), owner_address)
     with psycopg.connect(owner_address, autocommit=True) as connection:
         for grant in (
             "GRANT TRUNCATE ON ALL TABLES IN SCHEMA public TO {app}",
@@ -76,20 +59,6 @@ def django_db_setup(
 def _admin_address() -> str:
     addresses = database.addresses()
     return launcher.admin_dsn() if addresses.embedded else addresses.owner
-
-
-def _migrate(owner_address: str) -> None:
-    for command in (["migrate", "--no-input", "-v", "0"], ["createcachetable"]):
-        subprocess.run(
-            [sys.executable, "-m", "django", *command],
-            env={
-                **os.environ,
-                "ONDERDAK_AS_OWNER": "1",
-                "ONDERDAK_DATABASE": urlsplit(owner_address).path.lstrip("/"),
-                "DJANGO_SETTINGS_MODULE": "onderdak.project.settings",
-            },
-            check=True,
-        )
 
 
 @pytest.fixture(autouse=True)

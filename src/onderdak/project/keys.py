@@ -15,6 +15,7 @@ from onderdak.foundation.identity.contract import municipality_names
 from onderdak.foundation.privacy.contract import (
     Holder,
     begin_version,
+    renew_town_seals,
     rewrap,
     rotate_hash,
     rows_left,
@@ -62,6 +63,7 @@ def rotate(
             _rotate_hash(municipality)
         elif municipality is not None:
             _rotate(Holder.municipality(municipality))
+            _renew(municipality)
         else:
             _rotate(Holder.provider(provider or 0))
 
@@ -91,6 +93,15 @@ def _rotate(holder: Holder) -> None:
         f" {removed} older keys are gone.",
         highlight=False,
     )
+
+
+def _renew(municipality: str) -> None:
+    for use in renew_town_seals(municipality):
+        console.print(
+            f"{municipality}, {use}: what is sealed from now on stands under a new key;"
+            " older words keep theirs until they are destroyed.",
+            highlight=False,
+        )
 
 
 def _rotate_hash(municipality: str) -> None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from onderdak.foundation.identity.contract import User, no_scope, scope
+from onderdak.foundation.identity.models import AuditEvent
 from onderdak.supervision.desk.contract.clerk import (
     write_template,
 )
@@ -68,6 +69,14 @@ def test_the_list_is_filtered_by_the_address_bar_and_the_file_holds_the_same(
     book = client.get(reverse("reports_xlsx"))
     assert b"".join(book)[:2] == b"PK"
     book.close()
+
+
+def test_who_takes_the_list_out_as_a_file_leaves_a_trail(desk: DeskTown) -> None:
+    _report(desk, "vuilnis op straat")
+    assert b"".join(_client(desk).get(reverse("reports_csv")))
+    with scope(desk.rows):
+        taken = AuditEvent.objects.get(action="desk.take_out_reports")
+    assert (taken.municipality, taken.detail) == (desk.code, {"reports": 1})
 
 
 def test_pages_go_by_key_and_miss_nothing(

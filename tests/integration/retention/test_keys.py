@@ -16,9 +16,11 @@ from onderdak.foundation.privacy.contract import (
     Identity,
     Sealer,
     begin_version,
+    open_for_town,
     rewrap,
     rotate_hash,
     rows_left,
+    seal_for_town,
 )
 from onderdak.foundation.privacy.keys import data_key, versions
 from onderdak.foundation.privacy.models import DataKey
@@ -248,6 +250,21 @@ def test_one_key_at_a_time() -> None:
     assert rotate().exit_code == 1
     assert rotate("--master", "--provider", "1").exit_code == 1
     assert rotate("--municipality", "GM0000").exit_code == 4
+
+
+def test_words_of_a_town_get_a_new_key_and_older_ones_still_open(town: Town) -> None:
+    """How a reporter is reached stands in rows that nobody changes."""
+    older = seal_for_town(town.code, "contact", "report 1", {"phone": "0612345678"})
+    other = seal_for_town("GM9002", "contact", "report 1", {"phone": "0612345678"})
+    done = rotate("--municipality", town.code)
+    assert done.exit_code == 0
+    assert "contact" in done.output
+    newer = seal_for_town(town.code, "contact", "report 2", {"phone": "0687654321"})
+    assert (older.key_version, newer.key_version) == (1, 2)
+    for row, sealed in (("report 1", older), ("report 2", newer)):
+        assert open_for_town(town.code, "contact", row, sealed)["phone"]
+    same = seal_for_town("GM9002", "contact", "report 3", {"phone": "1"})
+    assert same.key_version == other.key_version == 1
 
 
 def test_a_key_nobody_has_yet_is_made(town: Town) -> None:

@@ -85,6 +85,7 @@ from onderdak.foundation.privacy.sharing import (
 from onderdak.foundation.privacy.town_seal import (
     SealedWords,
     open_for_town,
+    renew_town_seals,
     seal_for_town,
 )
 
@@ -140,6 +141,7 @@ __all__ = [
     "purposes",
     "record_controllership",
     "record_sharing",
+    "renew_town_seals",
     "require_room",
     "retention_months",
     "retention_terms",

@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from onderdak.foundation.privacy.keys import data_key
+from onderdak.foundation.privacy.keys import (
+    add_version,
+    data_key,
+    municipality_holder,
+)
 from onderdak.foundation.privacy.models import DataKey
 
 _NONCE = 12
@@ -28,7 +32,7 @@ class SealedWords(NamedTuple):
 
 
 def _holder(municipality: str, use: str) -> str:
-    return f"municipality:{municipality}:{use}"
+    return f"{municipality_holder(municipality)}:{use}"
 
 
 def seal_for_town(
@@ -67,3 +71,19 @@ def open_for_town(
     key = AESGCM(wrapping).decrypt(wrapped[:_NONCE], wrapped[_NONCE:], bound)
     plain = AESGCM(key).decrypt(content[:_NONCE], content[_NONCE:], bound)
     return {str(name): str(said) for name, said in json.loads(plain).items()}
+
+
+def renew_town_seals(municipality: str) -> list[str]:
+    """Give a municipality a new key for each use; returns the uses.
+
+    What is sealed from now on stands under it. Older words keep theirs until they are
+    destroyed: they stand in rows that are never changed, and go within their term.
+    """
+    before = _holder(municipality, "")
+    newest: dict[str, int] = {}
+    keys = DataKey.objects.filter(holder__startswith=before, use=DataKey.Use.SEAL)
+    for holder, version in keys.order_by("version").values_list("holder", "version"):
+        newest[holder] = version
+    for holder, version in newest.items():
+        add_version(holder, DataKey.Use.SEAL, version + 1)
+    return sorted(holder.removeprefix(before) for holder in newest)

@@ -133,6 +133,7 @@ from onderdak.supervision.desk.setting_actions import (
     set_up_simple_desk,
     set_way_of_working,
 )
+from onderdak.supervision.desk.taking_out_actions import take_out_reports
 from onderdak.supervision.desk.template_actions import (
     put_template_away,
     write_template,
@@ -238,6 +239,7 @@ __all__ = [
     "set_up_simple_desk",
     "set_way_of_working",
     "steps_of",
+    "take_out_reports",
     "take_report",
     "take_up_answer",
     "templates_of",

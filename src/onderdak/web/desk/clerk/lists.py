@@ -26,6 +26,7 @@ from onderdak.supervision.desk.contract.clerk import (
     State,
     categories_of,
     owner_gone,
+    take_out_reports,
     waiting,
     way_of_working,
 )
@@ -165,6 +166,8 @@ def _lines(request: Request) -> Iterator[list[object]]:
     """Read before it is sent: the rows are seen within this request only."""
     asked = asked_by(request.GET, localdate())
     rows = [_line(each) for each in find_all(request.actor, asked)]
+    town = request.actor.grants[0].municipality or ""
+    take_out_reports(by=request.actor, municipality=town, reports=len(rows))
     return iter([_header(), *rows])
 
 
