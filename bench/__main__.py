@@ -21,6 +21,7 @@ from bench import (  # noqa: E402 - models need the set-up above
     norms,
     picture,
     ranking,
+    visit_sync,
 )
 
 _REPORT = Path(__file__).parents[1] / "docs" / "reference" / "benchmarks.md"
@@ -186,6 +187,7 @@ def report() -> str:
     loaded = bag.run()
     linked = linkage.linkage()
     placed = ranking.run()
+    house = visit_sync.run()
     parts = [
         "# Benchmarks",
         "",
@@ -303,6 +305,15 @@ def report() -> str:
         " processors; it says more when the machine has other work too.",
         "",
         *ranking.lines(placed),
+        "",
+        f"## A house of {visit_sync.ROOMS} rooms and {visit_sync.PHOTOS} photos,"
+        f" {visit_sync.OPERATIONS:,} operations of {visit_sync.DEVICES} phones",
+        "",
+        "Python and Node work on the same operations; a telephone is several times"
+        " slower than this machine. A phone sends batches, and the norms judge when the"
+        " last is in; one client, straight into the action.",
+        "",
+        *visit_sync.lines(house),
         "",
     ]
     return "\n".join(parts)

@@ -22,6 +22,7 @@ from django.apps import apps
 from scripts.checkout import ROOT  # first: sets up what is described
 from scripts.dirty_files import ON as DIRTY_ON
 from scripts.dirty_files import READ, REFUSED, WRONG, Dirty
+from scripts.kit_page import kit_page
 from scripts.points_page import points_page, points_schema_document
 from scripts.row_security import Guard, guards, reading
 from scripts.setting_words import SETTINGS
@@ -342,6 +343,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "purposes.md": purposes_page,
     "settings.md": settings_page,
     "signals-file.md": signals_page,
+    "kit.md": kit_page,
     "tables.md": tables_page,
 }
 

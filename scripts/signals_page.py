@@ -54,7 +54,9 @@ A cell with nine figures that can be a citizen service number (BSN), or eight of
 with the zero at the front lost, is refused; in the trade register eight figures are a
 number of a company. So is a cell with a word for where people come from. An owner is
 taken in only with a legal form in the name. What a file says of its ground never
-replaces that of the source.
+replaces that of the source. Mail that came back (`mail`) is taken in only with the rule
+of the municipality that allows its use, in the column of the ground. Never put a doubt
+about somebody's registration there: that is `tmv`, and for registration alone.
 
 ## Which address is meant
 

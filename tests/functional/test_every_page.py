@@ -41,6 +41,7 @@ SIZES = {"phone": (320, 720), "desk": (1280, 900)}
 NO_PAGES = {
     *("service_worker", "health", "security_txt", "locations_csv", "locations_xlsx"),
     *("certified_csv", "norms_csv", "norms_pack"),
+    *("round_manifest", "round_worker"),
 }
 
 # For each page with a look of its own: the roles whose page differs.
@@ -129,7 +130,19 @@ LOOKS = {
     "neighbourhoods": [Role.NEIGHBOURHOOD_WORKER, Role.SUPERVISOR],
     "neighbourhoods_today": [Role.NEIGHBOURHOOD_WORKER],
     "ranking": [Role.SUPERVISOR],
+    "visits": [Role.SUPERVISOR],
+    "visit_new": [Role.SUPERVISOR],
+    "warrants": [Role.MAYOR, Role.SUPERVISOR],
+    "visit_reports": [Role.SUPERVISOR],
+    "verify_report": [Role.SUPERVISOR],
+    "visit_results": [Role.SUPERVISOR],
+    "visit_publicity": [Role.SUPERVISOR],
+    "integral_checks": [Role.SUPERVISOR],
+    "town_repairs": [Role.SUPERVISOR],
+    "own_repairs": [Role.PROVIDER_MANAGER],
     "ranking_points": [Role.SUPERVISOR, Role.PRIVACY_OFFICER],
+    "checklists": [Role.SUPERVISOR],
+    "checklist_new": [Role.SUPERVISOR],
     "ranking_points_new": [Role.SUPERVISOR],
     "ranking_points_new_text": [Role.SUPERVISOR],
     "ranking_setting": [Role.MUNICIPAL_ADMIN],
@@ -153,9 +166,13 @@ class Visitor:
     server: str
     sides: Sides
 
-    def context(self, role: Role | None, size: tuple[int, int]) -> BrowserContext:
+    def context(
+        self, role: Role | None, size: tuple[int, int], *, scripts: bool = True
+    ) -> BrowserContext:
         made = self.browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="nl-NL"
+            viewport={"width": size[0], "height": size[1]},
+            locale="nl-NL",
+            java_script_enabled=scripts,
         )
         if role is not None:
             client = Client()

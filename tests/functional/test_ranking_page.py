@@ -208,4 +208,7 @@ def test_everything_is_done_without_scripts(
     expect(page.get_by_role("row").filter(has_text="Eerst vragen")).to_be_visible()
     page.goto(visitor.server + "/ranking/evaluation/")
     expect(page.get_by_text("Not enough visits yet.").first).to_be_visible()
+    # What is folded opens without a script: the figures behind a chart.
+    expect(page.get_by_role("table")).to_have_count(0)
+    page.locator("main details.behind > summary").first.click()
     expect(page.get_by_role("table").first).to_be_visible()

@@ -301,6 +301,9 @@ DOORS = {
     "picture_looks_csv": Door(frozenset({Role.PRIVACY_OFFICER})),
     "ranking": Door(RANKERS),
     "ranking_points": Door(RANKERS | GOVERNORS),
+    "warrants": Door(RANKERS | {Role.MAYOR}),
+    "checklists": Door(RANKERS | GOVERNORS),
+    "checklist_new": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
     "ranking_points_new": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
     "ranking_points_new_text": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
     "ranking_setting": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
@@ -312,11 +315,25 @@ DOORS = {
     "ranking_outcomes_template": Door(RANKERS),
     "ranking_register": Door(RANKERS | GOVERNORS),
     "ranking_register_json": Door(RANKERS | GOVERNORS),
+    **dict.fromkeys(
+        (
+            *("visit_reports", "visit_reports_csv", "visit_reports_xlsx"),
+            *("verify_report", "integral_checks", "visit_publicity"),
+            *("visit_results", "visit_results_csv", "visit_results_xlsx"),
+            *("town_repairs", "town_repairs_csv", "town_repairs_xlsx"),
+            *("visits", "visits_csv", "visits_xlsx", "visit_new"),
+        ),
+        Door(frozenset({Role.SUPERVISOR})),
+    ),
+    **dict.fromkeys(
+        ("own_repairs", "own_repairs_csv", "own_repairs_xlsx"), Door(PROVIDERS)
+    ),
     "switch_membership": Door(EVERYONE, posts=True),
 }
 # Doors for anyone, signed in or not: they hold no tenant's rows.
 PUBLIC = {
     "service_worker",
+    *("round", "round_manifest", "round_worker"),
     "my_nights",
     "report_follow",
     *("health", "accessibility", "privacy", "security_txt", "demo", "design"),
@@ -444,9 +461,41 @@ TRIED_ELSEWHERE = {
             *("ranking_withdraw", "ranking_point_set_file", "ranking_assess"),
             *("ranking_assessment", "ranking_run_progress", "ranking_run_stop"),
             *("ranking_chart", "ranking_method", "ranking_method_points"),
-            "ranking_point_set_try",
+            *("ranking_point_set_try", "ranking_facts_csv"),
         ),
         "needs points, a list or a municipality: picture/test_ranking_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("checklist", "checklist_xlsx", "checklist_use", "checklist_withdraw"),
+            *("checklist_shipped", "checklist_shipped_xlsx", "visit_letters"),
+        ),
+        "needs a checklist or a visit: inspections/test_checklist_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("visit_findings", "visit_findings_csv", "visit_findings_xlsx"),
+            *("visit_verdict", "visit_term", "visit_report", "visit_report_make"),
+            *("visit_entry_report", "visit_report_pdf", "visit_report_sheet"),
+            *("visit_report_sign", "visit_report_add", "visit_report_copy"),
+            *("visit_repairs", "visit_repair_letter", "visit_letter_pdf"),
+            *("visit_repair_revoke", "visit_again", "repair_link"),
+            *("town_repair", "town_proof", "town_proof_small"),
+            *("own_repair", "own_proof", "own_proof_small"),
+            *("visit_result", "visit_units", "visit_publish", "visit_figures"),
+        ),
+        "needs a visit with findings: inspections/test_report_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("visit", "visit_change", "visit_file", "visit_typed", "visit_take_late"),
+            *("visit_begin", "visit_close", "visit_reopen", "visit_cancel"),
+            *("warrant", "warrant_ask", "warrant_withdraw", "warrant_entry"),
+            *("companion", "companion_new", "companion_share", "companion_said"),
+            *("companion_take_off", "companion_link_again", "companion_link_revoke"),
+            "visit_shared",
+        ),
+        "needs a visit: tests/integration/inspections/test_planning_pages.py",
     ),
     "set_language": "Django's own; changes a cookie",
     "evening_tap": "needs a tap: tests/integration/web",
@@ -454,6 +503,14 @@ TRIED_ELSEWHERE = {
     "evening_part": "tells a script of an ended session: tests/integration/web",
     "evening_taps": "tells a script of an ended session: tests/integration/web",
     "evening_shell": "an empty page per language: tests/integration/web",
+    **dict.fromkeys(
+        (
+            *("round_shell", "round_who", "round_tonight"),
+            *("round_shift", "round_shift_again"),
+            *("round_sync", "round_photo", "round_hand_over"),
+        ),
+        "tells a script who is there: tests/integration/inspections/test_round.py",
+    ),
     "declare_preview": "needs a file in the session: tests/integration/web",
     "declare_columns": "needs a file in the session: tests/integration/web",
     "declare_errors": "needs a file in the session: tests/integration/web",
@@ -535,7 +592,7 @@ def sides(_local_rules: None) -> Sides:
 def use_pictures(sides: Sides) -> None:
     """Let both towns use the picture of addresses."""
     for side, town in sides.towns.items():
-        use_rooms(town.code, "picture")
+        use_rooms(town.code, "picture", "inspections")
         with scope(Scope(municipalities=frozenset({town.code}))):
             Area.objects.create(
                 code=f"BU{town.code[2:]}0001",
@@ -640,9 +697,7 @@ def _knock(name: str, one: Persona, sides: Sides) -> Any:
 
 
 def _body(response: Any) -> str:
-    content: bytes = (
-        b"".join(response.streaming_content) if response.streaming else response.content
-    )
+    content: bytes = response.getvalue()
     return str(content.decode(errors="replace"))
 
 
@@ -755,6 +810,13 @@ INSTALLATION = {
     "ranking evaluate": "reads a file of its user; reads no rows",
     "ranking propose": "reads and writes a file of its user; reads no rows",
     "ranking schema": "the form of a file; reads no rows",
+    "kit check": "reads a file of its user; reads no rows",
+    "visit verify": "reads a file of its user: inspections/test_verify_command.py",
+    "kit export": "writes a file: inspections/test_checklist_pages.py",
+    "kit import": "needs a file: inspections/test_checklist_pages.py",
+    "ranking facts": "needs results of visits: picture/ranking/test_learning.py",
+    "ranking draft": "needs a file of points: picture/ranking/test_learning.py",
+    "load area-shares": "needs neighbourhoods: picture/ranking/test_fairness.py",
     "ranking run": "needs points in use: picture/ranking/test_commands.py",
     "ranking list": "needs a list: picture/ranking/test_commands.py",
     "ranking approve": "needs points that wait: picture/ranking/test_commands.py",
@@ -845,6 +907,26 @@ COMMANDS: dict[str, tuple[list[str], frozenset[Role], str]] = {
     "desk show": (
         ["--municipality", "GM9001", "--number", "2026-00001"],
         frozenset({Role.DESK_CLERK}),
+        "",
+    ),
+    "visit list": (
+        ["--municipality", "GM9001"],
+        frozenset({Role.SUPERVISOR}),
+        "",
+    ),
+    "visit show": (
+        ["--municipality", "GM9001", "--number", "2026-00001"],
+        frozenset({Role.SUPERVISOR}),
+        "",
+    ),
+    "visit plan": (
+        [
+            *("--municipality", "GM9001", "--address", "{address}"),
+            *("--day", "2099-01-05", "--reason", "twee meldingen"),
+            *("--chosen-by", "report", "--ground", "huisvestingswet"),
+            *("--alone-because", "een gesprek", "--letter", "geen antwoord"),
+        ],
+        frozenset({Role.SUPERVISOR}),
         "",
     ),
     "signals list": (["--municipality", "GM9001"], LOOKERS | GOVERNORS, ""),
@@ -976,7 +1058,7 @@ def _token_of(house: House) -> int:
 
 
 # Who may hears that there is none; who may not hears only that.
-_NONE_THERE = {"duty close", "desk show", "desk category"}
+_NONE_THERE = {"duty close", "desk show", "desk category", "visit show"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

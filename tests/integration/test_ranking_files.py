@@ -13,8 +13,10 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
+from onderdak.engines.ranking.faults import read_yaml
 from onderdak.project.commands import app
 
+EXAMPLE = Path(__file__).parents[2] / "examples/ranking/addresses/points.yaml"
 POINTS = """\
 name: Test
 version: 2
@@ -211,6 +213,15 @@ def test_all_figures_hold_bands_and_groups(tmp_path: Path) -> None:
     assert found["date_column"] == "gezien"
 
 
+def test_every_ratio_and_rate_of_a_group_has_its_interval(tmp_path: Path) -> None:
+    groups = evaluate(outcomes(tmp_path), "--full", "--group", "wijk")["groups"]
+    for one in groups:
+        for key in ("selection_ratio", "hit_ratio", "hit_rate", "false_visit_rate"):
+            low, high = one[f"{key}_interval"]
+            assert low <= one[key] <= high
+        assert one["false_visit_rate"] == pytest.approx(1 - one["hit_rate"], abs=1e-4)
+
+
 def test_people_see_when_there_are_too_few_visits(tmp_path: Path) -> None:
     told = run("evaluate", str(outcomes(tmp_path, 20)), "--outcome", "uitkomst")
     assert told.exit_code == 0
@@ -239,9 +250,43 @@ def test_it_says_how_far_the_first_rows_hang_on_each_indicator(
     }
 
 
-def test_the_schema_is_a_schema() -> None:
-    told = run("schema")
-    jsonschema_rs.validator_for(json.loads(told.stdout))
+def test_it_says_what_each_indicator_does_to_the_ratio_of_a_group(
+    tmp_path: Path,
+) -> None:
+    """Reports strike the north, certificates the south; left out, it turns round."""
+    lines = [
+        f"{number:016};{'noord' if north else 'zuid'};{3 * reported};{10 * lapsed}"
+        for number, (north, reported, lapsed) in enumerate(
+            [(True, 1, 0)] * 40
+            + [(True, 0, 1)] * 15
+            + [(False, 1, 0)] * 15
+            + [(False, 0, 1)] * 40
+        )
+    ]
+    rows = "\n".join([ROWS.splitlines()[0], *lines])
+    assert score(tmp_path, rows=rows).exit_code == 0
+    path = tmp_path / "ranked.csv"
+    header, *ranked_rows = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header};uitkomst", *(f"{r};1" for r in ranked_rows)]))
+    points = str(tmp_path / "points.yaml")
+    more = ("--full", "--config", points, "--on", "2026-03-01", "--capacity", "55")
+    found = evaluate(path, *more, "--group", "straat")["ratios_without"]
+    north, south = found["reports_12m"]
+    assert (north["name"], south["name"]) == ("noord", "zuid")
+    assert north["selection_ratio"] == pytest.approx(40 / 55 * 2, abs=1e-4)
+    assert north["without"] == pytest.approx(15 / 55 * 2, abs=1e-4)
+    assert north["change"] == pytest.approx(-25 / 55 * 2, abs=1e-4)
+    assert south["change"] == pytest.approx(25 / 55 * 2, abs=1e-4)
+    assert found["certificate_lapsed"][0]["change"] == 0
+
+
+def test_the_schema_lets_an_example_pass_and_no_points_without_a_reason() -> None:
+    schema = jsonschema_rs.validator_for(json.loads(run("schema").stdout))
+    written = read_yaml(EXAMPLE.read_text("utf-8"))
+    points = json.loads(json.dumps(written, default=str))  # a day as JSON has it
+    assert [str(fault) for fault in schema.iter_errors(points)] == []
+    del points["indicators"][0]["reason"]
+    assert not schema.is_valid(points)
 
 
 def past(folder: Path) -> Path:
@@ -266,7 +311,6 @@ def propose(folder: Path, *words: str) -> Result:
 
 
 def test_points_are_proposed_as_a_draft_that_ranks_nothing(tmp_path: Path) -> None:
-    pytest.importorskip("sklearn")
     told = propose(tmp_path, "--identifier", "bag_id")
     assert told.exit_code == 0, told.output
     draft = (tmp_path / "draft.yaml").read_text()
@@ -278,7 +322,6 @@ def test_points_are_proposed_as_a_draft_that_ranks_nothing(tmp_path: Path) -> No
 
 
 def test_a_proposal_too_looks_at_nothing_outside_the_catalogue(tmp_path: Path) -> None:
-    pytest.importorskip("sklearn")
     told = propose(tmp_path)
     assert told.exit_code == 1
     assert "bag_id" in told.stderr

@@ -1,4 +1,4 @@
-"""The app's roles: made once, also when several processes begin at the same moment."""
+"""What all processes share is made once, also when several begin at the same moment."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -36,3 +36,20 @@ def test_processes_that_begin_at_once_do_not_get_in_each_others_way(admin: str) 
             "SELECT count(*) FROM pg_roles WHERE rolname = %s", [LOGIN]
         ).fetchone()
     assert made == (1,)
+
+
+def test_processes_that_begin_at_once_prepare_one_schema() -> None:
+    """Without turns the server says that somebody else changed the same rights."""
+    address = database.addresses().owner
+
+    def begin(_number: int) -> None:
+        for _turn in range(15):
+            roles.prepare_schema(address)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(begin, range(4)))
+    with psycopg.connect(address) as connection:
+        open_to_all = connection.execute(
+            "SELECT has_schema_privilege('public', 'public', 'USAGE')"
+        ).fetchone()
+    assert open_to_all == (False,)

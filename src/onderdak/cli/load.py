@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from onderdak.cli import load_shares
 from onderdak.cli.frame import As, Json, acting, answer, console, errors, table
 from onderdak.foundation.identity.contract import in_language
 from onderdak.foundation.places.contract.register import (
@@ -22,6 +23,8 @@ app = typer.Typer(
     help="Take in public registers: buildings and addresses, and areas.",
     no_args_is_help=True,
 )
+
+app.command("area-shares")(load_shares.area_shares)
 
 Only = Annotated[
     str | None,

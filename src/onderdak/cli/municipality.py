@@ -16,12 +16,16 @@ from onderdak.foundation.privacy.contract import (
 app = typer.Typer(help="Set up a municipality.", no_args_is_help=True)
 
 Room = Annotated[
-    str, typer.Option("--room", help="nights, duty, levy, desk, picture or care.")
+    str,
+    typer.Option(
+        "--room", help="nights, duty, levy, desk, picture, inspections or care."
+    ),
 ]
 TermRoom = Annotated[
     str,
     typer.Option(
-        "--room", help="nights, duty, levy, desk, picture, care, or audit (the logs)."
+        "--room",
+        help="nights, duty, levy, desk, picture, inspections, care, or audit (logs).",
     ),
 ]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="From this day.")]

@@ -11,7 +11,12 @@ from typing import Annotated
 
 import typer
 
-from onderdak.cli import ranking_evidence, ranking_proposal, ranking_town
+from onderdak.cli import (
+    ranking_evidence,
+    ranking_learning,
+    ranking_proposal,
+    ranking_town,
+)
 from onderdak.cli.frame import On, console, day, errors
 from onderdak.cli.ranking_files import faults_shown, points_of, read_rows, write_rows
 from onderdak.engines.measures import score_file
@@ -32,6 +37,8 @@ FILES_ONLY = frozenset({"score", "evaluate", "propose", "schema"})
 
 app.command("evaluate")(ranking_evidence.evaluate)
 app.command("propose")(ranking_proposal.propose)
+app.command("facts")(ranking_learning.facts)
+app.command("draft")(ranking_learning.draft)
 app.command("run")(ranking_town.run)
 app.command("list")(ranking_town.list_)
 app.command("approve")(ranking_town.approve)

@@ -1,7 +1,6 @@
 """`onderdak ranking evaluate`: what a ranking found, with how sure that is."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -15,6 +14,14 @@ from onderdak.cli.ranking_files import (
     points_of,
     read_rows,
 )
+from onderdak.cli.ranking_groups import (
+    dropped_figures,
+    group_counts,
+    group_figures,
+    ratios_dropped,
+    rounded,
+    show_groups,
+)
 from onderdak.engines.ranking import (
     AtCapacity,
     Band,
@@ -24,7 +31,6 @@ from onderdak.engines.ranking import (
     Share,
     at_capacity,
     bands,
-    counted,
     group_rates,
     replay,
     stability,
@@ -34,8 +40,6 @@ from onderdak.engines.ranking.table import points_by_row
 from onderdak.foundation.identity.contract import rulebook
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
-
-_FIGURES = 4
 
 
 class Norms(NamedTuple):
@@ -97,16 +101,31 @@ def evaluate(
         at = at_capacity(visited, capacity, ranked.drawn)
         again = replay(visited)
         by_points = _bands(ranked)
-        groups = _groups(ranked, capacity, norms) if group else ()
-        stays = _stability(config, header, rows, capacity, day(on)) if config else {}
+        counts = group_counts(ranked, capacity) if group else {}
+        groups = group_rates(counts, smallest=norms.smallest, bounds=norms.bounds)
+        weighed = _weighed(config, header, rows, day(on), group) if config else None
+        stays = stability(weighed.parts, capacity, seed=0) if weighed else {}
+        dropped = (
+            ratios_dropped(
+                counts, weighed.groups, weighed.parts, capacity, norms.smallest
+            )
+            if group and weighed
+            else {}
+        )
     found = _figures(at, again)
     if full:
         found |= _more(ranked, at, again, by_points, groups, norms)
-        found |= {"stability": {key: _round(share) for key, share in stays.items()}}
+        found |= {"stability": {key: rounded(share) for key, share in stays.items()}}
+        found |= {"ratios_without": dropped_figures(dropped)}
+
+    def show() -> None:
+        _show(at, again, by_points, stays, norms)
+        show_groups(groups, dropped)
+
     answer(
         found,
         as_json=as_json,
-        show=lambda: _show(at, again, by_points, groups, stays, norms),
+        show=show,
     )
 
 
@@ -126,11 +145,11 @@ def _norms(on: date) -> Norms:
 def _figures(at: AtCapacity, again: Replay | None) -> dict[str, Any]:
     return {
         "capacity": at.capacity,
-        "precision": _round(at.precision.share),
-        "interval": [_round(limit) for limit in at.precision.interval],
-        "base_rate": _round(at.base.share),
-        "lift": _round(at.lift.ratio) if at.lift else None,
-        "lift_interval": [_round(at.lift.low), _round(at.lift.high)]
+        "precision": rounded(at.precision.share),
+        "interval": [rounded(limit) for limit in at.precision.interval],
+        "base_rate": rounded(at.base.share),
+        "lift": rounded(at.lift.ratio) if at.lift else None,
+        "lift_interval": [rounded(at.lift.low), rounded(at.lift.high)]
         if at.lift
         else None,
         "hits": at.precision.hits,
@@ -150,9 +169,9 @@ def _more(
         "rows": len(ranked.rows),
         "visits": len(ranked.visited),
         "enough_visits": len(ranked.visited) >= norms.needed,
-        "recall": _round(at.recall),
+        "recall": rounded(at.recall),
         "base_from": "sample" if at.base_is_sample else "all outcomes",
-        "base_interval": [_round(limit) for limit in at.base.interval],
+        "base_interval": [rounded(limit) for limit in at.base.interval],
         "date_column": ranked.day_column or None,
         "replay": {
             "hits": again.hits,
@@ -172,7 +191,7 @@ def _more(
             }
             for one in by_points
         ],
-        "groups": [asdict(one) for one in groups],
+        "groups": [group_figures(one) for one in groups],
     }
 
 
@@ -181,8 +200,8 @@ def _share(found: Share, smallest: int) -> dict[str, Any]:
         return {"visits": None, "share": None, "interval": None}
     return {
         "visits": found.of,
-        "share": _round(found.share),
-        "interval": [_round(limit) for limit in found.interval],
+        "share": rounded(found.share),
+        "interval": [rounded(limit) for limit in found.interval],
     }
 
 
@@ -192,28 +211,31 @@ def _bands(ranked: RankedTable) -> tuple[Band, ...]:
     )
 
 
-def _groups(ranked: RankedTable, capacity: int, norms: Norms) -> tuple[GroupRates, ...]:
-    rows = ((one.group, one.place <= capacity, one.hit) for one in ranked.rows)
-    return group_rates(counted(rows), smallest=norms.smallest, bounds=norms.bounds)
+class Weighed(NamedTuple):
+    """For each row the points that each indicator gave, and its group."""
+
+    parts: dict[str, dict[str, int]]
+    groups: dict[str, str]
 
 
-def _stability(
-    config: Path, header: list[str], rows: list[Numbered], capacity: int, on: date
-) -> dict[str, float]:
-    """The first rows by points alone, with and without each indicator.
+def _weighed(
+    config: Path, header: list[str], rows: list[Numbered], on: date, group: str
+) -> Weighed:
+    """The rows by points alone, so that one indicator can be left out.
 
     One fixed lot among equals: what is compared is points, not the luck of a draw.
     """
     point_set, catalogue = points_of(config)
     parts = points_by_row(header, rows, point_set, catalogue, on=on)
-    return stability(parts, capacity, seed=0)
+    named = header.index(point_set.identifier)
+    column = header.index(group) if group else named
+    return Weighed(parts, {row[named].strip(): row[column].strip() for _, row in rows})
 
 
 def _show(
     at: AtCapacity,
     again: Replay | None,
     by_points: tuple[Band, ...],
-    groups: tuple[GroupRates, ...],
     stays: Mapping[str, float],
     norms: Norms,
 ) -> None:
@@ -255,24 +277,6 @@ def _show(
             ["indicator", "stays"],
             [[key, _short(share)] for key, share in stays.items()],
         )
-    if groups:
-        table(
-            "By group",
-            ["group", "rows", "first", "ratio", "visits", "found", "ratio", "explain"],
-            [
-                [
-                    one.name,
-                    one.addresses,
-                    one.selected,
-                    _short(one.selection_ratio),
-                    one.visits,
-                    _short(one.hit_rate),
-                    _short(one.hit_ratio),
-                    "yes" if one.outside else "",
-                ]
-                for one in groups
-            ],
-        )
 
 
 def _of(share: Share) -> str:
@@ -286,8 +290,3 @@ def _times(lift: Ratio | None) -> str | None:
 
 def _short(value: float | None) -> str | None:
     return None if value is None else f"{value:.2f}"
-
-
-def _round(value: float) -> float | None:
-    """Four figures behind the point; an interval without an end has none in JSON."""
-    return None if value == float("inf") else round(value, _FIGURES)

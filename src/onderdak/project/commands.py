@@ -14,6 +14,7 @@ from onderdak.cli import (
     certificate,
     desk,
     duty,
+    kit,
     levy,
     load,
     location,
@@ -28,6 +29,7 @@ from onderdak.cli import (
     retention,
     signals,
     token,
+    visit,
 )
 from onderdak.cli.frame import Json, On, answer, console, day, refusals_shown, table
 from onderdak.kernel.errors import Conflict, Invalid
@@ -66,9 +68,11 @@ app.add_typer(token.app, name="token")
 app.add_typer(signals.app, name="signals")
 app.add_typer(address.app, name="address")
 app.add_typer(ranking.app, name="ranking")
+app.add_typer(visit.app, name="visit")
+app.add_typer(kit.app, name="kit")
 
 # The ranking asks for itself: half of its commands read and write files only.
-_WITHOUT_DATABASE = {"stop", "ranking"}
+_WITHOUT_DATABASE = {"stop", "ranking", "kit"}
 FIRST_DAY, LAST_DAY = date(2025, 1, 2), date(2035, 1, 1)
 
 
@@ -98,6 +102,13 @@ def _prepare(
 @ranking.app.callback()
 def _prepare_ranking(context: typer.Context) -> None:
     if context.invoked_subcommand not in ranking.FILES_ONLY:
+        with refusals_shown():
+            _wake_database()
+
+
+@kit.app.callback()
+def _prepare_kit(context: typer.Context) -> None:
+    if context.invoked_subcommand not in kit.FILES_ONLY:
         with refusals_shown():
             _wake_database()
 

@@ -63,8 +63,17 @@ from onderdak.supervision.desk.contract import (
     tell_reporter,
 )
 from onderdak.supervision.desk.contract.forwarding import PARTNER_ANSWERED
+from onderdak.supervision.inspections.contract import (
+    COMPANION_ANSWERED,
+    VISITS,
+    take_in_companion,
+)
 from onderdak.supervision.picture.contract import DESTROYING as OF_PICTURE
-from onderdak.supervision.picture.contract.ranking import VISIT_DONE, hear_outcome
+from onderdak.supervision.picture.contract.ranking import (
+    VISIT_DONE,
+    hear_outcome,
+    read_area_shares_with,
+)
 
 
 def connect() -> None:
@@ -75,6 +84,7 @@ def connect() -> None:
         deliveries="onderdak.connections.bag.client.open_delivery",
         areas="onderdak.connections.cbs.client.reader",
     )
+    read_area_shares_with("onderdak.connections.cbs.shares.reader")
     search_elsewhere_with(locatieserver_at(settings.PDOK))
     _tie_destruction()
     _tie_telling()
@@ -134,6 +144,7 @@ def _tie_telling() -> None:
         on_event(news, f"desk.tell_reporter_{news.partition('.')[2]}", tell_reporter)
     on_event(PARTNER_ANSWERED, "desk.take_in_answer", partner_wrote)
     on_event(VISIT_DONE, "picture.hear_outcome", hear_outcome)
+    on_event(COMPANION_ANSWERED, "inspections.take_in_companion", take_in_companion)
     on_event(
         "nights.emergency_link_used",
         "nights.alarm_of_use",
@@ -146,6 +157,7 @@ def _tie_destruction() -> None:
     """From which rooms rows go, what is held back, and where row keys stand."""
     for room in (*DESTROYING, *OF_PICTURE, BY_LAW, BY_TERM, PHOTOS, DUTY, CARE, AUDIT):
         destroys(room)
+    destroys(VISITS)
     for table in SEALED:
         holds_seals(table)
     keeps(locations_under_investigation)

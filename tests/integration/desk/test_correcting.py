@@ -1,6 +1,6 @@
 """What was filed wrong is put right, with a reason, and the history says so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -273,12 +273,12 @@ def test_a_photo_of_another_report_is_not_wiped_along(desk: DeskTown) -> None:
     ],
 )
 def test_somebody_of_another_town_puts_nothing_right_here(
-    desk: DeskTown, action: object, more: dict[str, object]
+    desk: DeskTown, action: Callable[..., Any], more: dict[str, Any]
 ) -> None:
     number, _code = handed_in(desk)
     other = make_desk("GM9002")
     with scope(acting(other.clerk)), pytest.raises(NotAllowed):
-        action(by=other.clerk, municipality=desk.code, number=number, at=AT, **more)  # type: ignore[operator]
+        action(by=other.clerk, municipality=desk.code, number=number, at=AT, **more)
     with pytest.raises(NotFound):
         do(other, action, number, **more)
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -65,7 +66,7 @@ def test_from_nothing_to_an_answer_in_time() -> None:
     route_received({"municipality": "GM9009", "report": report.pk})
     clerk = actor_by_email(OWNER)
     now = timezone.now()
-    said = {
+    said: dict[str, Any] = {
         "by": clerk,
         "municipality": "GM9009",
         "number": report.number,
@@ -76,8 +77,8 @@ def test_from_nothing_to_an_answer_in_time() -> None:
             by=clerk, municipality="GM9009", sought=Sought(owner="mine", on=now.date())
         )
         assert mine.due_on >= now.date() + timedelta(days=20)
-        answer_report(**said, answer="Wij zijn langsgeweest.")  # type: ignore[arg-type]
-        close_report(**said, outcome=Outcome.SOLVED, reason="")  # type: ignore[arg-type]
+        answer_report(**said, answer="Wij zijn langsgeweest.")
+        close_report(**said, outcome=Outcome.SOLVED, reason="")
     with no_scope():
         seen = own_report(code, now.date())
     assert seen is not None

@@ -1,18 +1,16 @@
 """A clerk brings a report to its answer; every step is in the history."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError, IntegrityError
-from django.utils import timezone
 
 from onderdak.foundation.identity.contract import no_scope, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.outbox.models import OutboxEvent
 from onderdak.foundation.places.contract import Address
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-from onderdak.supervision.desk.contract import route_received
 from onderdak.supervision.desk.contract.clerk import (
     Message,
     Outcome,
@@ -40,21 +38,18 @@ from onderdak.supervision.desk.contract.clerk import (
     write_routing,
 )
 from onderdak.supervision.desk.contract.public import (
-    NewReport,
     Reachable,
     answer_by_code,
-    new_code,
     own_report,
     reopen_by_code,
-    report_in_public,
 )
 from onderdak.supervision.desk.models import ReportLink, ReportStep
+from tests.integration.desk.at_work import AT, LATER, do, handed_in, routed, steps
+from tests.integration.desk.at_work import report as as_it_stands
 from tests.integration.desk.desks import DeskTown, make_desk
 from tests.world import acting
 
 pytestmark = pytest.mark.django_db
-AT = timezone.make_aware(datetime(2026, 11, 20, 12))  # a Friday
-LATER = AT + timedelta(hours=2)
 
 
 @pytest.fixture
@@ -62,60 +57,35 @@ def desk() -> DeskTown:
     return make_desk()
 
 
-def _report(
-    desk: DeskTown, words: str = "Er ligt vuilnis op straat.", **more: object
-) -> tuple[str, str]:
-    """The number and the code of a report that came in."""
-    code = new_code()
-    given = {"category": "waste", "language": "pl", **more}
-    with no_scope():
-        taken = report_in_public(desk.code, NewReport(text=words, **given), code, AT)  # type: ignore[arg-type]
-    return taken.number, code
-
-
-def _do(desk: DeskTown, action: object, number: str, **more: object) -> object:
-    with scope(acting(desk.clerk)):
-        return action(  # type: ignore[operator]
-            by=desk.clerk, municipality=desk.code, number=number, at=LATER, **more
-        )
-
-
-def _get(desk: DeskTown, number: str) -> Report:
-    with scope(desk.rows):
-        return Report.objects.select_related("category").get(number=number)
-
-
 def _steps(desk: DeskTown, number: str) -> list[str]:
-    with scope(desk.rows):
-        found = ReportStep.objects.filter(report__number=number).order_by("id")
-        return [each.what for each in found]
+    return [what for what, _reason in steps(desk, number)]
 
 
 def test_from_received_to_closed_and_all_of_it_in_the_history(desk: DeskTown) -> None:
-    number, code = _report(desk)
-    _do(desk, accept_report, number)
-    _do(desk, take_report, number)
-    _do(desk, ask_reporter, number, question="Gdzie dokładnie?")
+    number, code = handed_in(desk)
+    do(desk, accept_report, number)
+    do(desk, take_report, number)
+    do(desk, ask_reporter, number, question="Gdzie dokładnie?")
     with no_scope():
         assert answer_by_code(code, message="Przy szkole", language="pl", at=LATER)
     with scope(acting(desk.clerk)):
         found = waiting(by=desk.clerk, municipality=desk.code, on=AT.date())
         assert (found.answered, found.mine, found.new) == (1, 1, 0)
-    _do(desk, add_note, number, note="Buurt kent de plek.")
+    do(desk, add_note, number, note="Buurt kent de plek.")
     with scope(acting(desk.clerk)):
         found = waiting(by=desk.clerk, municipality=desk.code, on=AT.date())
         assert found.answered == 0
     with pytest.raises(Conflict):
-        _do(desk, close_report, number, outcome=Outcome.SOLVED, reason="")
-    _do(desk, answer_report, number, answer="Posprzątane.")
+        do(desk, close_report, number, outcome=Outcome.SOLVED, reason="")
+    do(desk, answer_report, number, answer="Posprzątane.")
     with pytest.raises(Invalid):
-        _do(desk, close_report, number, outcome=Outcome.UNFOUNDED, reason="")
-    _do(desk, close_report, number, outcome=Outcome.SOLVED, reason="")
+        do(desk, close_report, number, outcome=Outcome.UNFOUNDED, reason="")
+    do(desk, close_report, number, outcome=Outcome.SOLVED, reason="")
     assert _steps(desk, number) == [
         *("receive", "accept", "take_in_hand", "ask_reporter", "reporter_answers"),
         *("note", "answer", "close"),
     ]
-    report = _get(desk, number)
+    report = as_it_stands(desk, number)
     assert (report.state, report.outcome) == ("closed", "solved")
     assert report.result_until == LATER.date() + timedelta(days=42)
     with no_scope():
@@ -134,7 +104,7 @@ def test_from_received_to_closed_and_all_of_it_in_the_history(desk: DeskTown) ->
 
 
 def test_a_colleague_of_another_town_does_nothing_here(desk: DeskTown) -> None:
-    number, _code = _report(desk)
+    number, _code = handed_in(desk)
     other = make_desk("GM9002")
     with scope(acting(other.clerk)), pytest.raises(NotAllowed):
         accept_report(by=other.clerk, municipality=desk.code, number=number, at=AT)
@@ -144,7 +114,7 @@ def test_a_colleague_of_another_town_does_nothing_here(desk: DeskTown) -> None:
         assert not Report.objects.exists()
         assert not RoutingVersion.objects.exists()
     with pytest.raises(Invalid):
-        _do(
+        do(
             desk,
             assign_report,
             number,
@@ -157,83 +127,83 @@ def test_a_colleague_of_another_town_does_nothing_here(desk: DeskTown) -> None:
 def test_the_contact_is_opened_with_a_reason_and_that_is_written_down(
     desk: DeskTown,
 ) -> None:
-    number, _code = _report(desk, contact=Reachable(phone="0612345678"))
+    number, _code = handed_in(desk, contact=Reachable(phone="0612345678"))
     with pytest.raises(Invalid):
-        _do(desk, open_contact, number, reason=" ")
-    words = _do(desk, open_contact, number, reason="terugbellen gevraagd")
+        do(desk, open_contact, number, reason=" ")
+    words = do(desk, open_contact, number, reason="terugbellen gevraagd")
     assert isinstance(words, dict)
     assert words["phone"] == "0612345678"
     with scope(desk.rows):
         event = AuditEvent.objects.get(action="desk.open_contact")
         assert event.detail["reason"] == "terugbellen gevraagd"
         assert ReportStep.objects.filter(what="open_contact").count() == 1
-    without, _code = _report(desk)
+    without, _code = handed_in(desk)
     with pytest.raises(NotFound):
-        _do(desk, open_contact, without, reason="terugbellen")
+        do(desk, open_contact, without, reason="terugbellen")
 
 
 def test_the_same_is_proposed_merged_answered_along_and_parted(desk: DeskTown) -> None:
-    first, first_code = _report(desk, "Grote berg vuilnis naast de flat")
-    second, second_code = _report(desk, "Vuilnis naast de grote flat", language="nl")
-    third, _code = _report(desk, "Te veel mensen in huis", category="overcrowding")
+    first, first_code = handed_in(desk, "Grote berg vuilnis naast de flat")
+    second, second_code = handed_in(desk, "Vuilnis naast de grote flat", language="nl")
+    third, _code = handed_in(desk, "Te veel mensen in huis", category="overcrowding")
     with scope(acting(desk.clerk)):
-        likely = likely_same(by=desk.clerk, report=_get(desk, second))
+        likely = likely_same(by=desk.clerk, report=as_it_stands(desk, second))
     assert [each.report.number for each in likely] == [first]
-    _do(desk, merge_reports, second, into=first)
+    do(desk, merge_reports, second, into=first)
     with pytest.raises(Conflict):
-        _do(desk, merge_reports, first, into=third)
+        do(desk, merge_reports, first, into=third)
     with pytest.raises(Conflict):
-        _do(desk, answer_report, second, answer="x")
+        do(desk, answer_report, second, answer="x")
     with scope(acting(desk.clerk)):
         listed = inbox(by=desk.clerk, municipality=desk.code, sought=Sought())
         assert {each.number for each in listed} == {first, third}
-    assert _do(desk, answer_report, first, answer="Opgeruimd.") == 2
+    assert do(desk, answer_report, first, answer="Opgeruimd.") == 2
     for code in (first_code, second_code):
         with no_scope():
             seen = own_report(code, LATER.date())
         assert seen is not None
         assert [each.text for each in seen.messages] == ["Opgeruimd."]
-    assert _do(desk, part_reports, second) == first
-    report = _get(desk, second)
+    assert do(desk, part_reports, second) == first
+    report = as_it_stands(desk, second)
     assert (report.merged_into_id, report.state) == (None, "answered")
     assert report.text == "Vuilnis naast de grote flat"
     with scope(desk.rows):
         assert Message.objects.filter(report=report).count() == 1
         assert ReportLink.objects.get().state == "unmerged"
-    _do(desk, refuse_likeness, second, other=first)
+    do(desk, refuse_likeness, second, other=first)
     with scope(acting(desk.clerk)):
-        assert likely_same(by=desk.clerk, report=_get(desk, second)) == []
+        assert likely_same(by=desk.clerk, report=as_it_stands(desk, second)) == []
 
 
 def test_a_merged_report_that_is_not_solved_is_answered_by_itself(
     desk: DeskTown,
 ) -> None:
-    first, _code = _report(desk)
-    second, code = _report(desk)
-    late, _code = _report(desk)
-    _do(desk, merge_reports, second, into=first)
-    _do(desk, answer_report, first, answer="Opgeruimd.")
+    first, _code = handed_in(desk)
+    second, code = handed_in(desk)
+    late, _code = handed_in(desk)
+    do(desk, merge_reports, second, into=first)
+    do(desk, answer_report, first, answer="Opgeruimd.")
     with pytest.raises(Conflict):
-        _do(desk, merge_reports, late, into=first)
+        do(desk, merge_reports, late, into=first)
     with no_scope():
         reopen_by_code(code, message="Ligt er nog", language="nl", at=LATER)
     with scope(acting(desk.clerk)):
         listed = inbox(by=desk.clerk, municipality=desk.code, sought=Sought())
         assert {each.number for each in listed} == {second, late}
-    _do(desk, answer_report, second, answer="Nu wel.")
-    assert _get(desk, second).state == "answered"
+    do(desk, answer_report, second, answer="Nu wel.")
+    assert as_it_stands(desk, second).state == "answered"
 
 
 def test_closing_leaves_open_what_its_reporter_reopened(desk: DeskTown) -> None:
-    first, _code = _report(desk)
-    second, code = _report(desk)
-    _do(desk, merge_reports, second, into=first)
-    _do(desk, answer_report, first, answer="Opgeruimd.")
+    first, _code = handed_in(desk)
+    second, code = handed_in(desk)
+    do(desk, merge_reports, second, into=first)
+    do(desk, answer_report, first, answer="Opgeruimd.")
     with no_scope():
         reopen_by_code(code, message="Ligt er nog", language="nl", at=LATER)
-    _do(desk, close_report, first, outcome=Outcome.SOLVED, reason="")
-    assert _get(desk, first).state == "closed"
-    again = _get(desk, second)
+    do(desk, close_report, first, outcome=Outcome.SOLVED, reason="")
+    assert as_it_stands(desk, first).state == "closed"
+    again = as_it_stands(desk, second)
     assert (again.state, again.outcome) == ("reopened", "")
 
 
@@ -244,16 +214,16 @@ def test_an_answer_on_exploitation_never_goes_to_who_reported_something_else(
         address = Address.objects.create(
             municipality_id=desk.code, street="Teststraat", number=1, town="Eenstad"
         )
-    worker, _code = _report(
+    worker, _code = handed_in(
         desk, "Mijn paspoort is weg", category="exploitation", address=address.pk
     )
-    neighbour, _code = _report(
+    neighbour, _code = handed_in(
         desk, "Herrie in de nacht", category="nuisance", address=address.pk
     )
     with scope(acting(desk.clerk)):
-        assert likely_same(by=desk.clerk, report=_get(desk, neighbour)) == []
+        assert likely_same(by=desk.clerk, report=as_it_stands(desk, neighbour)) == []
     with pytest.raises(Conflict):
-        _do(desk, merge_reports, neighbour, into=worker)
+        do(desk, merge_reports, neighbour, into=worker)
 
 
 def test_the_same_address_is_proposed_in_whatever_words(desk: DeskTown) -> None:
@@ -261,10 +231,10 @@ def test_the_same_address_is_proposed_in_whatever_words(desk: DeskTown) -> None:
         address = Address.objects.create(
             municipality_id=desk.code, street="Teststraat", number=1, town="Eenstad"
         )
-    first, _code = _report(desk, "Hałas", address=address.pk)
-    second, _code = _report(desk, "Herrie in de nacht", address=address.pk)
+    first, _code = handed_in(desk, "Hałas", address=address.pk)
+    second, _code = handed_in(desk, "Herrie in de nacht", address=address.pk)
     with scope(acting(desk.clerk)):
-        likely = likely_same(by=desk.clerk, report=_get(desk, second))
+        likely = likely_same(by=desk.clerk, report=as_it_stands(desk, second))
     assert [(each.report.number, each.same_address) for each in likely] == [
         (first, True)
     ]
@@ -283,9 +253,9 @@ def test_a_simple_desk_gives_every_report_to_its_owner(desk: DeskTown) -> None:
             owner=desk.clerk.user_id,
             at=AT,
         )
-    number, _code = _report(desk)
-    route_received({"municipality": desk.code, "report": _get(desk, number).pk})
-    assert _get(desk, number).owner_id == desk.clerk.user_id
+    number, _code = handed_in(desk)
+    routed(desk, number)
+    assert as_it_stands(desk, number).owner_id == desk.clerk.user_id
 
 
 RULES = [
@@ -302,33 +272,34 @@ def _write(desk: DeskTown, rules: list[dict[str, object]]) -> int:
 def test_rules_are_used_only_after_a_trial_of_that_very_version(
     desk: DeskTown,
 ) -> None:
-    waste, _code = _report(desk)
-    danger, _code = _report(desk, danger=True)
-    other, _code = _report(desk, category="other")
+    waste, _code = handed_in(desk)
+    danger, _code = handed_in(desk, danger=True)
+    other, _code = handed_in(desk, category="other")
     version = _write(desk, RULES)
     with pytest.raises(Conflict):
-        _do(desk, use_routing, version)  # type: ignore[arg-type]
-    trial = _do(
+        do(desk, use_routing, version)
+    trial = do(
         desk,
         try_routing,
-        version,  # type: ignore[arg-type]
+        version,
         since=date(2026, 11, 1),
         until=date(2026, 11, 30),
     )
-    assert (trial.reports, trial.different, trial.by_no_rule) == (3, 2, 1)  # type: ignore[attr-defined]
-    would = {each.report.number: each.would.team for each in trial.differences}  # type: ignore[attr-defined]
+    assert (trial.reports, trial.different, trial.by_no_rule) == (3, 2, 1)
+    would = {each.report.number: each.would.team for each in trial.differences}
     assert would == {waste: "afval", danger: "spoed"}
     # A trial changes no report.
-    assert _get(desk, waste).team == ""
+    assert as_it_stands(desk, waste).team == ""
     changed = _write(desk, RULES[1:])
     with pytest.raises(Conflict):
-        _do(desk, use_routing, changed)  # type: ignore[arg-type]
-    _do(desk, use_routing, version)  # type: ignore[arg-type]
+        do(desk, use_routing, changed)
+    do(desk, use_routing, version)
     for number in (waste, danger, other):
-        route_received({"municipality": desk.code, "report": _get(desk, number).pk})
-    assert _get(desk, waste).team == "afval"
-    assert (_get(desk, danger).team, _get(desk, danger).priority) == ("spoed", "high")
-    assert _get(desk, other).team == ""
+        routed(desk, number)
+    assert as_it_stands(desk, waste).team == "afval"
+    urgent = as_it_stands(desk, danger)
+    assert (urgent.team, urgent.priority) == ("spoed", "high")
+    assert as_it_stands(desk, other).team == ""
     assert "routed" in _steps(desk, waste)
 
 

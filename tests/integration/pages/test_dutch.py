@@ -81,7 +81,7 @@ def test_every_indicator_of_a_shipped_catalogue_has_dutch(dutch: Catalog) -> Non
         words
         for key in shipped_catalogues()
         for one in load_catalogue(key).indicators.values()
-        for words in (one.title, one.says, one.says_fully, one.means)
+        for words in (one.title, one.says, one.says_fully, one.means, one.ground)
         if words
     } | {root.reason for root in forbidden_roots()}
     assert {words for words in told if dutch.get(words) is None} == set()

@@ -22,7 +22,6 @@ ON = date(2026, 11, 21)
 _PLANTED = {
     ValueKind.WORDS: "tekst PLANT",
     ValueKind.LEGAL_PERSON: "PLANT Wonen B.V.",
-    ValueKind.RULE: "leegstandlijst",
 }
 HEADER = (
     "adres;postcode;huisnummer;toevoeging;soort;waarde;datum;bron;grondslag;referentie"
@@ -72,9 +71,10 @@ def line(
     *,
     day: str = "2026-11-01",
     reference: str = "",
+    ground: str = "",
 ) -> str:
     """A line of the file, with a BAG id or words for the address."""
-    return f"{where};;;;{kind};{value};{day};{source};;{reference}"
+    return f"{where};;;;{kind};{value};{day};{source};{ground};{reference}"
 
 
 @pytest.fixture
@@ -118,8 +118,10 @@ def one_of_each(world: Picturing) -> None:
     where = world.address.bag_id or ""
     for source, kind in KINDS_BY_FILE:
         taker = sorted(source.takers - {Role.MUNICIPAL_ADMIN})[0]
-        value = _PLANTED.get(kind.value, 7)
+        value = kind.rules[1].words[0] if kind.rules else _PLANTED.get(kind.value, 7)
         reference = f"R-{kind.key}" if kind.several else ""
-        world.take_in(
-            taker, line(where, kind.key, value, source.key, reference=reference)
+        ground = "Verordening adresgegevens art. 4" if source.names_its_rule else ""
+        planted = line(
+            *(where, kind.key, value, source.key), reference=reference, ground=ground
         )
+        world.take_in(taker, planted)

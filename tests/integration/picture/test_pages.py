@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.supervision.picture.contract import View
@@ -159,13 +160,15 @@ def test_looks_are_listed_for_the_privacy_officer(
 
 
 def test_the_number_of_queries_does_not_grow_with_signals(
-    world: Picturing, signed_in: SignedIn, django_assert_max_num_queries: object
+    world: Picturing,
+    signed_in: SignedIn,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
     one_of_each(world)
     client = signed_in(world.by(Role.SUPERVISOR))
     here = reverse("picture", args=[world.address.pk])
     client.get(here)
-    with django_assert_max_num_queries(60):  # type: ignore[operator]  # a fixture
+    with django_assert_max_num_queries(60) as of_one:
         client.get(here)
     for day in range(1, 10):
         world.take_in(
@@ -178,5 +181,6 @@ def test_the_number_of_queries_does_not_grow_with_signals(
                 day=f"2026-02-0{day}",
             ),
         )
-    with django_assert_max_num_queries(60):  # type: ignore[operator]  # a fixture
+    with django_assert_max_num_queries(60) as of_many:
         client.get(here)
+    assert len(of_many) == len(of_one)

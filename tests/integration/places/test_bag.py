@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -83,14 +84,14 @@ def _file(tmp_path: Path, content: bytes, name: str = "levering.zip") -> Path:
     return file
 
 
-def _whole(tmp_path: Path, **other: object) -> Path:
-    parts = {
+def _whole(tmp_path: Path, **other: Any) -> Path:
+    parts: dict[str, Any] = {
         "addresses": ADDRESSES,
         "dwellings": DWELLINGS,
         "buildings": BUILDINGS,
         **other,
     }
-    return _file(tmp_path, delivery(**parts))  # type: ignore[arg-type]
+    return _file(tmp_path, delivery(**parts))
 
 
 def _load(town: Town, file: Path, *, sure: bool = False) -> Taken:

@@ -295,7 +295,25 @@ def test_other_rooms_fill_in_what_they_know(house: House, town: Town) -> None:
         )
     with scope(acting(house.manager)):
         _declare_three(house)
-        _check_known(house)
+        file = file_of(by=house.manager, location=house.location, on=TODAY)
+        assert file.as_file == {
+            "people": 3,
+            "management": {"digital_night_register": True},
+            "units": [
+                {
+                    "bag_use": "dwelling",
+                    "use": "dwelling",
+                    "floor_area": "95 m2",
+                    "people": 3,
+                }
+            ],
+        }
+        use = fact(file.known, "unit.use").counts
+        assert (use.source, use.reference) == (Source.BAG, "9001010000000001")
+        # Three beds of ten: the list of rooms is not whole, and says nothing.
+        assert _rooms_known(house) == []
+        house.location.factual_capacity = 3
+        assert _rooms_known(house) == [[{"name": "1", "kind": "bedroom", "beds": 3}]]
 
 
 def _declare_three(house: House) -> None:
@@ -319,31 +337,9 @@ def _declare_three(house: House) -> None:
     )
 
 
-def _check_known(house: House) -> None:
+def _rooms_known(house: House) -> list[object]:
     file = file_of(by=house.manager, location=house.location, on=TODAY)
-    assert file.as_file == {
-        "people": 3,
-        "management": {"digital_night_register": True},
-        "units": [
-            {
-                "bag_use": "dwelling",
-                "use": "dwelling",
-                "floor_area": "95 m2",
-                "people": 3,
-            }
-        ],
-    }
-    use = fact(file.known, "unit.use").counts
-    assert (use.source, use.reference) == (Source.BAG, "9001010000000001")
-    # Three beds of ten: the list of rooms is not whole, and says nothing.
-    assert ROOMS not in {one.counts.path for one in file.known}
-    house.location.factual_capacity = 3
-    (rooms,) = [
-        one.counts.value
-        for one in file_of(by=house.manager, location=house.location, on=TODAY).known
-        if one.counts.path == ROOMS
-    ]
-    assert rooms == [{"name": "1", "kind": "bedroom", "beds": 3}]
+    return [one.counts.value for one in file.known if one.counts.path == ROOMS]
 
 
 def test_nobody_declared_is_not_nobody_there(house: House, as_manager: None) -> None:
@@ -427,7 +423,8 @@ def test_certificates_become_facts_with_their_source(house: House, town: Town) -
         def known(on: date) -> dict[str, Any]:
             file = file_of(by=town.officer, location=house.location, on=on)
             assert {one.counts.source for one in file.known} == {Source.CERTIFICATE}
-            return file.as_file["certificates"]["snf"]  # type: ignore[index, no-any-return]
+            certificates: Any = file.as_file["certificates"]
+            return dict(certificates["snf"])
 
         assert known(date(2026, 8, 31)) == {
             "registered": True,

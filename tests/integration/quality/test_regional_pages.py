@@ -142,7 +142,7 @@ def test_from_asking_to_the_public_list(
     assert "Pension Eigen" in public
     assert "Teststraat" not in public
     file = Client().get(reverse("certified_csv"))
-    lines = b"".join(file.streaming_content).decode()
+    lines = file.getvalue().decode()
     assert "Pension Eigen" in lines
     assert "Teststraat" not in lines
 

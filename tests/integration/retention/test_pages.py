@@ -121,7 +121,7 @@ def test_certificates_are_paged_searched_and_exported(
     year = client.get(reverse("retention") + "?q=2025").content.decode()
     assert "15 van 15" in year
     file = client.get(reverse("certificates_csv") + "?q=2025")
-    lines = b"".join(file.streaming_content).decode().strip().splitlines()
+    lines = file.getvalue().decode().strip().splitlines()
     assert len(lines) == 16
 
 

@@ -64,7 +64,7 @@ def test_a_recorded_agreement_is_found_and_shown(
     page = admin.get(reverse("agreement", args=[number])).content.decode()
     assert "Pension Test" in page
     assert "Meldt elke gast" in page
-    file = b"".join(admin.get(reverse("agreements_csv")).streaming_content).decode()
+    file = admin.get(reverse("agreements_csv")).getvalue().decode()
     assert "Afspraak met pensions" in file
 
 

@@ -18,6 +18,7 @@ from onderdak.register.nights.contract.evenings import (
     night_of,
 )
 from onderdak.register.nights.models import Guest, Stay, Tap
+from onderdak.web.nights.evening import offline
 from tests.integration.conftest import SignedIn
 from tests.integration.web.conftest import sleeps_here
 from tests.world import House, Town, acting, make_house, make_town
@@ -308,6 +309,17 @@ def test_what_a_phone_may_keep_names_nobody(
     )
     assert not [name for name in files["files"] if "/locations/" in name]
     assert client.get(reverse("evening_shell", args=["xx"])).status_code == 404
+
+
+def test_modules_are_kept_under_the_name_by_which_they_ask_for_each_other(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files carry a hash in their name where a server hands them out for long."""
+    monkeypatch.setattr(offline, "static", lambda name: f"/static/{name}?hash")
+    worker = client.get(reverse("service_worker")).content.decode()
+    kept = json.loads(worker.split("const KNOWN = ", 1)[1].split(";\n", 1)[0])["files"]
+    for name in ("onderdak/evening.mjs?hash", "onderdak/evening-store.mjs"):
+        assert f"/static/{name}" in kept
 
 
 def test_a_large_house_is_shown_in_pages_and_found_by_room(

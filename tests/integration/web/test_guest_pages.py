@@ -137,7 +137,7 @@ def test_the_card_is_a_pdf_and_all_cards_are_one_file(
     client = signed_in(house.manager)
     one = client.get(reverse("location_card_file", args=[house.location.pk]))
     assert one.content.startswith(b"%PDF")
-    whole = b"".join(client.get(reverse("location_cards_zip")).streaming_content)
+    whole = client.get(reverse("location_cards_zip")).getvalue()
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         assert archive.testzip() is None
         (name,) = archive.namelist()
@@ -233,7 +233,7 @@ def test_an_emergency_link_is_shown_once_used_seen_and_withdrawn(
     assert reverse("emergency_links") in client.get("/").content.decode()
     log = client.get(address).content.decode()
     assert "Teststraat" in log
-    lines = b"".join(client.get(reverse("emergency_uses_csv")).streaming_content)
+    lines = client.get(reverse("emergency_uses_csv")).getvalue()
     assert b"Meldkamer" in lines
     client.post(reverse("emergency_seen"))
     assert "is gebruikt" not in client.get("/").content.decode()

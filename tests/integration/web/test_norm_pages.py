@@ -41,7 +41,7 @@ def page(name: str, *args: str, language: str = "nl", **query: str) -> str:
 
 def rows(name: str = "norms_csv", **query: str) -> list[list[str]]:
     answer = Client().get(reverse(name), query)
-    written = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    written = answer.getvalue().decode("utf-8-sig")
     return list(csv.reader(io.StringIO(written), delimiter=";"))
 
 
@@ -206,8 +206,8 @@ def test_no_term_leaves_the_calendar(day: str) -> None:
 @pytest.mark.parametrize("day", ["0001-01-01", "1990-01-01", "9999-12-31"])
 def test_a_norm_and_the_pay_check_stand_on_any_day(day: str) -> None:
     for rule in normbook().rules[::15]:
-        page("norm", rule, on=day)
-    pay(on=day)
+        assert f"<title>{rule}" in page("norm", rule, on=day)
+    assert f'value="{day}"' in pay(on=day)
 
 
 def pay(**changed: str) -> str:

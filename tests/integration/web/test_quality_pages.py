@@ -280,7 +280,7 @@ def test_the_list_puts_who_breaks_the_law_first_and_can_be_narrowed(
     assert listed(q="wal") == [fine.name]
     assert listed(q="nergens") == []
     file = manager.get(reverse("qualities_csv"), {"kind": "law"})
-    lines = b"".join(file.streaming_content).decode().splitlines()
+    lines = file.getvalue().decode().splitlines()
     assert len(lines) == 2
     assert house.location.name in lines[1]
 

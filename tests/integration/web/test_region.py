@@ -124,9 +124,7 @@ def asked(actor: Actor, rf: RequestFactory, page: Any, query: str = "") -> str:
     request.actor = actor
     with scope(Scope(regions=frozenset({REGION}))):
         answer = page(request)
-        content = (
-            b"".join(answer.streaming_content) if answer.streaming else (answer.content)
-        )
+        content: bytes = answer.getvalue()
     if isinstance(answer, FileResponse):
         answer.file_to_stream.close()
     return content.decode(errors="replace")

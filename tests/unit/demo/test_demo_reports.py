@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def _told(on: date = TODAY) -> list[Told]:
     return [each.told for each in numbered_reports(build_world(SEED), on)]
 
 
-def _tables(on: date) -> list[tuple[str, list[object]]]:
+def _tables(on: date) -> list[tuple[str, list[Any]]]:
     world = build_world(SEED)
     both = [*reports(world, on), *care(world, on)]
     return [(n, list(rows)) for n, _, rows in both if n != "privacy_datakey"]
@@ -145,10 +146,7 @@ def test_no_two_stories_have_one_name() -> None:
 def test_care_tasks_are_open_taken_up_and_ended_in_several_ways() -> None:
     rows = {name: rows for name, rows in _tables(TODAY) if name.startswith("care_")}
     tasks = rows["care_caretask"]
-    ended = {task[-1] for task in tasks}  # type: ignore[index]
+    ended = {task[-1] for task in tasks}
     assert "" in ended
     assert len(ended & set(Outcome)) >= 3
-    assert {step[2] for step in rows["care_carestep"]} <= {  # type: ignore[index]
-        task[1]  # type: ignore[index]
-        for task in tasks
-    }
+    assert {step[2] for step in rows["care_carestep"]} <= {task[1] for task in tasks}

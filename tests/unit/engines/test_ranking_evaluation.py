@@ -8,14 +8,17 @@ import pytest
 
 from onderdak.engines.ranking import (
     Counts,
+    GroupRates,
     Share,
     Visited,
     at_capacity,
     bands,
     counted,
+    first_without,
     group_rates,
     lift_within,
     ratio_of_shares,
+    ratios_without,
     replay,
     stability,
     wilson,
@@ -242,10 +245,14 @@ def test_a_group_that_is_chosen_much_more_often_asks_for_an_explanation() -> Non
         one.name: one
         for one in group_rates(counted(rows), smallest=10, bounds=(0.8, 1.25))
     }
-    assert found["a"].selection_ratio == pytest.approx(1.5)
+    ratio = found["a"].selection_ratio
+    assert ratio is not None
+    assert ratio.ratio == pytest.approx(1.5)
     assert found["a"].outside
     assert found["b"].outside
-    assert found["a"].hit_ratio == found["b"].hit_ratio == 1
+    for one in found.values():
+        assert one.hit_ratio is not None
+        assert one.hit_ratio.ratio == 1
     assert found["a"].false_visit_rate == 0.5
 
 
@@ -254,3 +261,73 @@ def test_groups_that_are_alike_ask_for_nothing() -> None:
     assert not any(
         one.outside for one in group_rates(groups, smallest=10, bounds=(0.8, 1.25))
     )
+
+
+def _of(name: str, **groups: Counts) -> GroupRates:
+    found = group_rates(groups, smallest=10, bounds=(0.8, 1.25))
+    return next(one for one in found if one.name == name)
+
+
+def test_a_ratio_of_a_group_has_the_interval_of_a_part_beside_its_whole() -> None:
+    one = _of("a", a=Counts(200, 60, 50, 20), b=Counts(300, 40, 70, 40))
+    assert one.selection_ratio == lift_within(60, 200, 100, 500)
+    assert one.hit_ratio == lift_within(20, 50, 60, 120)
+    assert one.hit_interval == wilson(20, 50)
+
+
+def test_a_false_visit_is_one_that_found_nothing() -> None:
+    one = _of("a", a=Counts(200, 60, 50, 20), b=Counts(300, 40, 70, 40))
+    assert one.false_visit_rate == pytest.approx(0.6)
+    assert one.false_visit_interval == pytest.approx(wilson(30, 50))
+
+
+def test_few_visits_are_no_proof_of_a_difference() -> None:
+    """The same ratio: with few addresses it may be chance, with many it is not."""
+    few = _of("a", a=Counts(30, 14, 0, 0), b=Counts(60, 14, 0, 0))
+    many = _of("a", a=Counts(3000, 1400, 0, 0), b=Counts(6000, 1400, 0, 0))
+    for one in (few, many):
+        assert one.selection_ratio is not None
+        assert one.selection_ratio.ratio == pytest.approx(1.5)
+        assert one.outside
+    assert not few.certain
+    assert many.certain
+
+
+def test_a_hidden_count_has_no_interval_either() -> None:
+    one = _of(
+        "c",
+        a=Counts(200, 30, 40, 20),
+        b=Counts(300, 40, 50, 25),
+        c=Counts(9, 5, 5, 1),
+    )
+    assert one.hit_interval is None
+    assert one.false_visit_interval is None
+    assert one.selection_ratio is None
+    assert not one.certain
+
+
+def test_the_first_without_an_indicator_have_points_by_another() -> None:
+    parts = {"a": {"x": 5, "y": 0}, "b": {"x": 0, "y": 3}, "c": {"x": 1, "y": 1}}
+    assert first_without(parts, 2, seed=1) == {
+        "": {"a", "b"},
+        "x": {"b", "c"},
+        "y": {"a", "c"},
+    }
+
+
+def test_an_indicator_that_strikes_one_group_is_seen_by_leaving_it_out() -> None:
+    groups = {"a": Counts(100, 40, 0, 0), "b": Counts(100, 20, 0, 0)}
+    found = ratios_without(
+        groups, {"x": {"a": 30, "b": 30}, "y": {"a": 40, "b": 20}}, smallest=10
+    )
+    struck = {one.name: one for one in found["x"]}
+    assert struck["a"].change == pytest.approx(1 - 4 / 3)
+    assert struck["b"].change == pytest.approx(1 - 2 / 3)
+    assert [one.change for one in found["y"]] == [0, 0]
+
+
+def test_a_change_of_a_small_count_is_not_shown() -> None:
+    groups = {"a": Counts(100, 40, 0, 0), "b": Counts(100, 20, 0, 0)}
+    found = ratios_without(groups, {"x": {"a": 40, "b": 3}}, smallest=10)
+    # With the total known, one hidden number could be worked out: a second goes too.
+    assert [one.change for one in found["x"]] == [None, None]

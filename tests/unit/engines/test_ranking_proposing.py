@@ -5,11 +5,9 @@ from datetime import date
 
 import pytest
 
+from onderdak.engines.measures import proposing
 from onderdak.engines.ranking import load_catalogue, read_points
 from onderdak.engines.ranking.drafting import Frame, Origin, draft
-
-pytest.importorskip("sklearn", reason="the packages for analysis are not installed")
-proposing = pytest.importorskip("onderdak.engines.measures.proposing")
 
 ADDRESSES = load_catalogue()
 ORIGIN = Origin(

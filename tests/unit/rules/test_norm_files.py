@@ -12,6 +12,7 @@ from onderdak.rules import (
     As,
     Judge,
     Kind,
+    NormBook,
     Outcome,
     load,
     load_catalogue,
@@ -50,14 +51,15 @@ def norm(**changes: Any) -> dict[str, Any]:
     }
 
 
-def read(folder: Path, **changes: Any) -> None:
+def read(folder: Path, **changes: Any) -> NormBook:
     written = {key: one for key, one in norm(**changes).items() if one is not None}
     (folder / "Z01.yaml").write_text(yaml.safe_dump(written))
-    load_norms(BOOK, CATALOGUE, folder)
+    return load_norms(BOOK, CATALOGUE, folder)
 
 
 def test_the_norm_that_the_other_cases_change_is_clear(tmp_path: Path) -> None:
-    read(tmp_path)
+    (one,) = read(tmp_path).norms
+    assert (one.rule, one.as_) == ("Z01", As.FINDING)
 
 
 @pytest.mark.parametrize(

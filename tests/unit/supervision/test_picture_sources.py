@@ -1,6 +1,8 @@
 """What the catalogue of sources promises, and when two lines are the same fact."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,21 +72,23 @@ def test_a_purpose_that_is_not_ones_own_opens_nothing() -> None:
     assert purposes_of(frozenset({Role.CARE_WORKER})) == ()
 
 
-def _line(**more: object) -> SignalLine:
-    known: dict[str, object] = {
-        "line": 2,
-        "place": WrittenPlace("Kerkstraat 12"),
-        "source": "kvk",
-        "kind": "company",
-        "value": "x",
-        "on": date(2026, 1, 1),
-        "ground": "g",
-        "reference": "",
-    }
-    return SignalLine(**{**known, **more})  # type: ignore[arg-type]  # as above
+LINE = SignalLine(
+    line=2,
+    place=WrittenPlace("Kerkstraat 12"),
+    source="kvk",
+    kind="company",
+    value="x",
+    on=date(2026, 1, 1),
+    ground="g",
+    reference="",
+)
 
 
-def _registered(**more: object) -> SignalLine:
+def _line(**more: Any) -> SignalLine:
+    return replace(LINE, **more)
+
+
+def _registered(**more: Any) -> SignalLine:
     return _line(source="brp", kind="registrations", value=5, **more)
 
 

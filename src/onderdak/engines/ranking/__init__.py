@@ -7,6 +7,7 @@ by people and never learn; what they give is said in words, and what is unknown 
 from onderdak.engines.ranking.catalogue import (
     Catalogue,
     Catalogued,
+    Dated,
     LightStep,
     Subject,
     Unit,
@@ -23,11 +24,19 @@ from onderdak.engines.ranking.evaluation import (
     Visited,
     at_capacity,
     bands,
+    first_without,
     replay,
     stability,
 )
 from onderdak.engines.ranking.faults import Fault, Unreadable
-from onderdak.engines.ranking.groups import Counts, GroupRates, counted, group_rates
+from onderdak.engines.ranking.groups import (
+    Counts,
+    GroupRates,
+    Without,
+    counted,
+    group_rates,
+    ratios_without,
+)
 from onderdak.engines.ranking.intervals import (
     Interval,
     Ratio,
@@ -60,6 +69,7 @@ __all__ = [
     "Catalogue",
     "Catalogued",
     "Counts",
+    "Dated",
     "Fate",
     "Fault",
     "GroupRates",
@@ -78,11 +88,13 @@ __all__ = [
     "Unit",
     "Unreadable",
     "Visited",
+    "Without",
     "at_capacity",
     "bands",
     "catalogue_named",
     "counted",
     "fate_on",
+    "first_without",
     "group_rates",
     "id_number",
     "lift_within",
@@ -91,6 +103,7 @@ __all__ = [
     "lot",
     "ranked",
     "ratio_of_shares",
+    "ratios_without",
     "read_catalogue",
     "read_points",
     "replay",

@@ -49,6 +49,14 @@ class LightStep(StrEnum):
     VISIT = "visit"
 
 
+class Dated(StrEnum):
+    """What the day of a fact is: its beginning, its last time, or the source's own."""
+
+    SINCE = "since"
+    LATEST = "latest"
+    AS_OF = "as_of"
+
+
 @dataclass(frozen=True, slots=True)
 class Catalogued:
     """An indicator that may be used.
@@ -59,6 +67,8 @@ class Catalogued:
         says_fully: the words when all details are known; a msgid, or empty.
         means: what exactly is counted, for who sets points.
         settled_by: the lightest step that could settle it.
+        dated: what the day of the fact is, where one is known.
+        formerly: sources that points may name still, from before it had this one.
     """
 
     key: str
@@ -72,6 +82,8 @@ class Catalogued:
     details: tuple[str, ...] = ()
     says_fully: str = ""
     settled_by: LightStep = LightStep.VISIT
+    dated: Dated = Dated.AS_OF
+    formerly: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +171,7 @@ def _not_forbidden(here: Here, key: str, words: str) -> None:
 def _indicator(here: Here) -> Catalogued:
     here.closed(
         {"key", "subject", "title", "unit", "source", "ground", "says", "settled_by"},
-        {"means", "details", "says_fully"},
+        {"means", "details", "says_fully", "dated", "formerly"},
     )
     one = Catalogued(
         key=here.key_words("key"),
@@ -173,6 +185,10 @@ def _indicator(here: Here) -> Catalogued:
         details=here.list_of_words("details"),
         says_fully=here.words("says_fully"),
         settled_by=LightStep(here.one_of("settled_by", LightStep)),
+        dated=Dated(here.one_of("dated", Dated))
+        if "dated" in here.keys
+        else Dated.AS_OF,
+        formerly=here.list_of_words("formerly"),
     )
     for name in ("key", "title", "source", "says", "says_fully"):
         _not_forbidden(here, name, str(here.keys.get(name, "")))

@@ -155,29 +155,50 @@ def stability(parts: Parts, capacity: int, seed: int) -> dict[str, float]:
     Args:
         parts: for each address the points that each indicator gave.
     """
-    draw = lot(seed)
-    among_equals = {one: (draw.of(one), id_number(one), one) for one in parts}
-    totals = {one: sum(given.values()) for one, given in parts.items()}
-
-    def first(less: Mapping[str, int]) -> set[str]:
-        return set(
-            nsmallest(
-                capacity,
-                parts,
-                key=lambda one: (less.get(one, 0) - totals[one], *among_equals[one]),
-            )
-        )
-
-    before = first({})
-    keys = sorted({key for given in parts.values() for key in given})
+    order = _Order(parts, seed)
+    before = order.first(capacity)
     return {
-        key: len(
-            before & first({one: given.get(key, 0) for one, given in parts.items()})
-        )
-        / len(before)
-        for key in keys
+        key: len(before & order.first(capacity, key)) / len(before)
+        for key in order.keys
         if before
     }
+
+
+def first_without(parts: Parts, capacity: int, seed: int) -> dict[str, frozenset[str]]:
+    """Which addresses are first when one indicator is left out; '' leaves out none.
+
+    Who has no points then is not among them: there is no reason to go there.
+
+    Args:
+        parts: for each address the points that each indicator gave.
+    """
+    order = _Order(parts, seed)
+    return {
+        key: frozenset(
+            one for one in order.first(capacity, key) if order.points(one, key)
+        )
+        for key in ("", *order.keys)
+    }
+
+
+class _Order:
+    """Addresses by the points that are left; among equals by the lot of the seed."""
+
+    def __init__(self, parts: Parts, seed: int) -> None:
+        draw = lot(seed)
+        self._parts = parts
+        self._among_equals = {one: (draw.of(one), id_number(one), one) for one in parts}
+        self._totals = {one: sum(given.values()) for one, given in parts.items()}
+        self.keys = sorted({key for given in parts.values() for key in given})
+
+    def points(self, one: str, without: str = "") -> int:
+        return self._totals[one] - self._parts[one].get(without, 0)
+
+    def first(self, capacity: int, without: str = "") -> set[str]:
+        def place(one: str) -> tuple[int, int, int, str]:
+            return (-self.points(one, without), *self._among_equals[one])
+
+        return set(nsmallest(capacity, self._parts, key=place))
 
 
 @dataclass(frozen=True, slots=True)

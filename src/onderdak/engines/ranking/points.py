@@ -216,6 +216,8 @@ def _indicator(here: Here, catalogue: Catalogue) -> Indicator:
 
 def _source(here: Here, known: Catalogued | None) -> str:
     source = here.words("source")
+    if known is not None and source in known.formerly:
+        return known.source
     if source and known is not None and source != known.source:
         here.wrong("source", text("This comes from %(source)s.", source=known.source))
     return source

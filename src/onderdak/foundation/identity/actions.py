@@ -42,7 +42,15 @@ SWITCH_ROOM = Permission("identity.switch_room", frozenset({Role.MUNICIPAL_ADMIN
 _NOT_TO_ONESELF = frozenset({Role.LEVY_OFFICER, Role.PRIVACY_OFFICER})
 _INVITATION_DAYS = 7
 INVITATION_ACCEPTED = "identity.invitation_accepted"
-ROOMS_WITH_A_SWITCH = ("nights", "duty", "levy", "desk", "picture", "care")
+ROOMS_WITH_A_SWITCH = (
+    "nights",
+    "duty",
+    "levy",
+    "desk",
+    "picture",
+    "inspections",
+    "care",
+)
 
 
 P = ParamSpec("P")

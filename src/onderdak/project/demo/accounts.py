@@ -159,6 +159,16 @@ _KINDS: Final = (
         msgid("Privacy officer in an invented town"),
         msgid("Approves by which points addresses are chosen, or does not."),
     ),
+    Kind(
+        "burgemeester",
+        msgid("Mayor of Arnhem"),
+        msgid("Requests for a warrant to enter a dwelling, and nothing else."),
+    ),
+    Kind(
+        "toezicht.twee",
+        msgid("Second supervisor in Arnhem"),
+        msgid("Goes along on visits: two make one record, each on their own device."),
+    ),
 )
 
 
@@ -188,6 +198,8 @@ def holds(kind: Kind, world: World) -> list[Holds]:
         "voorbeeldstad": Holds(Role.SUPERVISOR, TOWN.code),
         "voorbeelddorp": Holds(Role.SUPERVISOR, VILLAGE.code),
         STREETS_PRIVACY: Holds(Role.PRIVACY_OFFICER, TOWN.code),
+        "burgemeester": Holds(Role.MAYOR, ARNHEM),
+        "toezicht.twee": Holds(Role.SUPERVISOR, ARNHEM),
     }[kind.name]
     if kind.name != "voorbeelddorp":
         return [one]

@@ -52,6 +52,7 @@ from onderdak.project.demo.standing_rows import (
     standing,
 )
 from onderdak.project.demo.supervision_rows import supervision
+from onderdak.project.demo.visit_rows import visits
 from onderdak.project.demo.waiting_rows import to_confirm
 from onderdak.project.demo.world import build_world
 
@@ -187,6 +188,7 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         reports(world, register.on),
         care(world, register.on),
         ranking(world, register.on),
+        visits(world, register.on),
         [_marker(world, register.on)],
     )
 

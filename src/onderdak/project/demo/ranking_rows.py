@@ -7,7 +7,6 @@ hidden facts of the houses with noise. The points know neither.
 import hmac
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +19,12 @@ from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import PLACES, TOWN
 from onderdak.project.demo.marker import OPERATOR_ID
 from onderdak.project.demo.plan import AddressPlan, World
+from onderdak.project.demo.ranking_papers import (
+    Said,
+    area_shares,
+    fire_defects,
+    papers_of,
+)
 from onderdak.project.demo.ranking_visits import (
     COMPANIES,
     FIRST_VISIT,
@@ -41,7 +46,10 @@ _SIGNALS, _DELIVERIES, _REPORTS = 10_000_000, 1_000_000, 1_000_000
 _PARTIES, _REPORT_NUMBERS = 1_000_000, 50_000
 _A_WEEK: Final = 5
 _RECENT_DAYS: Final = 200
-_SOURCES: Final = ("brp", "certificates", "inspections", "permits", "vacancy")
+_SOURCES: Final = (
+    *("brp", "certificates", "inspections", "landlords", "mail", "permits"),
+    "vacancy",
+)
 
 
 def ranking(world: World, on: date) -> Iterator[Table]:
@@ -50,6 +58,7 @@ def ranking(world: World, on: date) -> Iterator[Table]:
     visits = [one for one in visits_to(world, houses) if one.on <= on]
     yield from _points(on)
     yield from _signals(world, houses, visits, on)
+    yield area_shares(world, on)
     yield from _parties(houses)
     yield from _reports(houses, on)
     yield (
@@ -120,26 +129,17 @@ def _digest(words: str) -> str:
     return sha256(words.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a source says of a house."""
-
-    house: AddressPlan
-    source: str
-    kind: str
-    value: int | str
-    on: date
-    mark: str = ""
-    until: date | None = None
-    condition: str = ""
-
-
 def _signals(
     world: World, houses: tuple[House, ...], visits: list[Visit], on: date
 ) -> Iterator[Table]:
     said = [
         one
-        for one in (*_of_houses(world, houses, on), *_of_visits(world, visits, on))
+        for one in (
+            *_of_houses(world, houses, on),
+            *_of_visits(world, visits, on),
+            *papers_of(world, houses, on),
+            *fire_defects(world, visits, on),
+        )
         if one.on <= on
     ]
     number_of = {key: _DELIVERIES + n for n, key in enumerate(_SOURCES, 1)}
@@ -167,41 +167,42 @@ def _signals(
     )
 
 
-def _signal_row(number: int, one: _Said, delivery: int, on: date) -> Row:
+def _signal_row(number: int, one: Said, delivery: int, on: date) -> Row:
     key = f"{one.kind}:{one.mark or one.on.isoformat()}@{one.house.id}"
     return (
         *(number, TOWN.code, one.house.id, one.source, one.kind, key),
-        *(json.dumps(one.value), one.on, BY_KEY[one.source].ground, one.mark),
+        *(json.dumps(one.value), one.on),
+        *(one.ground or BY_KEY[one.source].ground, one.mark),
         *(delivery, "bag_id", instant(on, 7), one.until, one.condition),
     )
 
 
-def _of_houses(world: World, houses: tuple[House, ...], on: date) -> Iterator[_Said]:
+def _of_houses(world: World, houses: tuple[House, ...], on: date) -> Iterator[Said]:
     month = on.replace(day=1)
     for house in houses:
         dice = Random(f"{world.seed}:said:{house.plan.id}")
         yield from _registrations(house, dice, month)
         if dice.random() < 0.02:
             day = FIRST_VISIT + timedelta(days=dice.randrange(600))
-            yield _Said(house.plan, "vacancy", "vacant", "owner_reported", day)
+            yield Said(house.plan, "vacancy", "vacant", "owner_reported", day)
         if house.let_by is None:
             continue
         bad = house.true.crowded or house.true.neglected
         if dice.random() < (0.35 if bad else 0.8):
             day, mark = FIRST_VISIT, f"DEMO-V-{house.plan.id}"
-            yield _Said(house.plan, "permits", "permit", "kamerverhuur", day, mark)
+            yield Said(house.plan, "permits", "permit", "kamerverhuur", day, mark)
         if dice.random() < 0.6:
             until = FIRST_VISIT + timedelta(
                 days=dice.randint(100, 500 if bad else 1_400)
             )
             mark = f"DEMO-S-{house.plan.id}"
             day = FIRST_VISIT
-            yield _Said(
+            yield Said(
                 house.plan, "certificates", "snf", "geldig", day, mark, until=until
             )
 
 
-def _registrations(house: House, dice: Random, month: date) -> Iterator[_Said]:
+def _registrations(house: House, dice: Random, month: date) -> Iterator[Said]:
     """Who is too full has its people registered, or not; some have a large family."""
     fits = max(1, house.plan.floor_area // _PER_PERSON)
     registered = dice.randint(0, min(fits, 5))
@@ -211,17 +212,17 @@ def _registrations(house: House, dice: Random, month: date) -> Iterator[_Said]:
         registered = fits + dice.randint(1, 3)
     for quarter in range(_QUARTERS):
         day = add_months(month, -3 * quarter)
-        yield _Said(house.plan, "brp", "registrations", registered, day)
+        yield Said(house.plan, "brp", "registrations", registered, day)
 
 
-def _of_visits(world: World, visits: list[Visit], on: date) -> Iterator[_Said]:
+def _of_visits(world: World, visits: list[Visit], on: date) -> Iterator[Said]:
     """Half of the breaches were written down as findings; old ones are mended."""
     for visit in visits:
         dice = Random(f"{world.seed}:finding:{visit.number}")
         if visit.result != "breach" or dice.random() < 0.5:
             continue
         fresh = (on - visit.on).days < _RECENT_DAYS and dice.random() < 0.7
-        yield _Said(
+        yield Said(
             *(visit.house, "inspections", "finding", "gebrek (verzonnen)", visit.on),
             mark=f"DEMO-B-{visit.number}",
             condition="open" if fresh else "mended",

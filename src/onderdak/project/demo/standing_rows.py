@@ -30,6 +30,7 @@ _RETENTION: Final = {
     "levy": 84,
     "desk": 24,
     "picture": 24,
+    "inspections": 60,
     "care": 24,
 }
 _AUDIT_MONTHS: Final = 60

@@ -13,7 +13,7 @@ from onderdak.kernel.text import text
 
 APP_GROUP = "onderdak_app"
 LOWEST_VERSION = 170000
-# Roles are of the whole server: two processes that begin at once take turns.
+# What all processes share, such as roles: two that begin at once take turns.
 _TURN = "SELECT pg_advisory_lock(hashtext('onderdak roles'))"
 
 
@@ -92,6 +92,7 @@ def ensure_owner(admin: str, *, owner: str, password: str) -> None:
 def ensure_database(admin: str, *, database: str, owner: str) -> bool:
     """Create a database for the owner if it is not there; True when made now."""
     with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(_TURN)
         found = connection.execute(
             "SELECT 1 FROM pg_database WHERE datname = %s", [database]
         )
@@ -112,6 +113,7 @@ def prepare_schema(owner_address: str) -> None:
     back in the migration that makes them.
     """
     with psycopg.connect(owner_address, autocommit=True) as connection:
+        connection.execute(_TURN)
         connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
         connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
         for statement in (

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from psycopg.sql import SQL, Composable
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.foundation.privacy.contract import require_room
@@ -20,7 +21,7 @@ from onderdak.register.nights.domain.permissions import SEE_COUNTS
 ROOM = "nights"
 LONGEST = 366
 
-_PLACES = """
+_PLACES = SQL("""
     WITH places AS (
         SELECT l.id, l.name, l.permitted_capacity AS permitted,
                l.factual_capacity AS factual, a.neighbourhood_id AS area,
@@ -32,27 +33,27 @@ _PLACES = """
           AND (%(area)s::text IS NULL OR a.neighbourhood_id = %(area)s)
           AND (%(location)s::bigint IS NULL OR l.id = %(location)s)
     )
-"""
-_SLEPT = """
+""")
+_SLEPT = SQL("""
     SELECT s.location_id,
            sum(least(s.ends, %(until)s) - greatest(s.arrival, %(since)s)) AS nights
     FROM {places} p JOIN nights_stay s ON s.location_id = p.id
         AND s.arrival < %(until)s AND s.ends > %(since)s
     GROUP BY s.location_id
-"""
+""")
 # One page of locations is chosen first, and only then counted.
-_BY_LOCATION = f"""{_PLACES}, page AS (
+_BY_LOCATION = SQL("""{places}, page AS (
         SELECT * FROM places
         WHERE (%(prefix)s = '' OR lower(name) LIKE %(prefix)s)
           AND (%(after)s::text IS NULL OR (name, id) > (%(after)s, %(after_id)s))
         ORDER BY name, id LIMIT %(most)s
-    ), slept AS ({_SLEPT.format(places="page")})
+    ), slept AS ({slept})
     SELECT p.id::text, p.name, 1, p.permitted, p.factual, p.nights,
            coalesce(p.permitted * p.nights, 0), coalesce(s.nights, 0),
            CASE WHEN p.permitted IS NULL THEN 0 ELSE coalesce(s.nights, 0) END
     FROM page p LEFT JOIN slept s ON s.location_id = p.id ORDER BY p.name, p.id
-"""  # noqa: S608 - parts written above
-_BY_NEIGHBOURHOOD = f"""{_PLACES}, slept AS ({_SLEPT.format(places="places")})
+""").format(places=_PLACES, slept=_SLEPT.format(places=SQL("page")))
+_BY_NEIGHBOURHOOD = SQL("""{places}, slept AS ({slept})
     SELECT coalesce(p.area, ''), coalesce(n.name, ''), count(*),
            sum(p.permitted), sum(p.factual), max(p.nights),
            coalesce(sum(p.permitted * p.nights), 0), coalesce(sum(s.nights), 0),
@@ -60,8 +61,8 @@ _BY_NEIGHBOURHOOD = f"""{_PLACES}, slept AS ({_SLEPT.format(places="places")})
     FROM places p LEFT JOIN slept s ON s.location_id = p.id
     LEFT JOIN places_area n ON n.code = p.area
     GROUP BY p.area, n.name ORDER BY n.name NULLS LAST, p.area
-"""  # noqa: S608 - parts written above
-_BY_DAY = f"""{_PLACES}, days AS (
+""").format(places=_PLACES, slept=_SLEPT.format(places=SQL("places")))
+_BY_DAY = SQL("""{places}, days AS (
         SELECT d::date AS day
         FROM generate_series(%(since)s::date, %(until)s::date - 1, interval '1 day') d
     ), steps AS (
@@ -90,7 +91,7 @@ _BY_DAY = f"""{_PLACES}, days AS (
            coalesce(sum(s.in_permitted) OVER upto, 0)::bigint
     FROM days d JOIN open o USING (day) LEFT JOIN steps s USING (day)
     WINDOW upto AS (ORDER BY d.day) ORDER BY d.day
-"""  # noqa: S608 - parts written above
+""").format(places=_PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,7 @@ def _starts_with(prefix: str) -> str:
     return literal.replace("_", r"\_") + "%"
 
 
-def _rows(statement: str, known: dict[str, Any]) -> list[Fullness]:
+def _rows(statement: Composable, known: dict[str, Any]) -> list[Fullness]:
     with connection.cursor() as cursor:
         cursor.execute(statement, known)
         return [Fullness(*row) for row in cursor.fetchall()]

@@ -128,19 +128,19 @@ def waiting(*, by: Actor, municipality: str, on: date) -> Waiting:
     """
     check_may(by, SEE_REPORTS, municipality=municipality)
 
-    def count(**asked: object) -> int:
-        sought = Sought(**{"on": on, **asked})  # type: ignore[arg-type]
+    def count(state: str, *, owner: str = "", late: bool = False) -> int:
+        sought = Sought(state=state, owner=owner, late=late, on=on)
         return inbox(by=by, municipality=municipality, sought=sought).count()
 
     return Waiting(
-        new=count(state=State.RECEIVED),
-        late=count(state="open", late=True),
-        answered=count(state="answered_by_reporter"),
-        reopened=count(state=State.REOPENED),
-        by_partner=count(state=BY_PARTNER),
-        lapsed=count(state=LAPSED),
-        to_close=count(state=TO_CLOSE),
-        mine=count(state="open", owner=MINE),
+        new=count(State.RECEIVED),
+        late=count("open", late=True),
+        answered=count("answered_by_reporter"),
+        reopened=count(State.REOPENED),
+        by_partner=count(BY_PARTNER),
+        lapsed=count(LAPSED),
+        to_close=count(TO_CLOSE),
+        mine=count("open", owner=MINE),
     )
 
 

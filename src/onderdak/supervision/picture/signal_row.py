@@ -98,6 +98,11 @@ class Row:
             self._kept("reference", source),
             self._kept("ground", source),
         )
+        if source and source.names_its_rule and ground in ("", source.ground):
+            self._wrong(
+                "ground",
+                text("Say by which rule of the municipality this may be used."),
+            )
         if kind and kind.several and not reference:
             self._wrong("reference", text("This kind of signal needs a reference."))
         part_of, condition = self._of_inspection(source, kind)

@@ -26,6 +26,7 @@ from onderdak.kernel.text import text
 from onderdak.web.account.entrance import Request, with_task
 from onderdak.web.account.navigation import INVITERS, ROLE_NAMES
 from onderdak.web.account.throttle import too_often
+from onderdak.web.pages.choices import offer
 
 
 class InviteForm(forms.Form):
@@ -40,9 +41,7 @@ class InviteForm(forms.Form):
     def __init__(self, grant: Grant, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fitting = MUNICIPAL_ROLES if grant.municipality else PROVIDER_ROLES
-        role = self.fields["role"]
-        if isinstance(role, forms.ChoiceField):
-            role.choices = [(each.value, ROLE_NAMES[each]) for each in sorted(fitting)]
+        offer(self, "role", [(one.value, ROLE_NAMES[one]) for one in sorted(fitting)])
 
 
 class AcceptForm(forms.Form):

@@ -38,7 +38,7 @@ _WITHOUT_DATABASE = ("/health/", "/.well-known/")
 # Doors for people who have no account; a code or link is what they show.
 _WITHOUT_ACCOUNT = (
     *("/g/", "/my-nights/", "/emergency/", "/campaign/"),
-    *("/report/", "/shared/"),
+    *("/report/", "/shared/", "/visit-shared/", "/repair/"),
 )
 # What someone without their obligatory second factor may still reach.
 _WITHOUT_SECOND_FACTOR = (

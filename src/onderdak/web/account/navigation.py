@@ -22,6 +22,7 @@ from onderdak.housing.quality.contract import SEE_CERTIFICATES, SEE_QUALITY
 from onderdak.housing.quality.contract.regional import SEE_REGIONAL
 from onderdak.supervision.desk.contract import SEE_REPORTS
 from onderdak.supervision.desk.contract.clerk import SET_ROUTING
+from onderdak.supervision.inspections.contract import DECIDE_WARRANT, SEE_VISITS
 from onderdak.supervision.picture.contract import (
     SEE_NEIGHBOURHOODS,
     SEE_PICTURE,
@@ -44,6 +45,7 @@ ROLE_NAMES = {
     Role.DESK_CLERK: gettext_lazy("clerk of the report desk"),
     Role.NEIGHBOURHOOD_WORKER: gettext_lazy("neighbourhood worker"),
     Role.CARE_WORKER: gettext_lazy("care worker"),
+    Role.MAYOR: gettext_lazy("mayor"),
 }
 INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
 LETS_SYSTEMS_IN = frozenset({Role.PROVIDER_MANAGER})
@@ -122,6 +124,10 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Ranking"), reverse("ranking")
     if grant.role is Role.PRIVACY_OFFICER and picture_in_use(grant):
         yield _("Points for the ranking"), reverse("ranking_points")
+    if grant.role in SEE_VISITS.roles and inspections_in_use(grant):
+        yield _("Visits"), reverse("visits")
+    if grant.role in DECIDE_WARRANT.roles and inspections_in_use(grant):
+        yield _("Warrants"), reverse("warrants")
     if grant.role in SEE_NEIGHBOURHOODS.roles and picture_in_use(grant):
         yield _("Neighbourhoods"), reverse("neighbourhoods")
     if grant.role in SEE_REPORTS.roles and desk_in_use(grant):
@@ -179,6 +185,11 @@ def nights_in_use(grant: Grant) -> bool:
 def picture_in_use(grant: Grant) -> bool:
     """Whether the picture of addresses is used where someone works."""
     return "picture" in rooms_on(grant.municipality or "")
+
+
+def inspections_in_use(grant: Grant) -> bool:
+    """Whether visits are planned and made where someone works."""
+    return "inspections" in rooms_on(grant.municipality or "")
 
 
 def desk_in_use(grant: Grant) -> bool:

@@ -21,6 +21,7 @@ ROOM_NAMES = {
     "levy": gettext_lazy("Stay tax"),
     "desk": gettext_lazy("Report desk"),
     "picture": gettext_lazy("Picture of an address"),
+    "inspections": gettext_lazy("Visits"),
     "care": gettext_lazy("Care tasks"),
 }
 PARTS = {

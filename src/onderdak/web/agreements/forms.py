@@ -17,6 +17,7 @@ from onderdak.foundation.parties.contract import (
     Terms,
 )
 from onderdak.web.agreements.words import EVERY, HOW, KINDS, PARTS, PROOFS
+from onderdak.web.pages.choices import offer
 
 MOST_ROWS = 40
 SPARE = 3
@@ -123,11 +124,10 @@ class PartyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.names = {str(number): name for number, name in providers}
-        provider = self.fields["provider"]
-        if not self.names:
+        if self.names:
+            offer(self, "provider", [("", _("none")), *self.names.items()])
+        else:
             del self.fields["provider"]
-        elif isinstance(provider, forms.ChoiceField):
-            provider.choices = [("", _("none")), *self.names.items()]
 
     def clean(self) -> dict[str, Any]:
         """A row that says something says it whole."""
@@ -256,12 +256,8 @@ class ProofForm(forms.Form):
 
     def __init__(self, duties: Sequence[Duty], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        duty = self.fields["duty"]
-        if isinstance(duty, forms.ChoiceField):
-            duty.choices = [
-                ("", _("the agreement")),
-                *((str(each.id), each.what[:80]) for each in duties),
-            ]
+        named = [(str(each.id), each.what[:80]) for each in duties]
+        offer(self, "duty", [("", _("the agreement")), *named])
 
     @property
     def proof(self) -> AgreementProof.Kind:

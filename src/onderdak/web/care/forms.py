@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from onderdak.foundation.care.contract import MOST_TEXT, About, Outcome
 from onderdak.foundation.identity.contract import User
 from onderdak.web.care.words import ABOUT, OUTCOMES
+from onderdak.web.pages.choices import offer
 
 ALL = ""
 
@@ -56,7 +57,7 @@ class NewTaskForm(forms.Form):
 
     def __init__(self, data: Any, workers: Sequence[User]) -> None:
         super().__init__(data)
-        self.fields["addressee"].choices = _who(workers)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "addressee", _who(workers))
 
 
 class NoteForm(forms.Form):
@@ -72,7 +73,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, data: Any, workers: Sequence[User]) -> None:
         super().__init__(data)
-        self.fields["to"].choices = _who(workers)  # type: ignore[attr-defined]  # a choice field
+        offer(self, "to", _who(workers))
 
 
 class HandOverForm(GiveForm):

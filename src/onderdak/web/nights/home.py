@@ -28,6 +28,8 @@ def home(request: Request) -> HttpResponseBase:
     if kind == "municipality":
         if request.actor.grants[0].role in _SEES_COUNTS:
             return municipality_home.municipality(request)
+        if request.actor.grants[0].role is Role.MAYOR:
+            return redirect("warrants")
         if request.actor.grants[0].role is Role.CARE_WORKER:
             return redirect("care_tasks")
         if request.actor.grants[0].role is Role.DESK_CLERK:

@@ -15,6 +15,7 @@ from onderdak.register.nights.contract import (
     Location,
 )
 from onderdak.web.account.contract import Request, undelivered
+from onderdak.web.inspections.contract import repair_todos
 from onderdak.web.nights.by_law.words import held_in
 from onderdak.web.nights.coverage import last_declared
 from onderdak.web.nights.finding import (
@@ -51,6 +52,7 @@ def tonight(request: Request) -> HttpResponse:
             *own_todos(actor),
             *soon_gone_todos(actor, on),
             *look_todos(actor, actor.grants[0].provider or 0, on),
+            *repair_todos(actor, on),
             *_todos(houses, on, declared),
         ],
         "evenings": _evenings(houses),

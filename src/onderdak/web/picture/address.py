@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from onderdak.foundation.identity.contract import may
+from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
+from onderdak.supervision.inspections.contract import PLAN_VISITS
 from onderdak.supervision.picture.contract import (
     EXPLAIN,
     Explanation,
@@ -99,8 +100,19 @@ def _context(request: Request, picture: Picture) -> dict[str, object]:
         "explain": ExplainForm()
         if prompt and may(request.actor, EXPLAIN, municipality=picture.municipality)
         else None,
+        "plan_url": _plan_url(request, picture),
         "export": Export(csv_url=reverse("picture_csv", args=[picture.address])),
     }
+
+
+def _plan_url(request: Request, picture: Picture) -> str:
+    """Where a visit to this address is planned; '' for who plans none here."""
+    town = picture.municipality
+    if not may(request.actor, PLAN_VISITS, municipality=town):
+        return ""
+    if "inspections" not in rooms_on(town):
+        return ""
+    return f"{reverse('visit_new')}?address={picture.address}"
 
 
 @require_safe

@@ -28,6 +28,7 @@ from onderdak.supervision.picture.contract.mending import (
     reopen_doubt,
 )
 from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Paging, Search, Table
 from onderdak.web.picture.taking_in import crumbs
 from onderdak.web.picture.words import REASONS, in_words, said_value
@@ -45,8 +46,7 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, data: Any, choices: list[tuple[str, str]], none: str) -> None:
         super().__init__(data)
-        field = self.fields["address"]
-        field.choices = [*choices, (NONE, none)]  # type: ignore[attr-defined]  # a choice field
+        offer(self, "address", [*choices, (NONE, none)])
 
 
 @require_safe

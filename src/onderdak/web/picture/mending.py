@@ -25,6 +25,7 @@ from onderdak.supervision.picture.contract.mending import (
     take_back_signal,
 )
 from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.shapes import Fact, Search
 from onderdak.web.pages.values import number
 from onderdak.web.picture.address_tables import matched
@@ -41,8 +42,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, data: Any, reasons: list[TakenBack]) -> None:
         super().__init__(data)
-        choices = [(one.value, str(REASONS[one])) for one in reasons]
-        self.fields["why"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        offer(self, "why", [(one.value, str(REASONS[one])) for one in reasons])
 
     @property
     def reason(self) -> TakenBack:

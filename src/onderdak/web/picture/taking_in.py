@@ -230,6 +230,7 @@ def template_csv(request: Request) -> HttpResponseBase:
                 "value": kind.example,
                 "date": "2026-01-31",
                 "source": source.key,
+                "ground": _("our by-law, art. 4") if source.names_its_rule else "",
                 "reference": "KENMERK-1" if kind.several else "",
                 "part_of": "KENMERK-0" if kind.belongs_to else "",
                 "condition": "open" if kind.belongs_to else "",

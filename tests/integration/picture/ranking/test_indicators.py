@@ -5,16 +5,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from onderdak.engines.ranking import load_catalogue
+from onderdak.engines.ranking import Dated, load_catalogue, read_points
 from onderdak.foundation.identity.contract import Role
 from onderdak.foundation.identity.models import RoomSwitch
 from onderdak.foundation.parties.contract import PartAtAddress, Party
 from onderdak.foundation.places.contract import Address, DwellingObject
 from onderdak.foundation.privacy.models import Controllership
+from onderdak.kernel.errors import Invalid
 from onderdak.supervision.desk.contract import Category, Report
 from onderdak.supervision.picture.contract import receive_signals, record_signals
 from onderdak.supervision.picture.contract.ranking import ChosenBy, Result
-from onderdak.supervision.picture.domain.sources import Purpose
+from onderdak.supervision.picture.domain.sources import BY_KEY, Purpose
 from onderdak.supervision.picture.models import Explained
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.ranking.gathering import (
@@ -23,7 +24,7 @@ from onderdak.supervision.picture.ranking.gathering import (
     under_periodic_supervision,
 )
 from tests.integration.picture.conftest import ON, line
-from tests.integration.picture.ranking.conftest import Ranking
+from tests.integration.picture.ranking.conftest import Ranking, points_text
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +389,108 @@ def test_what_is_for_registration_alone_is_not_read(ranking: Ranking) -> None:
     where = ranking.world.address.bag_id or ""
     ranking.world.take_in(Role.REGISTRY_CLERK, line(where, "tmv_reports", 3, "tmv"))
     assert _number(ranking, "return_mail") is None
+
+
+def test_a_defect_of_fire_safety_counts_while_it_is_open(ranking: Ranking) -> None:
+    where = ranking.world.address.bag_id or ""
+    header = "adres;soort;waarde;datum;bron;referentie;stand"
+    rows = [
+        f"{where};gebrek brandveiligheid;vluchtweg dicht;2026-10-01;inspections;B-1;",
+        f"{where};fire_defect;geen melder;2026-10-02;inspections;B-2;hersteld",
+    ]
+    _take_in(ranking, "\n".join([header, *rows]))
+    here = ranking.world.address.pk
+    found = ranking.known("fire_defect")
+    assert found.values == {here: 1}
+    assert found.days == {here: "2026-10-01"}
+    assert _number(ranking, "finding_open") == 0
+    assert _number(ranking, "violations_5y") == 2
+
+
+@pytest.mark.parametrize(
+    ("says", "number"), [("ontbreekt", 1), ("verleend", 0), ("niet nodig", 0)]
+)
+def test_the_list_of_permits_says_which_landlord_has_none(
+    ranking: Ranking, says: str, number: int
+) -> None:
+    where = ranking.world.address.bag_id or ""
+    header = "adres;soort;waarde;datum;bron"
+    rows = [
+        f"{where};verhuurvergunning;niet nodig;2025-05-01;landlords",
+        f"{where};verhuurvergunning;{says};2026-05-01;verhuurders",
+    ]
+    _take_in(ranking, "\n".join([header, *rows]))
+    assert _number(ranking, "landlord_without_permit") == number
+    assert _number(ranking, "landlord_without_permit", ranking.world.second) is None
+
+
+_RULE = "Verordening adresgegevens Eenstad art. 4"
+
+
+def _mail(ranking: Ranking, *rows: str) -> None:
+    _take_in(ranking, "\n".join(["adres;soort;waarde;datum;bron;grondslag", *rows]))
+
+
+def test_letters_that_came_back_in_a_year_are_added_up(ranking: Ranking) -> None:
+    where = ranking.world.address.bag_id or ""
+    _mail(
+        ranking,
+        f"{where};retourpost;2;2026-05-01;mail;{_RULE}",
+        f"{where};retourpost;1;2026-09-01;mail;{_RULE}",
+        f"{where};retourpost;9;2025-09-01;mail;{_RULE}",
+    )
+    assert _number(ranking, "return_mail") == 3
+    assert _number(ranking, "return_mail", ranking.world.second) == 0
+
+
+@pytest.mark.parametrize("ground", ["", BY_KEY["mail"].ground])
+def test_mail_is_not_taken_in_without_the_rule_that_allows_it(
+    ranking: Ranking, ground: str
+) -> None:
+    where = ranking.world.address.bag_id or ""
+    with pytest.raises(Invalid, match="No line"):
+        _mail(ranking, f'{where};retourpost;2;2026-05-01;mail;"{ground}"')
+    assert _number(ranking, "return_mail") is None
+
+
+def test_points_that_name_the_source_of_before_can_still_be_read() -> None:
+    body = points_text("landlord_without_permit", "return_mail")
+    body = body.replace("landlords", "parties").replace("mail\n", "tmv\n")
+    points = read_points(
+        body.replace("key: return_tmv", "key: return_mail"), load_catalogue("addresses")
+    )
+    assert [one.source for one in points.indicators] == ["landlords", "mail"]
+
+
+def test_a_fact_has_the_day_of_its_own(ranking: Ranking) -> None:
+    here, there = ranking.world.address, ranking.world.second
+    party = _party(ranking, "company")
+    for one in (here, there):
+        _provider_part(ranking, one, party)
+    _registered(ranking, 14, day="2026-10-03")
+    _certificate(ranking, "2026-11-10")
+    ranking.outcome(here, Result.BREACH, date(2025, 3, 1))
+    ranking.outcome(here, Result.IN_ORDER, date(2026, 3, 1))
+    days = {
+        key: ranking.known(key).days.get(here.pk)
+        for key in ("registered_over_allowed", "certificate_lapsed", "violations_5y")
+    }
+    assert days == {
+        "registered_over_allowed": "2026-10-03",
+        "certificate_lapsed": "2026-11-11",
+        "violations_5y": "2025-03-01",
+    }
+    elsewhere = ranking.known("provider_violations_5y").days
+    assert elsewhere == {there.pk: "2025-03-01"}
+
+
+def test_the_list_says_the_day_of_each_fact(ranking: Ranking) -> None:
+    ranking.use("violations_5y", "certificate_lapsed")
+    ranking.outcome(ranking.world.address, Result.BREACH, date(2025, 3, 1))
+    _certificate(ranking, "2026-11-10")
+    (first,) = ranking.listed(ranking.run())
+    told = {one.key: (one.dated, one.day) for one in first.reasons}
+    assert told == {
+        "violations_5y": (Dated.LATEST, date(2025, 3, 1)),
+        "certificate_lapsed": (Dated.SINCE, date(2026, 11, 11)),
+    }

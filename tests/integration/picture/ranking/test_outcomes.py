@@ -108,10 +108,15 @@ def test_a_visit_writes_by_event_and_telling_twice_is_harmless(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"result": "suspect"}, {"on": "2126-01-01"}, {"reference": ""}]
+    ("wrong", "says"),
+    [
+        ({"result": "suspect"}, "'suspect' is not a valid Result"),
+        ({"on": "2126-01-01"}, "of a day to come"),
+        ({"reference": ""}, "without a reference"),
+    ],
 )
 def test_an_event_that_says_something_else_is_not_lost_in_silence(
-    ranking: Ranking, wrong: dict[str, str]
+    ranking: Ranking, wrong: dict[str, str], says: str
 ) -> None:
     told = {
         "municipality": ranking.town,
@@ -122,7 +127,7 @@ def test_an_event_that_says_something_else_is_not_lost_in_silence(
         "reference": "bezoek 7",
         **wrong,
     }
-    with pytest.raises(ValueError):  # noqa: PT011 - each says its own
+    with pytest.raises(ValueError, match=says):
         hear_outcome(told)
 
 

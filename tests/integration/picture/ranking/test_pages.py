@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import openpyxl
@@ -27,6 +27,7 @@ from tests.integration.conftest import SignedIn
 from tests.integration.picture.conftest import ON, line
 from tests.integration.picture.ranking.conftest import Ranking, points_text
 from tests.people import OTHER, OWN, PERSONAS
+from tests.world import use_rooms
 
 pytestmark = pytest.mark.django_db
 
@@ -47,13 +48,14 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
             "assessing",
         ),
         *("setting", "runs", "outcomes", "evaluation", "register", "public"),
+        "facts",
     ):
         place = f"onderdak.web.picture.ranking.{module}.localdate"
         monkeypatch.setattr(place, _localdate)
 
 
-def _localdate(moment: object = None) -> date:
-    return ON if moment is None else moment.date()  # type: ignore[attr-defined]
+def _localdate(moment: datetime | None = None) -> date:
+    return ON if moment is None else moment.date()
 
 
 @pytest.fixture
@@ -249,6 +251,10 @@ def test_a_visit_needs_a_person_and_a_reason(
     client.post(here, {"what": "visit", "why": "De brief kwam terug."})
     assert "De brief kwam terug." in client.get(here).content.decode()
     assert "visit, " in _page(client, "ranking")
+    plan = f"{reverse('visit_new')}?address={ranking.world.address.pk}&amp;chosen="
+    assert plan not in client.get(here).content.decode()
+    use_rooms(ranking.world.town, "inspections")
+    assert plan in client.get(here).content.decode()
 
 
 def test_what_is_switched_off_is_off_at_once(
@@ -377,6 +383,78 @@ def test_with_enough_visits_every_number_has_its_range(
     for which in ("bands", "stable", "areas", "housing"):
         chart = client.get(reverse("ranking_chart", args=[run.pk, which]))
         assert chart.status_code == 200
+    # All homes are of one kind: a ratio of one, and 38 of 60 visits found nothing.
+    assert "1.00 (1.00 to 1.00)" in page
+    assert "63% (51% to 74%)" in page
+
+
+def test_facts_with_results_are_a_file_for_supervision_alone(
+    ranking: Ranking, signed_in: SignedIn
+) -> None:
+    ranking.use("violations_5y", capacity=20)
+    houses = ranking.addresses(60)
+    run = ranking.run(date(2026, 2, 1))
+    for number, one in enumerate(houses):
+        ranking.outcome(one, Result.IN_ORDER, date(2026, 3, 1 + number % 28))
+    here = reverse("ranking_facts_csv", args=[run.pk])
+    supervisor = signed_in(ranking.by(Role.SUPERVISOR))
+    officer = signed_in(ranking.by(Role.PRIVACY_OFFICER))
+    evaluation = f"{reverse('ranking_evaluation')}?run={run.pk}"
+    assert here in supervisor.get(evaluation).content.decode()
+    assert here not in officer.get(evaluation).content.decode()
+    assert officer.get(here).status_code == 403
+    file = supervisor.get(here)
+    assert len(file.content.decode().splitlines()) == 61
+    assert "Langestraat" not in file.content.decode()
+
+
+def test_who_assesses_sees_what_was_proposed_and_what_people_changed(
+    ranking: Ranking, signed_in: SignedIn
+) -> None:
+    body = points_text("violations_5y", derived="Proposed on 2026-11-20 from x.csv")
+    made = ranking.draft(body)
+    maker = signed_in(ranking.by(Role.SUPERVISOR))
+    changed = body.replace("points: 3", "points: 2")
+    maker.post(
+        reverse("ranking_point_set_text", args=[made.pk]),
+        {"body": changed, "why": "minder"},
+    )
+    maker.post(reverse("ranking_point_set_submit", args=[made.pk]))
+    officer = signed_in(ranking.by(Role.PRIVACY_OFFICER))
+    colleague = signed_in(ranking.by(Role.MUNICIPAL_ADMIN))
+    for page in (
+        _page(officer, "ranking_assess", made.pk),
+        _page(colleague, "ranking_point_set", made.pk),
+    ):
+        assert "Proposed on 2026-11-20 from x.csv" in page
+        assert "from 3: 3 points" in page
+        assert "from 3: 2 points" in page
+        assert "by a person" in page
+
+
+def test_the_way_to_the_evaluation_leads_over_the_ranking(
+    ranking: Ranking, listed: RankingRun, signed_in: SignedIn
+) -> None:
+    for role, name in (
+        (Role.SUPERVISOR, "ranking"),
+        (Role.PRIVACY_OFFICER, "ranking_points"),
+    ):
+        page = _page(signed_in(ranking.by(role)), "ranking_evaluation")
+        way = page.partition('class="crumbs"')[2].partition("</nav>")[0]
+        assert f'href="{reverse(name)}"' in way
+        assert ">Ranking<" in way
+        assert ">Points<" not in way
+
+
+def test_grounds_of_the_catalogue_are_read_in_dutch(
+    ranking: Ranking, listed: RankingRun, signed_in: SignedIn
+) -> None:
+    client = signed_in(ranking.by(Role.SUPERVISOR))
+    client.cookies["django_language"] = "nl"
+    page = _page(client, "ranking_address", _first(ranking, listed))
+    assert "and the municipal regulation" not in page
+    assert "de gemeentelijke verordening" in page
+    assert "per 1 november 2026" in page
 
 
 def test_a_file_of_outcomes_shows_all_bad_lines_and_keeps_nothing(

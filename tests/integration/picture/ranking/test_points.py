@@ -6,7 +6,10 @@ import pytest
 import yaml
 from django.db import DatabaseError, transaction
 
+from onderdak.connections.clamav.client import ClamAv
+from onderdak.connections.clamav.fake import EICAR, fake_clamd
 from onderdak.engines.ranking import Unreadable
+from onderdak.foundation.documents.contract import NoScanner, scan_with
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, RoomClosed
 from onderdak.supervision.picture.contract.ranking import (
@@ -279,3 +282,24 @@ def test_without_points_in_use_there_is_no_list(ranking: Ranking) -> None:
         withdraw_point_set(by=by, point_set=made, why="te oud", today=ON)
     with pytest.raises(Conflict):
         ranking.run()
+
+
+def test_the_file_of_an_assessment_is_looked_at_by_the_scanner(
+    ranking: Ranking,
+) -> None:
+    """What is known to do harm is not kept, and neither is what nobody judged."""
+    made = ranking.draft(points_text("finding_open"))
+    with ranking.open() as by:
+        submit_point_set(by=by, point_set=made, today=ON)
+    try:
+        with fake_clamd() as clamd:
+            scan_with(clamd)
+            with ranking.open(Role.PRIVACY_OFFICER) as by, pytest.raises(Invalid):
+                _assess(by, made, file=b"%PDF" + EICAR)
+        scan_with(ClamAv(clamd.address, patience=1))
+        with ranking.open(Role.PRIVACY_OFFICER) as by, pytest.raises(Conflict):
+            _assess(by, made)
+    finally:
+        scan_with(NoScanner())
+    with ranking.open():
+        assert not Assessment.objects.exists()

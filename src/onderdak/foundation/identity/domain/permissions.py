@@ -27,6 +27,7 @@ class Role(StrEnum):
     DESK_CLERK = "desk_clerk"
     NEIGHBOURHOOD_WORKER = "neighbourhood_worker"
     CARE_WORKER = "care_worker"
+    MAYOR = "mayor"
 
 
 PROVIDER_ROLES = frozenset({Role.PROVIDER_MANAGER, Role.HOUSE_STAFF})

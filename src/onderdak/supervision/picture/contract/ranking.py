@@ -6,10 +6,21 @@ from onderdak.supervision.picture.models import (
     PointSet,
     RankingRun,
 )
+from onderdak.supervision.picture.ranking.area_shares import (
+    TakenShares,
+    load_area_shares,
+    read_area_shares_with,
+)
 from onderdak.supervision.picture.ranking.choosing_actions import choose
+from onderdak.supervision.picture.ranking.domain.area_shares import (
+    AreaShares,
+    ShareFault,
+    ShareRow,
+)
 from onderdak.supervision.picture.ranking.domain.permissions import (
     ASSESS_POINT_SET,
     CHOOSE,
+    EXPORT_FACTS,
     MAKE_POINT_SET,
     RECORD_OUTCOMES,
     RUN_RANKING,
@@ -24,9 +35,11 @@ from onderdak.supervision.picture.ranking.domain.shapes import (
     Band,
     BaseFrom,
     Chosen,
+    Dropped,
     Earlier,
     Evaluation,
     Group,
+    Grouping,
     Lift,
     Ranked,
     Rate,
@@ -50,7 +63,13 @@ from onderdak.supervision.picture.ranking.domain.states import (
     What,
 )
 from onderdak.supervision.picture.ranking.evidence import evaluation_of
-from onderdak.supervision.picture.ranking.gathering import NO_SOURCE_YET
+from onderdak.supervision.picture.ranking.learning import (
+    MONTH,
+    OUTCOME,
+    ROW,
+    FactsFile,
+    facts_with_results,
+)
 from onderdak.supervision.picture.ranking.lists import (
     check_list,
     ranked_for,
@@ -80,6 +99,11 @@ from onderdak.supervision.picture.ranking.point_sets import (
     switches_of,
     waiting_assessments,
 )
+from onderdak.supervision.picture.ranking.proposals import (
+    Proposal,
+    Proposed,
+    proposal_of,
+)
 from onderdak.supervision.picture.ranking.register import (
     Published,
     algorithm_register_of,
@@ -93,7 +117,7 @@ from onderdak.supervision.picture.ranking.runs import (
     start_ranking,
     stop_ranking,
 )
-from onderdak.supervision.picture.ranking.switching import (
+from onderdak.supervision.picture.ranking.switching_actions import (
     set_ranking,
     switch_indicator,
     switch_ranking,
@@ -108,9 +132,12 @@ from onderdak.supervision.picture.ranking.working import do_run
 __all__ = [
     "ASSESS_POINT_SET",
     "CHOOSE",
+    "EXPORT_FACTS",
     "MAKE_POINT_SET",
-    "NO_SOURCE_YET",
+    "MONTH",
+    "OUTCOME",
     "RECORD_OUTCOMES",
+    "ROW",
     "RUN_RANKING",
     "SEE_EVIDENCE",
     "SEE_POINT_SETS",
@@ -118,6 +145,7 @@ __all__ = [
     "SWITCH_RANKING",
     "USE_POINT_SET",
     "VISIT_DONE",
+    "AreaShares",
     "Assessment",
     "BadOutcome",
     "Band",
@@ -125,13 +153,18 @@ __all__ = [
     "Came",
     "Chosen",
     "ChosenBy",
+    "Dropped",
     "Earlier",
     "Evaluation",
+    "FactsFile",
     "Group",
+    "Grouping",
     "Lift",
     "Outcome",
     "PointSet",
     "PointSetState",
+    "Proposal",
+    "Proposed",
     "Published",
     "Ranked",
     "RankingRun",
@@ -142,10 +175,13 @@ __all__ = [
     "Result",
     "RunState",
     "Setting",
+    "ShareFault",
+    "ShareRow",
     "Show",
     "Stable",
     "Switch",
     "TakenIn",
+    "TakenShares",
     "Unknown",
     "Verdict",
     "What",
@@ -159,18 +195,22 @@ __all__ = [
     "draft_point_set",
     "effect_of",
     "evaluation_of",
+    "facts_with_results",
     "hear_outcome",
     "is_trial",
     "latest_list",
+    "load_area_shares",
     "outcomes_of",
     "people",
     "point_set_for",
     "point_sets_of",
     "points_of",
+    "proposal_of",
     "published_method",
     "put_in_use",
     "ranked_for",
     "ranked_of",
+    "read_area_shares_with",
     "record_outcome",
     "run_for",
     "runs_of",

@@ -8,6 +8,7 @@ from typing import Final
 
 from onderdak.foundation.identity.domain.permissions import Role
 from onderdak.kernel.text import msgid
+from onderdak.supervision.picture.domain.housed_sources import LANDLORDS, MAIL
 from onderdak.supervision.picture.domain.kinds import (
     Kind,
     Purpose,
@@ -75,6 +76,7 @@ SOURCES: Final = (
         frozenset({_ADMIN, _SUP}),
         60,
     ),
+    LANDLORDS,
     Source(
         "locations",
         msgid("Locations of the night register"),
@@ -203,6 +205,15 @@ SOURCES: Final = (
                 several=True,
                 belongs_to="inspection",
             ),
+            Kind(
+                "fire_defect",
+                msgid("defect of fire safety"),
+                ValueKind.WORDS,
+                ("fire_defect", "brandveiligheidsgebrek", "gebrek brandveiligheid"),
+                "vluchtweg is versperd",
+                several=True,
+                belongs_to="inspection",
+            ),
         ),
         ("inspections", "controles"),
         frozenset({_ADMIN, _SUP}),
@@ -249,6 +260,7 @@ SOURCES: Final = (
         frozenset({_ADMIN, _SUP, _REG}),
         36,
     ),
+    MAIL,
     Source(
         "kvk",
         msgid("Trade register (KvK)"),

@@ -61,6 +61,7 @@ class Source:
     A source without kinds has a room of its own; the others come in as a file. Some are
     both: what a town without that room knows comes in as a file.
     `months` is the longest that its signals are kept, whatever a municipality sets.
+    `names_its_rule`: each line says by which rule of the municipality it may be used.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Source:
     words: tuple[str, ...] = ()
     takers: frozenset[Role] = frozenset()
     months: int = 0
+    names_its_rule: bool = False
 
     @property
     def by_file(self) -> bool:

@@ -1,5 +1,6 @@
 """Tables of the picture of an address."""
 
+from onderdak.supervision.picture.models.areashares import AreaShare
 from onderdak.supervision.picture.models.deliveries import (
     DeliveredFile,
     Delivery,
@@ -22,6 +23,7 @@ from onderdak.supervision.picture.models.signals import Signal
 from onderdak.supervision.picture.models.worked import Worked
 
 __all__ = [
+    "AreaShare",
     "Assessment",
     "DeliveredFile",
     "Delivery",

@@ -41,7 +41,10 @@ from onderdak.supervision.picture.ranking.domain.states import (
     Result,
     RunState,
 )
-from onderdak.supervision.picture.ranking.evidence_groups import by_area, by_housing
+from onderdak.supervision.picture.ranking.evidence_groups import (
+    Judging,
+    groupings_of,
+)
 from onderdak.supervision.picture.ranking.point_sets import CATALOGUE
 from onderdak.supervision.picture.ranking.trials import refuse_trial
 
@@ -143,19 +146,6 @@ def _evaluate(
     sample = [one.hit for one in seen if one.chosen_by in _NOT_CHOSEN]
     drawn = Share(sum(sample), len(sample)) if len(sample) >= book.smallest else None
     found = _at_capacity(seen, first, drawn) if visited else None
-    areas, areas_by = by_area(
-        run.municipality_id,
-        counts.get("areas", {}),
-        [(one.area, one.hit) for one in seen],
-        book.smallest,
-        book.bounds,
-    )
-    housing = by_housing(
-        counts.get("housing", {}),
-        [(one.housing, one.hit) for one in seen],
-        book.smallest,
-        book.bounds,
-    )
     return Evaluation(
         run=run.pk,
         on=run.on_day,
@@ -171,9 +161,12 @@ def _evaluate(
         earlier=_earlier(visited) if enough else None,
         stable=list(_stable(counts.get("stability", {}))),
         bands=list(_bands(seen, counts, book.smallest)) if enough else [],
-        areas=areas,
-        areas_by=areas_by,
-        housing=housing,
+        groupings=groupings_of(
+            run.municipality_id,
+            counts,
+            [(one.area, one.housing, one.hit) for one in seen],
+            Judging(book.smallest, book.bounds),
+        ),
         bounds=book.bounds,
         smallest=book.smallest,
         demo=settings.DEMO,

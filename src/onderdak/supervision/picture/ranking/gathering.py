@@ -6,11 +6,12 @@ where the source is of all addresses. What was corrected since is read as correc
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from django.db import connection
+from psycopg.sql import Composable
 
 from onderdak.foundation.identity.contract import local_value, rooms_on, rulebook
 from onderdak.foundation.privacy.contract import is_answered_for
@@ -24,6 +25,7 @@ _PERMIT: Final = "local.operating_permit"
 _ROOMS: Final = "hvw.rooms"
 _YEAR, _FIVE_YEARS = 12, 60
 _TWICE: Final = 2
+_AS_OF: Final = "as_of"
 
 # What somebody reported about the house itself. Signs of exploitation would point at
 # who told of them, and nuisance is about people: neither is counted.
@@ -35,12 +37,14 @@ WASTE_REPORTS: Final = ("waste",)
 class Found:
     """What an indicator knows: values and details by address, and the rest.
 
-    `otherwise` is the value of all other addresses; None: not known there.
+    `otherwise` is the value of all other addresses; None: not known there. `days` are
+    those of the facts themselves, where a source says one.
     """
 
     values: Mapping[int, int]
     details: Mapping[int, Mapping[str, object]]
     otherwise: int | None = None
+    days: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,18 @@ NOTHING: Final = Found({}, {})
 
 
 def _read(
-    statement: str, asking: Asking, otherwise: int | None = None, **more: Any
+    statement: Composable, asking: Asking, otherwise: int | None = None, **more: Any
 ) -> Found:
     with connection.cursor() as cursor:
         cursor.execute(statement, {**asking.known, **more})
         rows = cursor.fetchall()
+    details = {address: json.loads(more) for address, _, more in rows if more}
+    days = {address: told.pop(_AS_OF, None) for address, told in details.items()}
     return Found(
         {address: value for address, value, _ in rows},
-        {address: json.loads(details) for address, _, details in rows if details},
+        {address: told for address, told in details.items() if told},
         otherwise,
+        {address: day for address, day in days.items() if day},
     )
 
 
@@ -161,33 +168,37 @@ def _of_provider(asking: Asking) -> Found:
     return _read(queries.PROVIDER_VIOLATIONS, asking)
 
 
-def _unknown(_asking: Asking) -> Found:
-    return NOTHING
+def _fire_defects(asking: Asking) -> Found:
+    return _read(queries.FIRE_DEFECTS, asking)
 
 
-# LAA and TMV are for registration alone: supervision has no ground to read them. Which
-# landlord has a permit and which defects of fire safety are open is in no table yet.
+def _landlord(asking: Asking) -> Found:
+    return _read(queries.LANDLORD_PERMIT, asking)
+
+
+def _returned_mail(asking: Asking) -> Found:
+    otherwise = 0 if _delivered(asking, "mail") else None
+    return _read(queries.RETURNED_MAIL, asking, otherwise)
+
+
+# LAA and TMV are for registration alone: supervision has no ground to read them. Mail
+# that came back is that of the municipality itself, with a ground for this use.
 GATHERED: Final[Mapping[str, Callable[[Asking], Found]]] = {
     "registered_over_allowed": _registered,
     "reports_12m": _housing_reports,
     "finding_open": _findings,
     "violations_5y": _violations,
-    "fire_defect": _unknown,
+    "fire_defect": _fire_defects,
     "permit_missing": _permit_missing,
     "permit_exceeded": _permit_exceeded,
     "certificate_lapsed": _certificates,
-    "landlord_without_permit": _unknown,
-    "return_mail": _unknown,
+    "landlord_without_permit": _landlord,
+    "return_mail": _returned_mail,
     "vacancy_contradicted": _vacancy,
     "last_visit_days_over": _last_visit,
     "waste_reports_12m": _waste_reports,
     "provider_violations_5y": _of_provider,
 }
-
-NO_SOURCE_YET: Final = frozenset(
-    key for key, asked in GATHERED.items() if asked is _unknown
-)
-"""The indicators of which nothing is ever known here, so that they give no points."""
 
 
 def gather(key: str, asking: Asking) -> Found:

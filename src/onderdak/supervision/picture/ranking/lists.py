@@ -34,19 +34,21 @@ from onderdak.supervision.picture.ranking.domain.shapes import (
     Unknown,
 )
 from onderdak.supervision.picture.ranking.domain.states import What
-from onderdak.supervision.picture.ranking.point_sets import CATALOGUE, people
-from onderdak.supervision.picture.ranking.switching import require_ranking
+from onderdak.supervision.picture.ranking.point_sets import (
+    CATALOGUE,
+    people,
+    require_ranking,
+)
 from onderdak.supervision.picture.ranking.trials import refuse_trial
 
 _MOST_FOUND: Final = 500
 _DAYS: Final = frozenset({"since", "lapsed_on"})
-_NO_GROUND: Final = text("Supervision may not read this: it is for registration alone.")
-_NO_LIST: Final = text("The municipality keeps no list of this here yet.")
+_NO_LIST: Final = text("The municipality has handed in no list of this address yet.")
 _NOT_SAID: Final = text("No source says this of the address.")
 _WHY_UNKNOWN: Final = {
-    "return_mail": _NO_GROUND,
+    "return_mail": _NO_LIST,
     "landlord_without_permit": _NO_LIST,
-    "fire_defect": _NO_LIST,
+    "fire_defect": text("Nobody has inspected here, as far as is known."),
 }
 _STEP_WHY: Final = {
     LightStep.LETTER: text("A letter can settle this: ask for what is missing."),
@@ -245,7 +247,13 @@ def _one(row: RankedAddress, chosen: list[Chosen], areas: Mapping[str, str]) -> 
     )
 
 
-def _reason(key: str, value: int, points: int, details: Mapping[str, Any]) -> Reason:
+def _reason(
+    key: str,
+    value: int,
+    points: int,
+    details: Mapping[str, Any],
+    day: str | None = None,
+) -> Reason:
     known = load_catalogue(CATALOGUE)[key]
     read = {
         name: date.fromisoformat(each) if name in _DAYS else each
@@ -258,7 +266,9 @@ def _reason(key: str, value: int, points: int, details: Mapping[str, Any]) -> Re
         value=value,
         points=points,
         source=known.source,
-        ground=known.ground,
+        ground=Text(known.ground),
+        day=date.fromisoformat(day) if day else None,
+        dated=known.dated,
     )
 
 

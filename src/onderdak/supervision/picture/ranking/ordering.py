@@ -16,6 +16,7 @@ from onderdak.engines.ranking import (
     PointSet,
     Scored,
     fate_on,
+    first_without,
     id_number,
     lightest_step,
     load_catalogue,
@@ -58,7 +59,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address in the list; `parts` as they are kept: key, value, points, details."""
+    """An address in the list.
+
+    `parts` as they are kept: key, value, points, details, the day of the fact.
+    """
 
     address: int
     place: int
@@ -91,7 +95,12 @@ def put_in_order(
         key=lambda pk: (-scored[pk].points, *_tie(ties.of(marks[pk]), marks[pk]))
     )
     places = [
-        _place(pk, number, scored[pk], points, pk in drawn)
+        Place(
+            *(pk, number, scored[pk].points, _parts(scored[pk], pk, town)),
+            scored[pk].unknown,
+            pk in drawn,
+            _step(scored[pk], points, pk in drawn),
+        )
         for number, pk in enumerate(chosen, 1)
     ]
     return places, _counts(town, way, places, marks)
@@ -138,22 +147,15 @@ def draw(periodic: Sequence[tuple[int, str]], way: Way) -> frozenset[int]:
     return frozenset(pk for pk, _ in order[:number])
 
 
-def _place(
-    pk: int, number: int, scored: Scored, points: PointSet, drawn: bool
-) -> Place:
-    parts = [
-        [part.key, part.value, part.points, _plain(part.words.params)]
+def _parts(scored: Scored, pk: int, town: Town) -> list[list[Any]]:
+    """What gave points, each with the day of the fact itself where one is known."""
+    return [
+        [
+            *(part.key, part.value, part.points, _plain(part.words.params)),
+            town.known[part.key].days.get(pk),
+        ]
         for part in scored.gave
     ]
-    return Place(
-        pk,
-        number,
-        scored.points,
-        parts,
-        scored.unknown,
-        drawn,
-        _step(scored, points, drawn),
-    )
 
 
 def _plain(params: Mapping[str, object]) -> dict[str, object]:
@@ -191,6 +193,7 @@ def _counts(
         },
         "by_points": _by_points(places),
         "stability": _stability(places, way, marks),
+        "without": _without(places, way, town, marks),
         "areas": _groups(((area, pk) for pk, _, area, _ in town.addresses), selected),
         "housing": _groups(((use, pk) for pk, _, _, use in town.addresses), selected),
     }
@@ -201,15 +204,39 @@ def _by_points(places: Sequence[Place]) -> dict[str, int]:
     return {str(points): number for points, number in sorted(found.items())}
 
 
-def _stability(
-    places: Sequence[Place], way: Way, marks: Mapping[int, str]
-) -> dict[str, float]:
-    parts = {
-        marks[one.address]: {key: points for key, _, points, _ in one.parts}
+def _points_by_mark(
+    places: Sequence[Place], marks: Mapping[int, str]
+) -> dict[str, dict[str, int]]:
+    return {
+        marks[one.address]: {key: points for key, _, points, *_ in one.parts}
         for one in places
         if one.points
     }
+
+
+def _stability(
+    places: Sequence[Place], way: Way, marks: Mapping[int, str]
+) -> dict[str, float]:
+    parts = _points_by_mark(places, marks)
     return stability(parts, way.first, way.seed) if parts else {}
+
+
+def _without(
+    places: Sequence[Place], way: Way, town: Town, marks: Mapping[int, str]
+) -> dict[str, dict[str, dict[str, int]]]:
+    """How many of each group are chosen in a year when one indicator is left out."""
+    parts = _points_by_mark(places, marks)
+    if not parts:
+        return {}
+    firsts = first_without(parts, way.yearly, way.seed)
+    return {
+        key: {
+            "areas": Counter(a for _, mark, a, _ in town.addresses if mark in first),
+            "housing": Counter(u for _, mark, _, u in town.addresses if mark in first),
+        }
+        for key, first in firsts.items()
+        if key
+    }
 
 
 def _groups(

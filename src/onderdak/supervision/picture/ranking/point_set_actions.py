@@ -1,6 +1,5 @@
 """Making, approving and using point sets: never by one person alone."""
 
-from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
+from onderdak.foundation.documents.contract import scanned
 from onderdak.foundation.identity.contract import (
     Actor,
     action,
@@ -31,9 +31,11 @@ from onderdak.supervision.picture.ranking.point_set_writing import (
     read_again,
     told,
 )
+from onderdak.supervision.picture.ranking.proposals import proposal_in
 
 LARGEST_FILE: Final = 10_000_000
 _LONGEST_WORDS: Final = 2_000
+_CHANGED: Final = ("name", "version", "body", "digest", "why", "changed_at")
 _AFTER: Final = {
     Verdict.APPROVED: PointSetState.APPROVED,
     Verdict.REFUSED: PointSetState.REFUSED,
@@ -47,7 +49,8 @@ def _fill(held: PointSet, body: str, why: str) -> PointSet:
     held.why = needed(why)
     try:
         with transaction.atomic():
-            held.save()
+            # The rest of a row is not the app's to change, and the database holds that.
+            held.save(update_fields=None if held.pk is None else _CHANGED)
     except IntegrityError as error:
         if "pointset_version_once" not in str(error):
             raise
@@ -70,13 +73,14 @@ def draft_point_set(
     body: str,
     why: str,
     today: date,
-    proposal: Mapping[str, object] | None = None,
 ) -> PointSet:
     """Keep points as a draft, after they were read and nothing forbidden is in them.
 
+    Points that say that they were proposed from outcomes keep what was proposed, so
+    that others see what people changed in it.
+
     Args:
         body: the YAML of the points, for the catalogue of addresses.
-        proposal: from which outcomes the points were proposed, where they were.
 
     Raises:
         Invalid: the points cannot be used; `Unreadable` says everything that is wrong.
@@ -88,7 +92,7 @@ def draft_point_set(
     made = PointSet(
         municipality_id=municipality,
         made_by_id=by.user_id,
-        proposal=dict(proposal) if proposal else None,
+        proposal=proposal_in(read_again(body), body, municipality),
     )
     _fill(made, body, why)
     record_event(by=by, **told(made, "draft_point_set"))
@@ -151,12 +155,12 @@ def assess_point_set(
 
     Args:
         on_date: the day of the assessment, as its file says.
-        file: the assessment itself; kept as it came.
+        file: the assessment itself; kept as it came, once the scanner let it pass.
 
     Raises:
         NotAllowed: this person made the points, or is no privacy officer here.
         Invalid: the day, the words or the file are missing or cannot be.
-        Conflict: the points do not wait for anybody.
+        Conflict: the points do not wait for anybody, or the scanner is silent.
     """
     check_may(by, ASSESS_POINT_SET, municipality=point_set.municipality_id)
     require_room(point_set.municipality_id, ROOM, today)
@@ -169,6 +173,7 @@ def assess_point_set(
         )
     _check_day(held, on_date, today)
     _check_file(file, filename)
+    scanned(file)
     made = Assessment.objects.create(
         municipality_id=held.municipality_id,
         point_set=held,

@@ -12,7 +12,7 @@ from onderdak.engines.ranking import PointSet as Points
 from onderdak.engines.ranking import load_catalogue, read_points
 from onderdak.foundation.identity.contract import Actor, User, check_may
 from onderdak.foundation.privacy.contract import require_room
-from onderdak.kernel.errors import NotFound
+from onderdak.kernel.errors import NotFound, RoomClosed
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.deliveries import ROOM
 from onderdak.supervision.picture.models import (
@@ -85,7 +85,8 @@ def assessments_of(*, by: Actor, point_set: PointSet, on: date) -> Sequence[Asse
         NotAllowed, RoomClosed: this person sees no points here.
     """
     _check(by, point_set.municipality_id, on)
-    return list(Assessment.objects.filter(point_set=point_set).order_by("-pk"))
+    rows = Assessment.objects.filter(point_set=point_set).defer("file")
+    return list(rows.order_by("-pk"))
 
 
 def waiting_assessments(
@@ -163,6 +164,22 @@ def newest_setting(municipality: str) -> Setting:
         return Setting(False, "", 0, FIRST_CAPACITY, None)
     since = timezone.localdate(row.at)
     return Setting(row.on, row.why, row.random_share, row.capacity, since)
+
+
+def require_ranking(municipality: str) -> Setting:
+    """How the ranking is used here.
+
+    Raises:
+        RoomClosed: it is switched off, or was never switched on.
+    """
+    found = newest_setting(municipality)
+    if not found.on:
+        raise RoomClosed(
+            text("The ranking of addresses is off here."),
+            why=text("%(why)s", why=found.why) if found.why else None,
+            next_step=text("Who sets points can switch it on, with a reason."),
+        )
+    return found
 
 
 def setting_of(*, by: Actor, municipality: str, on: date) -> Setting:

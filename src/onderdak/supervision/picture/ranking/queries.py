@@ -1,55 +1,22 @@
 """The statements that say what is known of all addresses of a municipality at once.
 
-Each gives (address, value, details). All are read while somebody supervises: row
+Each gives (address, value, details); `as_of` among the details is the day of the fact.
+All are read while somebody supervises: row
 security leaves out every source that supervision has no ground for.
 """
 
 from typing import Final
 
-# A signal that held on the day, with what was corrected since.
-_IN_FORCE: Final = """
-    s.municipality_id = %(town)s AND s.on_date <= %(day)s
-    AND (s.replaced_at IS NULL OR (s.replaced_because = 'no_longer'
-        AND (s.replaced_at AT TIME ZONE 'Europe/Amsterdam')::date > %(day)s))
-"""
-_HOLDS: Final = f"{_IN_FORCE} AND (s.until IS NULL OR s.until >= %(day)s)"
+from psycopg.sql import SQL, Literal
 
-# Where people are housed for work, as the municipality knows: a location in the night
-# register or a provider among the parties. `who` only where it is an enterprise.
-_HOUSES: Final = """
-    houses AS (
-        SELECT l.address_id, CASE WHEN p.kind = 'company' THEN 'p' || p.organisation_id
-               END AS who
-        FROM nights_location l JOIN parties_provider p
-            ON p.organisation_id = l.provider_id
-        WHERE l.municipality_id = %(town)s AND l.opened_on <= %(day)s
-          AND (l.closed_on IS NULL OR l.closed_on > %(day)s)
-          AND l.state IN ('confirmed', 'asked')
-        UNION
-        SELECT a.address_id, CASE WHEN q.kind = 'company'
-               THEN coalesce('p' || q.provider_id, 'q' || q.id) END
-        FROM parties_partataddress a JOIN parties_party q ON q.id = a.party_id
-        WHERE a.municipality_id = %(town)s AND a.part = 'provider'
-          AND a.since <= %(day)s AND (a.until IS NULL OR a.until > %(day)s)
-    )
-"""
-# Days on which somebody was let in, and on which of those a breach was established.
-_VISITS: Final = f"""
-    visits AS (
-        SELECT address_id, on_date, bool_or(breach) AS breach FROM (
-            SELECT o.address_id, o.on_date, o.result = 'breach' AS breach
-            FROM picture_outcome o
-            WHERE o.municipality_id = %(town)s AND o.on_date < %(day)s
-              AND o.result <> 'no_access'
-            UNION ALL
-            SELECT s.address_id, s.on_date, s.kind = 'finding'
-            FROM picture_signal s
-            WHERE {_IN_FORCE} AND s.source = 'inspections'
-        ) looked GROUP BY address_id, on_date
-    )
-"""  # noqa: S608 - fixed parts
+from onderdak.supervision.picture.ranking.query_parts import (
+    HOLDS,
+    HOUSES,
+    IN_FORCE,
+    VISITS,
+)
 
-ADDRESSES: Final = """
+ADDRESSES: Final = SQL("""
     SELECT a.id, coalesce(a.bag_id, a.id::text), coalesce(a.neighbourhood_id, ''),
            coalesce((SELECT min(lower(use)) FROM places_dwellingobject d,
                 unnest(d.uses) AS use
@@ -57,19 +24,20 @@ ADDRESSES: Final = """
     FROM places_address a
     WHERE a.municipality_id = %(town)s AND a.gone_on IS NULL
       AND a.proposed_by_id IS NULL
-"""
-DELIVERED: Final = f"""
+""")
+DELIVERED: Final = SQL("""
     SELECT EXISTS (SELECT FROM picture_signal s
-        WHERE {_IN_FORCE} AND s.source = ANY (%(sources)s))
-"""  # noqa: S608 - fixed parts
+        WHERE {in_force} AND s.source = ANY (%(sources)s))
+""").format(in_force=IN_FORCE)
 
 # Bbl: the surface divides among residents per dwelling; only where all of it is known.
 # What somebody explained for as many registrations is no reason to look again.
-REGISTERED_OVER_ALLOWED: Final = f"""
+REGISTERED_OVER_ALLOWED: Final = SQL("""
     WITH registered AS (
-        SELECT DISTINCT ON (s.address_id) s.address_id, (s.value)::text::int AS number
+        SELECT DISTINCT ON (s.address_id) s.address_id, s.on_date,
+               (s.value)::text::int AS number
         FROM picture_signal s
-        WHERE {_IN_FORCE} AND s.source = 'brp' AND s.kind = 'registrations'
+        WHERE {in_force} AND s.source = 'brp' AND s.kind = 'registrations'
           AND s.on_date > %(fresh)s
         ORDER BY s.address_id, s.on_date DESC, s.id DESC
     ), standing AS (
@@ -91,16 +59,17 @@ REGISTERED_OVER_ALLOWED: Final = f"""
                     WHERE e.municipality_id = %(town)s AND e.address_id = r.address_id
                       AND e.registrations >= r.number AND e.on_date <= %(day)s)
                 THEN 0 ELSE greatest(r.number - a.number, 0) END,
-           jsonb_build_object('allowed', a.number, 'registered', r.number)
+           jsonb_build_object('allowed', a.number, 'registered', r.number,
+               'as_of', r.on_date::text)
     FROM registered r JOIN allowed a USING (address_id)
-"""  # noqa: S608 - fixed parts
+""").format(in_force=IN_FORCE)
 
 # A verdict holds from the day on which it was given; before it a report was open. Of
 # anybody without a name the open reports count as one in the whole year, so that nobody
 # steers by reporting each month; those that proved true, and those of bodies, count
 # once a month for each kind of reporter. What was merged counts once, and what was
 # unfounded, advice or for somebody else does not count.
-REPORTS: Final = """
+REPORTS: Final = SQL("""
     WITH known AS (
             SELECT d.address_id,
                    (d.received_at AT TIME ZONE 'Europe/Amsterdam')::date AS day,
@@ -114,7 +83,7 @@ REPORTS: Final = """
             WHERE d.municipality_id = %(town)s AND d.address_id IS NOT NULL
               AND d.merged_into_id IS NULL AND c.kind = ANY (%(kinds)s)
     ), capped AS (
-        SELECT r.address_id, min(r.day) AS first_day
+        SELECT r.address_id, min(r.day) AS first_day, max(r.day) AS last_day
         FROM known r
         WHERE r.day > %(year)s AND r.day <= %(day)s
           AND r.verdict NOT IN ('unfounded', 'advice', 'referred')
@@ -123,31 +92,38 @@ REPORTS: Final = """
                       ELSE date_trunc('month', r.day) END
     )
     SELECT address_id, count(*)::int,
-           jsonb_build_object('since', min(first_day)::text)
+           jsonb_build_object('since', min(first_day)::text,
+               'as_of', max(last_day)::text)
     FROM capped GROUP BY address_id
-"""
+""")
 
-# Known where somebody inspected: then no open finding is none.
-FINDINGS_OPEN: Final = f"""
+# Known where somebody inspected: then none that is open is none.
+_OPEN: Final = SQL("""
     SELECT s.address_id,
-           (count(*) FILTER (WHERE s.kind = 'finding' AND s.condition = 'open'))::int,
-           NULL::jsonb
+           (count(*) FILTER (WHERE s.kind = {kind} AND s.condition = 'open'))::int,
+           jsonb_build_object('as_of', coalesce(
+               min(s.on_date) FILTER (WHERE s.kind = {kind} AND s.condition = 'open'),
+               max(s.on_date))::text)
     FROM picture_signal s
-    WHERE {_HOLDS} AND s.source = 'inspections'
+    WHERE {holds} AND s.source = 'inspections'
     GROUP BY s.address_id
-"""  # noqa: S608 - fixed parts
+""")
+FINDINGS_OPEN: Final = _OPEN.format(holds=HOLDS, kind=Literal("finding"))
+FIRE_DEFECTS: Final = _OPEN.format(holds=HOLDS, kind=Literal("fire_defect"))
 
-VIOLATIONS: Final = f"""
-    WITH {_VISITS}
-    SELECT address_id, (count(*) FILTER (WHERE breach))::int, NULL::jsonb
+VIOLATIONS: Final = SQL("""
+    WITH {visits}
+    SELECT address_id, (count(*) FILTER (WHERE breach))::int,
+           jsonb_build_object('as_of',
+               coalesce(max(on_date) FILTER (WHERE breach), max(on_date))::text)
     FROM visits WHERE on_date > %(five_years)s GROUP BY address_id
-"""  # noqa: S608 - fixed parts
+""").format(visits=VISITS)
 
-PERMIT_MISSING: Final = f"""
-    WITH {_HOUSES}
+PERMIT_MISSING: Final = SQL("""
+    WITH {houses}
     SELECT h.address_id,
            CASE WHEN EXISTS (SELECT FROM picture_signal s
-                    WHERE {_HOLDS} AND s.source = 'permits'
+                    WHERE {holds} AND s.source = 'permits'
                       AND s.address_id = h.address_id)
                 OR EXISTS (SELECT FROM quality_permitfact f
                     JOIN nights_location l ON l.id = f.location_id
@@ -155,12 +131,13 @@ PERMIT_MISSING: Final = f"""
                       AND f.municipality_id = %(town)s
                       AND (f.valid_until IS NULL OR f.valid_until > %(day)s))
                 THEN 0 ELSE 1 END,
-           NULL::jsonb
+           jsonb_build_object('as_of', (SELECT max(s.on_date) FROM picture_signal s
+               WHERE {in_force} AND s.source = 'permits')::text)
     FROM (SELECT DISTINCT address_id FROM houses) h
-"""  # noqa: S608 - fixed parts
+""").format(holds=HOLDS, houses=HOUSES, in_force=IN_FORCE)
 
 # Places in use as the provider gave them: never who slept there.
-PERMIT_EXCEEDED: Final = """
+PERMIT_EXCEEDED: Final = SQL("""
     WITH said AS (
         SELECT l.address_id, l.factual_capacity AS used,
                coalesce((SELECT f.beds FROM quality_permitfact f
@@ -178,14 +155,14 @@ PERMIT_EXCEEDED: Final = """
            jsonb_build_object('allowed', sum(allowed), 'used', sum(used))
     FROM said GROUP BY address_id
     HAVING bool_and(used IS NOT NULL AND allowed IS NOT NULL)
-"""
+""")
 
 # The first day without a certificate; 0 while one holds. A certificate that nobody
 # gave an end holds. The end of a signal is the last day on which it holds.
-CERTIFICATE_LAPSED: Final = f"""
+CERTIFICATE_LAPSED: Final = SQL("""
     WITH ends AS (
         SELECT s.address_id, coalesce(s.until + 1, 'infinity'::date) AS last
-        FROM picture_signal s WHERE {_IN_FORCE} AND s.source = 'certificates'
+        FROM picture_signal s WHERE {in_force} AND s.source = 'certificates'
         UNION ALL
         SELECT l.address_id, least(
             coalesce((SELECT t.valid_until FROM quality_certificateterm t
@@ -206,40 +183,63 @@ CERTIFICATE_LAPSED: Final = f"""
     SELECT address_id,
            CASE WHEN max(last) > %(day)s THEN 0 ELSE %(day)s::date - max(last) END,
            CASE WHEN max(last) <= %(day)s
-                THEN jsonb_build_object('lapsed_on', max(last)::text) END
+                THEN jsonb_build_object('lapsed_on', max(last)::text,
+                    'as_of', max(last)::text) END
     FROM ends GROUP BY address_id
-"""  # noqa: S608 - fixed parts
+""").format(in_force=IN_FORCE)
+
+# What the list of permits of landlords says last of the one who lets here.
+LANDLORD_PERMIT: Final = SQL("""
+    SELECT DISTINCT ON (s.address_id) s.address_id,
+           (s.value = '"missing"'::jsonb)::int,
+           jsonb_build_object('as_of', s.on_date::text)
+    FROM picture_signal s
+    WHERE {holds} AND s.source = 'landlords' AND s.kind = 'letting_permit'
+    ORDER BY s.address_id, s.on_date DESC, s.id DESC
+""").format(holds=HOLDS)
+
+# Letters that came back in a year: how many, never for whom.
+RETURNED_MAIL: Final = SQL("""
+    SELECT s.address_id, sum((s.value)::text::int)::int,
+           jsonb_build_object('as_of', max(s.on_date)::text)
+    FROM picture_signal s
+    WHERE {in_force} AND s.source = 'mail' AND s.kind = 'returned_mail'
+      AND s.on_date > %(year)s
+    GROUP BY s.address_id
+""").format(in_force=IN_FORCE)
 
 # Use that was registered after it was said: people in the BRP, or a housing location.
-VACANCY_CONTRADICTED: Final = f"""
-    WITH {_HOUSES}, vacant AS (
+VACANCY_CONTRADICTED: Final = SQL("""
+    WITH {houses}, vacant AS (
         SELECT s.address_id, max(s.on_date) AS since FROM picture_signal s
-        WHERE {_HOLDS} AND s.source = 'vacancy' GROUP BY s.address_id
+        WHERE {holds} AND s.source = 'vacancy' GROUP BY s.address_id
     )
     SELECT v.address_id,
            (EXISTS (SELECT FROM houses h WHERE h.address_id = v.address_id)
             OR EXISTS (SELECT FROM picture_signal s
-                WHERE {_IN_FORCE} AND s.source = 'brp' AND s.kind = 'registrations'
+                WHERE {in_force} AND s.source = 'brp' AND s.kind = 'registrations'
                   AND s.address_id = v.address_id AND s.on_date >= v.since
                   AND (s.value)::text::int > 0))::int,
-           NULL::jsonb
+           jsonb_build_object('as_of', v.since::text)
     FROM vacant v
-"""  # noqa: S608 - fixed parts
+""").format(in_force=IN_FORCE, holds=HOLDS, houses=HOUSES)
 
-LAST_VISIT: Final = f"""
-    WITH {_HOUSES}, {_VISITS}, due AS (
-        SELECT v.address_id,
+LAST_VISIT: Final = SQL("""
+    WITH {houses}, {visits}, due AS (
+        SELECT v.address_id, max(v.on_date) AS last,
                (max(v.on_date) + make_interval(months => %(months)s))::date AS day
         FROM visits v GROUP BY v.address_id
     )
-    SELECT d.address_id, greatest(%(day)s::date - d.day, 0), NULL::jsonb
+    SELECT d.address_id, greatest(%(day)s::date - d.day, 0),
+           jsonb_build_object('as_of', d.last::text)
     FROM due d WHERE d.address_id IN (SELECT address_id FROM houses)
-"""  # noqa: S608 - fixed parts
+""").format(visits=VISITS, houses=HOUSES)
 
 # Only of enterprises with more than one place: never of somebody who lets one home.
-PROVIDER_VIOLATIONS: Final = f"""
-    WITH {_HOUSES}, {_VISITS}, found AS (
-        SELECT h.who, h.address_id, count(v.on_date) FILTER (WHERE v.breach) AS here
+PROVIDER_VIOLATIONS: Final = SQL("""
+    WITH {houses}, {visits}, found AS (
+        SELECT h.who, h.address_id, count(v.on_date) FILTER (WHERE v.breach) AS here,
+               max(v.on_date) FILTER (WHERE v.breach) AS last
         FROM (SELECT DISTINCT who, address_id FROM houses WHERE who IS NOT NULL) h
         LEFT JOIN visits v ON v.address_id = h.address_id
             AND v.on_date > %(five_years)s
@@ -248,18 +248,20 @@ PROVIDER_VIOLATIONS: Final = f"""
         SELECT who, sum(here) AS everywhere FROM found
         GROUP BY who HAVING count(*) > 1
     )
-    SELECT f.address_id, max(o.everywhere - f.here)::int, NULL::jsonb
+    SELECT f.address_id, max(o.everywhere - f.here)::int,
+           jsonb_build_object('as_of', max((SELECT max(g.last) FROM found g
+               WHERE g.who = f.who AND g.address_id <> f.address_id))::text)
     FROM found f JOIN of_provider o USING (who) GROUP BY f.address_id
-"""  # noqa: S608 - fixed parts
+""").format(visits=VISITS, houses=HOUSES)
 
 # Already under periodic supervision: housing that is known, and was visited within
 # twice the rhythm that the municipality has set for its visits.
-PERIODIC: Final = f"""
-    WITH {_HOUSES}, {_VISITS}
+PERIODIC: Final = SQL("""
+    WITH {houses}, {visits}
     SELECT a.id, coalesce(a.bag_id, a.id::text) FROM places_address a
     WHERE a.municipality_id = %(town)s AND a.gone_on IS NULL
       AND a.id IN (SELECT address_id FROM houses)
       AND a.id IN (SELECT v.address_id FROM visits v
           WHERE v.on_date > (%(day)s::date - make_interval(months => %(months)s))::date)
     ORDER BY a.id
-"""  # noqa: S608 - fixed parts
+""").format(visits=VISITS, houses=HOUSES)

@@ -26,7 +26,6 @@ from onderdak.supervision.picture.ranking import register_words as words
 from onderdak.supervision.picture.ranking.domain.permissions import SEE_POINT_SETS
 from onderdak.supervision.picture.ranking.domain.register_table import faults_of
 from onderdak.supervision.picture.ranking.domain.shapes import RegisterRecord, Setting
-from onderdak.supervision.picture.ranking.gathering import NO_SOURCE_YET
 from onderdak.supervision.picture.ranking.point_sets import (
     CATALOGUE,
     approval_of,
@@ -172,7 +171,7 @@ def _indicators(now: Published) -> Sequence[Indicator]:
 
 def _counts(one: Indicator, now: Published, on: date) -> bool:
     """Whether an indicator gives points on a day."""
-    if now.points is None or one.key in now.off or one.key in NO_SOURCE_YET:
+    if now.points is None or one.key in now.off:
         return False
     return fate_on(now.points, one, on) is Fate.COUNTED
 
@@ -220,13 +219,14 @@ def _share(setting: Setting) -> str:
 
 def _sources(points: Points | None) -> list[str]:
     used = points.indicators if points else ()
-    found = {one.source for one in used if one.key not in NO_SOURCE_YET}
+    found = {one.source for one in used}
     return [key for key in BY_KEY if key in found]
 
 
 def _sources_said(sources: Iterable[str]) -> str:
     named = [
-        f"{_say(Text(BY_KEY[key].title))} ({BY_KEY[key].ground})" for key in sources
+        f"{_say(Text(BY_KEY[key].title))} ({_say(Text(BY_KEY[key].ground))})"
+        for key in sources
     ]
     return _say(Text(words.SOURCES, {"sources": "; ".join(named)})) if named else ""
 
@@ -242,8 +242,6 @@ def _indicator(one: Indicator, now: Published, on: date) -> str:
     title = _say(Text(load_catalogue(CATALOGUE)[one.key].title))
     if one.key in now.off or not one.on:
         return _say(Text(words.INDICATOR_OFF, {"title": title}))
-    if one.key in NO_SOURCE_YET:
-        return _say(Text(words.INDICATOR_NO_SOURCE, {"title": title}))
     if not _counts(one, now, on):
         last = min(one.expires_on, now.points.until) if now.points else one.expires_on
         said = {"title": title, "until": last.isoformat()}

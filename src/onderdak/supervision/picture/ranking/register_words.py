@@ -56,9 +56,6 @@ INDICATOR_OFF: Final = msgid("%(title)s: switched off.")
 INDICATOR_EXPIRED: Final = msgid(
     "%(title)s: gives no points any more, it held until %(until)s."
 )
-INDICATOR_NO_SOURCE: Final = msgid(
-    "%(title)s: gives no points, there is no source yet."
-)
 STEP: Final = msgid("from %(value)s: %(points)s points")
 SHARE: Final = msgid(
     "Of every 1000 addresses that are looked at, %(share)s are drawn by lot, only from"

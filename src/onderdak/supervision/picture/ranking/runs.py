@@ -27,10 +27,10 @@ from onderdak.supervision.picture.ranking.domain.permissions import (
 from onderdak.supervision.picture.ranking.domain.states import PointSetState, RunState
 from onderdak.supervision.picture.ranking.point_sets import (
     points_of,
+    require_ranking,
     set_in_use,
     switched_off,
 )
-from onderdak.supervision.picture.ranking.switching import require_ranking
 from onderdak.supervision.picture.ranking.trials import refuse_given_up
 
 TASK: Final = "picture.rank"

@@ -38,9 +38,9 @@ from onderdak.supervision.picture.ranking.ordering import (
 )
 from onderdak.supervision.picture.ranking.point_sets import (
     points_as_switched,
+    require_ranking,
     set_in_use,
 )
-from onderdak.supervision.picture.ranking.switching import require_ranking
 from onderdak.supervision.picture.ranking.trials import TRIAL, refuse_given_up
 
 Progress = Callable[[int, int], None]

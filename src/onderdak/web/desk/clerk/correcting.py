@@ -23,6 +23,7 @@ from onderdak.web.desk.clerk.act import Act, common, crumbs_of, posted, report_o
 from onderdak.web.desk.clerk.forms import ReasonForm
 from onderdak.web.desk.clerk.words import category_name, place_of
 from onderdak.web.desk.places import found_addresses
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.shapes import Fact, Search
 
 _MOST_SOUGHT = 120
@@ -38,9 +39,7 @@ class CategoryForm(ReasonForm):
         self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["category"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = choices
+        offer(self, "category", choices)
 
 
 class DangerForm(ReasonForm):
@@ -71,9 +70,7 @@ class PlaceForm(forms.Form):
         self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["address"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [*choices, ("", _("no known address"))]
+        offer(self, "address", [*choices, ("", _("no known address"))])
 
     @property
     def chosen(self) -> int | None:

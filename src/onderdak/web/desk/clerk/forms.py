@@ -11,6 +11,7 @@ from onderdak.kernel.languages import LANGUAGES
 from onderdak.supervision.desk.contract.clerk import MOST_MESSAGE, Outcome, Priority
 from onderdak.supervision.desk.contract.public import desk_texts
 from onderdak.web.desk.clerk.words import OUTCOMES, PRIORITIES
+from onderdak.web.pages.choices import offer
 
 
 class MessageForm(forms.Form):
@@ -43,10 +44,9 @@ class WrittenForm(MessageForm):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, language=language, **kwargs)
-        choice = self.fields["language"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [(c, LANGUAGES[c].name) for c in desk_texts()]
-        choice.help_text = gettext("The reporter reads %(language)s.") % {
+        offer(self, "language", [(c, LANGUAGES[c].name) for c in desk_texts()])
+        reads = gettext("The reporter reads %(language)s.")
+        self.fields["language"].help_text = reads % {
             "language": language_name(language)
         }
         self.initial.setdefault("language", language)
@@ -87,9 +87,7 @@ class AssignForm(forms.Form):
         self, *args: Any, owners: Sequence[tuple[str, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["owner"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [("", _("nobody")), *owners]
+        offer(self, "owner", [("", _("nobody")), *owners])
 
     @property
     def chosen_owner(self) -> int | None:

@@ -30,6 +30,7 @@ from onderdak.supervision.desk.contract.clerk import (
 from onderdak.supervision.desk.contract.public import desk_texts
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.desk.clerk.words import category_name
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.shapes import Fact
 
 
@@ -60,9 +61,7 @@ class SettingForm(forms.Form):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kw: Any) -> None:
         super().__init__(*args, **kw)
-        choice = self.fields["owner"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [("", _("nobody")), *people]
+        offer(self, "owner", [("", _("nobody")), *people])
 
 
 @with_task
@@ -129,12 +128,8 @@ class TextForm(forms.Form):
 
     def __init__(self, *args: Any, town: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["category"]
-        if isinstance(choice, forms.ChoiceField):
-            choice.choices = [
-                ("", _("Every category")),
-                *((each.key, category_name(each)) for each in categories_of(town)),
-            ]
+        known = [(each.key, category_name(each)) for each in categories_of(town)]
+        offer(self, "category", [("", _("Every category")), *known])
         for code in desk_texts():
             self.fields[f"text_{code}"] = forms.CharField(
                 label=LANGUAGES[code].name,

@@ -13,6 +13,7 @@ from onderdak.foundation.parties.contract import AgreementOn
 from onderdak.foundation.privacy.contract import SharingDecision, SharingGround
 from onderdak.supervision.desk.contract.forwarding import MOST_ANSWER, Field
 from onderdak.web.desk.forwarding.words import FIELDS, GROUNDS
+from onderdak.web.pages.choices import offer
 
 _FIRST_DAYS = 14
 
@@ -90,10 +91,8 @@ class ForwardForm(forms.Form):
         super().__init__(data, initial={"expires_on": on + timedelta(_FIRST_DAYS)})
         self.on = on
         self.covenants = {str(one.id): one for one in covenants}
-        self.fields["agreement"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", "–"),
-            *((key, _told(one, on)) for key, one in self.covenants.items()),
-        ]
+        known = [(key, _told(one, on)) for key, one in self.covenants.items()]
+        offer(self, "agreement", [("", "–"), *known])
 
     def clean(self) -> dict[str, Any]:
         """A covenant is one that is on record; a plan has its days; a law its article.

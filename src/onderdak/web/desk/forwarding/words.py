@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.privacy.contract import SharingGround
 from onderdak.supervision.desk.contract.forwarding import Field, Forward
+from onderdak.web.inspections.companions.words import field_name as visit_field
 from onderdak.web.pages.shapes import Cell
 
 FIELDS = {
@@ -28,8 +29,8 @@ GROUNDS = {
 
 
 def field_name(key: str) -> str:
-    """A field as people know it; one of another room stays as it is."""
-    return str(FIELDS[Field(key)]) if key in set(Field) else key
+    """A field as people know it, of a report or of a visit."""
+    return str(FIELDS[Field(key)]) if key in set(Field) else visit_field(key)
 
 
 def state_of(one: Forward, on: date) -> Cell:

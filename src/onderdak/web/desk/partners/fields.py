@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from onderdak.supervision.desk.contract import MOST_TEXT, Category
 from onderdak.supervision.desk.contract.public import Question, desk_texts_in
 from onderdak.web.desk.places import MOST_SOUGHT, Chosen, chosen_of, places_to_choose
+from onderdak.web.pages.choices import offer
 
 SEARCH = "search"
 _NOWHERE = "none"
@@ -63,7 +64,7 @@ class PlaceFields(forms.Form):
         choices = [(each.value, each.label) for each in found]
         if choices:
             choices.append((_NOWHERE, _("None of these")))
-            self.fields["address"].choices = choices  # type: ignore[attr-defined]  # a choice field
+            offer(self, "address", choices)
         else:
             del self.fields["address"]
         self.nothing_found = bool(self.sought_now) and not choices

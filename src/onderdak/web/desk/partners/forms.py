@@ -27,6 +27,7 @@ from onderdak.supervision.desk.contract.public import desk_texts, questions
 from onderdak.web.desk.partners.fields import PlaceFields, question_fields, subject
 from onderdak.web.desk.partners.words import PARTNERS
 from onderdak.web.desk.partners.words import SIGNALS as NAMES
+from onderdak.web.pages.choices import offer
 
 _NAME = forms.CharField(
     label=gettext_lazy("Organisation or team"),
@@ -66,13 +67,9 @@ class PartnerReportForm(PlaceFields):
     ) -> None:
         super().__init__(data, town)
         self.partner = partner
-        self.fields["category"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (one.key, subject(one)) for one in categories
-        ]
+        offer(self, "category", [(one.key, subject(one)) for one in categories])
         if SIGNALS[partner]:
-            self.fields["signal"].choices = [  # type: ignore[attr-defined]  # the same
-                (key, NAMES[key]) for key in SIGNALS[partner]
-            ]
+            offer(self, "signal", [(key, NAMES[key]) for key in SIGNALS[partner]])
         else:
             del self.fields["signal"]
 
@@ -142,9 +139,7 @@ class PhoneReportForm(PlaceFields):
         asked = questions()[Kind(category.kind)]
         self.asked = [each.key for each in asked]
         self.fields |= dict(question_fields(asked))
-        self.fields["language"].choices = [  # type: ignore[attr-defined]  # a choice field
-            (code, LANGUAGES[code].name) for code in desk_texts()
-        ]
+        offer(self, "language", [(c, LANGUAGES[c].name) for c in desk_texts()])
         self.initial.setdefault("language", settings.LANGUAGE_CODE)
         self.order_fields([*self._first, *self.asked, *self._last])
 

@@ -19,6 +19,7 @@ from onderdak.register.nights.contract.files import (
     FIELDS,
     REQUIRED,
 )
+from onderdak.web.pages.choices import offer
 
 FIELD_NAMES = {
     "reference": gettext_lazy("Your own reference of the guest"),
@@ -67,9 +68,7 @@ class UploadForm(forms.Form):
         choices = [(str(each.pk), each.name) for each in locations]
         if len(choices) != 1:
             choices.insert(0, ("", _("Choose one")))
-        location = self.fields["location"]
-        if isinstance(location, forms.ChoiceField):
-            location.choices = choices
+        offer(self, "location", choices)
 
     def clean_file(self) -> "UploadedFile[Any]":
         """A file that is not larger than the register reads."""

@@ -61,7 +61,7 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, at the root so that it may answer for the pages below."""
     known = {
         "version": _version(),
-        "files": [static(name) for name in _FILES],
+        "files": _addresses(),
         "shells": {
             code: reverse("evening_shell", args=[code])
             for code, _ in settings.LANGUAGES
@@ -71,6 +71,12 @@ def service_worker(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     answer["Cache-Control"] = "no-cache"
     return answer
+
+
+def _addresses() -> list[str]:
+    """Each file under its own name too: a module asks for the next without its hash."""
+    both = ((static(name), f"{settings.STATIC_URL}{name}") for name in _FILES)
+    return list(dict.fromkeys(address for pair in both for address in pair))
 
 
 def _path(name: str) -> Path | None:

@@ -21,6 +21,7 @@ from onderdak.register.nights.contract.locations import (
     RoomThere,
 )
 from onderdak.web.nights.words import EVIDENCE, KINDS
+from onderdak.web.pages.choices import offer
 
 MOST_PLACES = 10_000
 
@@ -118,10 +119,8 @@ class RegisterForm(AddressForm):
         self, municipalities: Sequence[tuple[str, str]], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choice = self.fields["municipality"]
-        if isinstance(choice, forms.ChoiceField):
-            several = [("", _("Choose one"))] if len(municipalities) != 1 else []
-            choice.choices = [*several, *municipalities]
+        several = [("", _("Choose one"))] if len(municipalities) != 1 else []
+        offer(self, "municipality", [*several, *municipalities])
 
     @property
     def facts(self) -> HouseFacts:
@@ -182,11 +181,10 @@ class DecideForm(AddressForm):
     def __init__(self, others: Iterable[Location], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(each.pk), f"{each.name} ({each.provider})") for each in others]
-        follows = self.fields["follows"]
-        if not choices:
+        if choices:
+            offer(self, "follows", [("", _("nobody")), *choices])
+        else:
             del self.fields["follows"]
-        elif isinstance(follows, forms.ChoiceField):
-            follows.choices = [("", _("nobody")), *choices]
 
     def clean(self) -> dict[str, Any]:
         """Who asks or refuses says what or why."""
@@ -234,13 +232,11 @@ class CapacityForm(forms.Form):
 
     def __init__(self, *args: Any, may_permit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        what = self.fields["what"]
         choices = [(LocationCapacity.What.FACTUAL.value, _("Beds"))]
         if may_permit:
             permitted = (LocationCapacity.What.PERMITTED.value, _("Permitted places"))
             choices.insert(0, permitted)
-        if isinstance(what, forms.ChoiceField):
-            what.choices = choices
+        offer(self, "what", choices)
 
 
 class HandOverForm(forms.Form):
@@ -260,12 +256,8 @@ class HandOverForm(forms.Form):
         self, providers: Sequence[tuple[int, str]], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        to = self.fields["to"]
-        if isinstance(to, forms.ChoiceField):
-            to.choices = [
-                ("", _("Choose one")),
-                *((str(number), name) for number, name in providers),
-            ]
+        named = [(str(number), name) for number, name in providers]
+        offer(self, "to", [("", _("Choose one")), *named])
 
 
 class RoomForm(forms.Form):
@@ -290,11 +282,10 @@ class RoomForm(forms.Form):
     def __init__(self, units: Iterable[Unit], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(each.pk), each.label) for each in units]
-        unit = self.fields["unit"]
-        if not choices:
+        if choices:
+            offer(self, "unit", [("", _("no unit")), *choices])
+        else:
             del self.fields["unit"]
-        elif isinstance(unit, forms.ChoiceField):
-            unit.choices = [("", _("no unit")), *choices]
 
     @property
     def facts(self) -> RoomFacts:

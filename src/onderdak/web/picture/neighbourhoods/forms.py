@@ -17,6 +17,7 @@ from onderdak.supervision.picture.contract import (
     Worked,
     WorkedHours,
 )
+from onderdak.web.pages.choices import offer
 from onderdak.web.picture.neighbourhoods.words import THEMES, hours
 
 _NO_CHOICE = ("", "–")
@@ -68,11 +69,9 @@ class HoursForm(forms.Form):
         names = {each.code: each.name for each in areas}
         lately = [(code, names[code]) for code in recent if code in names]
         rest = [(code, name) for code, name in names.items() if code not in recent]
-        self.fields["neighbourhood"].choices = [  # type: ignore[attr-defined]
-            *([] if lately else [_NO_CHOICE]),
-            *([(_("Lately"), lately)] if lately else []),
-            *([(_("Others"), rest)] if lately and rest else rest),
-        ]
+        first = [(_("Lately"), lately)] if lately else [_NO_CHOICE]
+        others = [(_("Others"), rest)] if lately and rest else rest
+        offer(self, "neighbourhood", [*first, *others])
         self.fields["day"].widget.attrs |= {
             "min": (on - timedelta(days=DAYS_BACK)).isoformat(),
             "max": on.isoformat(),

@@ -1,5 +1,7 @@
 """One address of the list: how its points came about, and what a person decides."""
 
+from datetime import date
+
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
@@ -7,10 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onderdak.foundation.identity.contract import may
+from onderdak.engines.ranking import Dated
+from onderdak.foundation.identity.contract import may, rooms_on
+from onderdak.supervision.inspections.contract import PLAN_VISITS
 from onderdak.supervision.picture.contract.ranking import (
     CHOOSE,
     Ranked,
+    Reason,
     What,
     choose,
     ranked_for,
@@ -25,7 +30,7 @@ from onderdak.web.picture.ranking.frame import (
     town_of,
 )
 from onderdak.web.picture.ranking.points_tables import source_name
-from onderdak.web.picture.ranking.words import CHOICES, STEPS
+from onderdak.web.picture.ranking.words import CHOICES, DATED, STEPS, day
 
 
 class ChoiceForm(forms.Form):
@@ -68,11 +73,23 @@ def ranking_address(request: Request, pk: int) -> HttpResponse:
     return ask(
         request,
         form,
-        _context(ranked) | {"may_choose": may_choose},
+        _context(ranked)
+        | {"may_choose": may_choose, "plan_url": _plan_url(request, ranked, town)},
         done=_("The decision is kept."),
         change=change,
         template="ranking/address.html",
     )
+
+
+def _plan_url(request: Request, ranked: Ranked, town: str) -> str:
+    """Where the visit is planned that somebody chose; '' where none was chosen last."""
+    last = ranked.chosen[0].what if ranked.chosen else None
+    if last is not What.VISIT or "inspections" not in rooms_on(town):
+        return ""
+    if not may(request.actor, PLAN_VISITS, municipality=town):
+        return ""
+    chosen = "random" if ranked.drawn else "ranked"
+    return f"{reverse('visit_new')}?address={ranked.address}&chosen={chosen}"
 
 
 def _context(ranked: Ranked) -> dict[str, object]:
@@ -114,6 +131,7 @@ def _reasons(ranked: Ranked) -> Table:
         columns=[
             Column(_("Fact"), row_header=True),
             Column(_("What was seen")),
+            Column(_("When")),
             Column(_("Points"), numeric=True),
             Column(_("Source")),
             Column(_("Ground")),
@@ -122,18 +140,25 @@ def _reasons(ranked: Ranked) -> Table:
             [
                 said(each.title),
                 said(each.words),
+                _when(each, ranked.on_day),
                 each.points,
                 source_name(each.source),
-                each.ground,
+                said(each.ground),
             ]
             for each in ranked.reasons
         ],
-        total=[_("Together"), "", ranked.points, "", ""] if ranked.reasons else (),
+        total=[_("Together"), "", "", ranked.points, "", ""] if ranked.reasons else (),
         empty=Empty(
             _("No fact gives this address points."),
             _("It was drawn by lot.") if ranked.drawn else "",
         ),
     )
+
+
+def _when(one: Reason, on_day: date | None) -> str:
+    """The day of the fact itself; where no source says one, that of the list."""
+    words = DATED[one.dated if one.day else Dated.AS_OF]
+    return words % {"day": day(one.day or on_day)}
 
 
 def _unknown(ranked: Ranked) -> Table:

@@ -28,6 +28,7 @@ from onderdak.web.picture.ranking.point_set import (
 )
 from onderdak.web.picture.ranking.points import name_of
 from onderdak.web.picture.ranking.points_tables import differences
+from onderdak.web.picture.ranking.proposed import proposal_shown
 from onderdak.web.picture.ranking.words import VERDICTS, day
 
 MOST_BYTES = 10_000_000
@@ -104,6 +105,7 @@ def assess(request: Request, pk: int) -> HttpResponse:
         "indicators": table_of(request, read, on),
         "differences": differences(before, read) if before and read else None,
         "effect": effect_shown(request, found, on),
+        **(proposal_shown(request, found, on) if read else {}),
     }
     return ask(
         request,

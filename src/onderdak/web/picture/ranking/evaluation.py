@@ -6,7 +6,6 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,10 +15,11 @@ from onderdak.kernel.errors import NotFound
 from onderdak.kernel.identifiers import whole_number
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.contract.ranking import (
+    EXPORT_FACTS,
     RECORD_OUTCOMES,
     SEE_EVIDENCE,
+    SEE_RANKING,
     Evaluation,
-    Group,
     RankingRun,
     RunState,
     evaluation_of,
@@ -29,12 +29,17 @@ from onderdak.supervision.picture.contract.ranking import (
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.charts import picture
 from onderdak.web.pages.shapes import Filter, Option, Search
-from onderdak.web.pages.values import number, said
+from onderdak.web.pages.values import number
+from onderdak.web.picture.ranking.evaluation_groups import (
+    dropped_table,
+    group_chart,
+    group_table,
+    standing_of,
+    title_of,
+)
 from onderdak.web.picture.ranking.evaluation_tables import (
     bands_chart,
     bands_table,
-    group_chart,
-    group_table,
     read_aloud,
     stable_chart,
     stable_table,
@@ -44,7 +49,7 @@ from onderdak.web.picture.ranking.frame import (
     Notice,
     crumbs,
     demo_notice,
-    to_points,
+    to_list,
     town_of,
 )
 from onderdak.web.picture.ranking.points import name_of
@@ -52,7 +57,6 @@ from onderdak.web.picture.ranking.runs import kind_of
 from onderdak.web.picture.ranking.words import day, decimal
 
 _MOST = 40
-_CHARTS = ("bands", "stable", "areas", "housing")
 
 
 def _runs(request: Request, on: date) -> Sequence[RankingRun]:
@@ -83,11 +87,14 @@ def evaluation(request: Request) -> HttpResponse:
     run = _chosen(request, runs)
     found = evaluation_of(by=request.actor, run=run, on=on) if run else None
     context: dict[str, object] = {
-        "breadcrumbs": crumbs(to_points(), last=_("What the ranking brings")),
+        "breadcrumbs": crumbs(_over(request), last=_("What the ranking brings")),
         "choice": _choice(runs, run) if len(runs) > 1 else None,
         "says": _lead(run, found),
         "notices": [*_notices(found), *_looking_back(run)],
         "found": found,
+        "facts_url": reverse("ranking_facts_csv", args=[run.pk])
+        if run and may(request.actor, EXPORT_FACTS, municipality=town)
+        else "",
         "may_record": may(request.actor, RECORD_OUTCOMES, municipality=town),
     }
     if run and found:
@@ -95,14 +102,24 @@ def evaluation(request: Request) -> HttpResponse:
     return render(request, "ranking/evaluation.html", context)
 
 
+def _over(request: Request) -> tuple[str, str]:
+    """Over the list; who may not see it, comes by the points."""
+    if may(request.actor, SEE_RANKING, municipality=town_of(request)):
+        return to_list()
+    return _("Ranking"), "ranking_points"
+
+
 def _choice(runs: Sequence[RankingRun], chosen: RankingRun | None) -> Search:
-    options = [Option(str(each.pk), _run_name(each)) for each in runs]
+    several = len({each.point_set.name for each in runs}) > 1
+    options = [Option(str(each.pk), _run_name(each, several)) for each in runs]
     value = str(chosen.pk) if chosen else ""
     return Search(label=None, filters=[Filter("run", _("List"), options, value)])
 
 
-def _run_name(run: RankingRun) -> str:
-    return f"{day(run.on_day)} – {name_of(run.point_set)} ({kind_of(run)})"
+def _run_name(run: RankingRun, several: bool) -> str:
+    """Short, so that it fits on a phone; the set by name only where there are more."""
+    points = name_of(run.point_set) if several else f"v{run.point_set.version}"
+    return f"{run.on_day:%d-%m-%Y}, {points}, {kind_of(run)}"
 
 
 def _lead(run: RankingRun | None, found: Evaluation | None) -> str:
@@ -186,34 +203,33 @@ def _shown(run: RankingRun, found: Evaluation) -> dict[str, object]:
         "fair": _fair(found),
         "groups": [
             {
-                "title": title,
-                "table": group_table(name, title, groups, found),
+                "title": title_of(each),
+                "standing": standing_of(each),
+                "open": any(group.rates.outside for group in each.groups),
+                "table": group_table(each, found),
+                "dropped": dropped_table(each),
                 "chart": chart(
-                    name,
+                    each.key,
                     _("How much more or less than average they are chosen"),
-                    _("Dots: for each group the ratio, with the bounds as lines."),
+                    _("Dots with ranges: for each group the ratio; lines: the bounds."),
                 )
-                if any(each.selection_ratio is not None for each in groups)
+                if any(group.rates.selection_ratio for group in each.groups)
                 else None,
             }
-            for name, title, groups in _groups(found)
+            for each in found.groupings
         ],
     }
-
-
-def _groups(found: Evaluation) -> list[tuple[str, str, Sequence[Group]]]:
-    return [
-        ("areas", capfirst(said(found.areas_by)), found.areas),
-        ("housing", _("By kind of housing"), found.housing),
-    ]
 
 
 def _fair(found: Evaluation) -> str:
     return _(
         "How often a group is chosen, and how often something was found there, beside"
-        " all groups together. A ratio below %(low)s or above %(high)s must be"
-        " explained; these bounds are a choice of this software. Counts below"
-        " %(least)s are not shown. No data about persons are used for this."
+        " all groups together. Behind each number stands the range within which it"
+        " probably lies. A ratio below %(low)s or above %(high)s must be explained;"
+        " these bounds are a choice of this software. Where the range goes over a"
+        " bound, it may be chance. Counts below %(least)s are not shown. No data about"
+        " persons are used for this. Shares of neighbourhoods are published figures:"
+        " the list is held against them, and no points are made of them."
     ) % {
         "low": decimal(found.bounds[0], 2),
         "high": decimal(found.bounds[1], 2),
@@ -228,7 +244,7 @@ def chart(request: Request, pk: int, which: str) -> HttpResponse:
     on = localdate()
     check_may(request.actor, SEE_EVIDENCE, municipality=town_of(request))
     run = next((each for each in _runs(request, on) if each.pk == pk), None)
-    if run is None or which not in _CHARTS:
+    if run is None:
         raise NotFound(text("There is no such chart."))
     found = evaluation_of(by=request.actor, run=run, on=on)
     narrow = "narrow" in request.GET
@@ -237,7 +253,8 @@ def chart(request: Request, pk: int, which: str) -> HttpResponse:
             return picture(bands_chart(found, narrow=narrow))
         case "stable":
             return picture(stable_chart(found, narrow=narrow))
-        case "areas":
-            return picture(group_chart(found.areas, found, narrow=narrow))
         case _:
-            return picture(group_chart(found.housing, found, narrow=narrow))
+            one = next((each for each in found.groupings if each.key == which), None)
+            if one is None:
+                raise NotFound(text("There is no such chart."))
+            return picture(group_chart(one, found, narrow=narrow))

@@ -1,6 +1,5 @@
 """The evidence as numbers, tables and charts; each number with its range."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,9 +8,8 @@ from onderdak.supervision.picture.contract.ranking import (
     Band,
     BaseFrom,
     Evaluation,
-    Group,
 )
-from onderdak.web.pages.shapes import Cell, Column, Empty, Suppressed, Table, Tile
+from onderdak.web.pages.shapes import Column, Empty, Table, Tile
 from onderdak.web.pages.values import number, said
 from onderdak.web.picture.ranking.charts import Span, spans
 from onderdak.web.picture.ranking.words import (
@@ -173,75 +171,3 @@ def stable_chart(found: Evaluation, *, narrow: bool) -> dict[str, Any]:
         for one in found.stable
     ]
     return spans(given, _("percent that stays"), narrow=narrow, most=100)
-
-
-def _count(value: int | None, found: Evaluation) -> object:
-    return Suppressed(found.smallest) if value is None else value
-
-
-def group_table(
-    name: str, caption: str, groups: Sequence[Group], found: Evaluation
-) -> Table:
-    """How often each group is chosen, and how often something was found there."""
-    return Table(
-        name=name,
-        caption=caption,
-        columns=[
-            Column(_("Group"), row_header=True),
-            Column(_("Addresses"), numeric=True),
-            Column(_("Chosen"), numeric=True),
-            Column(_("Share chosen"), numeric=True),
-            Column(_("Ratio"), numeric=True),
-            Column(_("Visits"), numeric=True),
-            Column(_("With a breach"), numeric=True),
-            Column(_("Ratio of breaches"), numeric=True),
-            Column(_("Verdict")),
-        ],
-        rows=[
-            [
-                said(one.name),
-                _count(one.addresses, found),
-                _count(one.selected, found),
-                _fine(one.selection_rate),
-                decimal(one.selection_ratio, 2),
-                _count(one.visits, found),
-                percent(one.hit_rate),
-                decimal(one.hit_ratio, 2),
-                Cell(_("explain this"), kind="warning")
-                if one.outside
-                else _within(one),
-            ]
-            for one in groups
-        ],
-        cards=False,
-        empty=Empty(_("There is nothing to compare yet.")),
-    )
-
-
-def _within(one: Group) -> str:
-    known = one.selection_ratio is not None or one.hit_ratio is not None
-    return _("within the bounds") if known else _("too few to say")
-
-
-def _fine(share: float | None) -> str:
-    """A small share with one decimal."""
-    return "" if share is None else f"{decimal(100 * share)}%"
-
-
-def group_chart(
-    groups: Sequence[Group], found: Evaluation, *, narrow: bool
-) -> dict[str, Any]:
-    """The ratio of each group, with the bounds as lines."""
-    given = [
-        Span(
-            said(one.name),
-            one.selection_ratio,
-            one.selection_ratio,
-            one.selection_ratio,
-        )
-        for one in groups
-    ]
-    known = [each.value for each in given if each.value is not None]
-    most = max([2.0, *known])
-    unit = _("times the average; the dashed lines are the bounds")
-    return spans(given, unit, narrow=narrow, most=most, marks=found.bounds)

@@ -55,6 +55,7 @@ from onderdak.web.picture.ranking.points_tables import (
     indicators_table,
     no_points,
 )
+from onderdak.web.picture.ranking.proposed import proposal_shown
 from onderdak.web.picture.ranking.words import (
     STATE_TAGS,
     STATES,
@@ -93,8 +94,8 @@ def point_set(request: Request, pk: int) -> HttpResponse:
         "assessments": _assessments(found, given),
         "compare": _compare(others, other) if others and read else None,
         "differences": differences(against, read) if against and read else None,
-        "proposal": _proposal(found),
         "effect": effect_shown(request, found, on),
+        **(proposal_shown(request, found, on) if read else {}),
         **_acts(request, found),
     }
     return render(request, "ranking/point_set.html", context)
@@ -154,11 +155,6 @@ def effect_shown(request: Request, found: PointSet, on: date) -> Table | None:
         return None
     counts = effect_of(by=request.actor, point_set=found, on=on)
     return effect_table(counts) if counts else None
-
-
-def _proposal(found: PointSet) -> list[Fact]:
-    proposed = found.proposal if isinstance(found.proposal, dict) else {}
-    return [Fact(str(key), str(value)) for key, value in sorted(proposed.items())]
 
 
 def _assessments(found: PointSet, given: Sequence[Assessment]) -> Table:

@@ -27,6 +27,7 @@ from onderdak.supervision.picture.contract.ranking import (
     withdraw_point_set,
 )
 from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.pages.choices import offer
 from onderdak.web.picture.ranking.frame import crumbs, to_points, town_of
 from onderdak.web.picture.ranking.point_set import read_or_none
 from onderdak.web.picture.ranking.points import name_of, problem_words
@@ -137,12 +138,8 @@ def fact(request: Request, pk: int) -> HttpResponse:
         if not each.on
     }
     form = FactSwitchForm(request.POST if request.method == "POST" else None)
-    choice = form.fields["key"]
-    if isinstance(choice, forms.ChoiceField):
-        choice.choices = [
-            (each.key, _labelled(each.key, each.key in off))
-            for each in (points.indicators if points else ())
-        ]
+    known = points.indicators if points else ()
+    offer(form, "key", [(one.key, _labelled(one.key, one.key in off)) for one in known])
 
     def change() -> str:
         switch_indicator(

@@ -10,7 +10,6 @@ from onderdak.engines.ranking.catalogue import Catalogued, Unit, load_catalogue
 from onderdak.engines.ranking.points import Indicator, PointSet, Step
 from onderdak.kernel.text import Text
 from onderdak.supervision.picture.contract import BY_KEY
-from onderdak.supervision.picture.contract.ranking import NO_SOURCE_YET
 from onderdak.web.pages.shapes import Cell, Column, Empty, Table
 from onderdak.web.pages.values import number, said
 from onderdak.web.picture.ranking.words import SUBJECTS, day
@@ -83,8 +82,6 @@ def standing(one: Indicator, off: Collection[str], on: date) -> str:
         return _("switched off")
     if one.expires_on < on:
         return _("expired")
-    if one.key in NO_SOURCE_YET:
-        return _("no source yet")
     return ""
 
 
@@ -124,7 +121,7 @@ def _indicator(
         steps_words(one),
         in_words(one.reason),
         source_name(one.source),
-        one.ground,
+        in_words(one.ground),
         Cell(until, kind="warning") if nothing else until,
     ]
 
@@ -189,7 +186,7 @@ def _different(was: Indicator | None, becomes: Indicator | None) -> list[list[ob
     compared: list[tuple[str, object, object]] = [
         (_("Points"), steps_words(was), steps_words(becomes)),
         (_("Why it counts"), was.reason, becomes.reason),
-        (_("Ground"), was.ground, becomes.ground),
+        (_("Ground"), in_words(was.ground), in_words(becomes.ground)),
         (_("Counts until"), was.expires_on, becomes.expires_on),
         (_("Switched on"), was.on, becomes.on),
     ]

@@ -7,6 +7,7 @@ from onderdak.web.picture.ranking import (
     assessing,
     drafting,
     evaluation,
+    facts,
     lists,
     outcomes,
     point_set,
@@ -57,6 +58,7 @@ urlpatterns = [
         evaluation.chart,
         name="ranking_chart",
     ),
+    path("ranking/lists/<int:pk>/facts.csv", facts.facts_csv, name="ranking_facts_csv"),
     path("ranking/found/", outcomes.outcomes, name="ranking_outcomes"),
     path("ranking/found/list.csv", outcomes.outcomes_csv, name="ranking_outcomes_csv"),
     path(

@@ -1,10 +1,12 @@
 """What the values of the ranking are called on a page."""
 
+from datetime import date
+
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from onderdak.engines.ranking import LightStep
+from onderdak.engines.ranking import Dated, LightStep
 from onderdak.supervision.picture.contract.ranking import (
     BaseFrom,
     ChosenBy,
@@ -55,6 +57,11 @@ STEPS = {
     LightStep.LETTER: _("letter"),
     LightStep.DESK_CHECK: _("look at the papers"),
     LightStep.VISIT: _("nothing lighter than a visit"),
+}
+DATED = {
+    Dated.SINCE: _("since %(day)s"),
+    Dated.LATEST: _("last on %(day)s"),
+    Dated.AS_OF: _("as of %(day)s"),
 }
 CHOICES = {
     What.LEAVE: _("leave it"),
@@ -158,6 +165,6 @@ def decimal(value: float | None, places: int = 1) -> str:
     return "" if value is None else number_format(round(value, places), places)
 
 
-def day(value: object) -> str:
+def day(value: date | None) -> str:
     """A day as people write it, inside a sentence."""
-    return date_format(value, "j F Y") if value else ""  # type: ignore[arg-type]
+    return date_format(value, "j F Y") if value else ""

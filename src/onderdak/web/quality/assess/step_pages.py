@@ -1,5 +1,6 @@
 """A step of an assessment: asked, answered, kept, and judged at once."""
 
+from abc import ABC, abstractmethod
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from onderdak.web.quality.photos.forms import PhotoForm, RoomPhotoForm
 from onderdak.web.quality.photos.showing import photos_shown
 
 
-class StepPage:
+class StepPage(ABC):
     """What every step has: the visit, the state of the task, what comes next."""
 
     template = "quality/assess_step.html"
@@ -78,17 +79,17 @@ class StepPage:
         forms = [self.photo, *([self.seen] if self.seen else [])]
         return all([self.is_right(), *(form.is_valid() for form in forms)])
 
+    @abstractmethod
     def is_right(self) -> bool:
         """Whether every answer can be read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stated(self) -> tuple[dict[str, object], list[tuple[str, str]]]:
         """The answers as a facts file, and the facts that nobody knows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self) -> dict[str, object]:
         """The questions of the page."""
-        raise NotImplementedError
 
     def _state(self) -> int:
         facts, not_known = self.stated()

@@ -15,6 +15,7 @@ from onderdak.housing.quality.contract import (
     State,
 )
 from onderdak.register.nights.contract import Location
+from onderdak.web.pages.choices import offer
 from onderdak.web.quality.certificates.words import BY_HAND, PERMITS, STATES
 
 WHOLE = "whole"
@@ -127,7 +128,7 @@ class CertificateForm(ParticularsForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.locations = {str(one.pk): one for one in locations}
-        _choose(self, "place", place_choices(locations, whole=False))
+        offer(self, "place", place_choices(locations, whole=False))
 
     def clean(self) -> dict[str, Any]:
         """A holder is named, or follows from the location."""
@@ -186,7 +187,7 @@ class OwnCertificateForm(ParticularsForm):
             for code, name in towns
         ]
         head, *rows = place_choices(locations, whole=False)
-        _choose(self, "place", [head, *whole, *rows])
+        offer(self, "place", [head, *whole, *rows])
         self.fields["source"].label = _("Proof")
         self.fields["source"].help_text = _(
             "The number or date of the letter or report that shows it."
@@ -237,7 +238,7 @@ class PlaceForm(forms.Form):
             (f"{WHOLE}:{pk}", _("the whole organisation: %(name)s") % {"name": name})
             for pk, name in providers
         ]
-        _choose(self, "place", [head, *rows, *whole])
+        offer(self, "place", [head, *rows, *whole])
 
     @property
     def location(self) -> Location | None:
@@ -304,9 +305,3 @@ class AlertForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text=gettext_lazy("It is read and not kept."),
     )
-
-
-def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices

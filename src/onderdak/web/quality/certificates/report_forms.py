@@ -18,6 +18,7 @@ from onderdak.housing.quality.contract import (
     SchemeReport,
     SharingDecision,
 )
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.values import said
 from onderdak.web.quality.certificates.forms import day_field
 from onderdak.web.quality.certificates.words import GROUNDS, SCHEMES
@@ -114,10 +115,8 @@ class ReportForm(forms.Form):
         super().__init__(*args, **{"initial": first, **kwargs})
         self.certificates = {str(one.pk): one for one in certificates}
         choices = [(pk, str(one.number or one.holder)) for pk, one in self._rows()]
-        _choose(self, "certificate", [("", _("none")), *choices])
-        _choose(
-            self, "subjects", [(key, said(words)) for key, words in SUBJECTS.items()]
-        )
+        offer(self, "certificate", [("", _("none")), *choices])
+        offer(self, "subjects", [(key, said(words)) for key, words in SUBJECTS.items()])
 
     def _rows(self) -> list[tuple[str, Certificate]]:
         return list(self.certificates.items())
@@ -188,9 +187,3 @@ class AnswerForm(forms.Form):
 
 
 COVENANTS = (Agreement.Kind.CERTIFICATE, Agreement.Kind.COVENANT)
-
-
-def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    field = form.fields[name]
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices

@@ -92,18 +92,16 @@ def _fact_row(pk: int, one: Counted) -> list[object]:
 
 def rooms_tables(found: Quality, place: str) -> Iterator[Table]:
     """The rooms of a unit, with their areas; '' is a location without units."""
-    for one in found.file.known:
-        if (one.counts.path, one.counts.place) == (ROOMS, place) and isinstance(
-            one.counts.value, list
-        ):
-            yield _rooms_table(one)
+    for known in found.file.known:
+        rooms = known.counts.value
+        is_this = (known.counts.path, known.counts.place) == (ROOMS, place)
+        if is_this and isinstance(rooms, list):
+            yield _rooms_table(place, [one for one in rooms if isinstance(one, dict)])
 
 
-def _rooms_table(one: Counted) -> Table:
+def _rooms_table(place: str, rooms: list[dict[str, object]]) -> Table:
     facts = fact_catalogue().of(Of.ROOM)
-    rooms = [room for room in one.counts.value if isinstance(room, dict)]  # type: ignore[attr-defined]
     asked = [fact for fact in facts if any(fact.keys[-1] in room for room in rooms)]
-    place = one.counts.place
     return Table(
         name=f"rooms-{place or 'all'}",
         caption=_("Rooms of %(unit)s") % {"unit": place} if place else _("Rooms"),

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from onderdak.web.pages.choices import offer
+
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(
@@ -52,7 +54,7 @@ class StepForm(forms.Form):
 
     def __init__(self, findings: list[tuple[str, str]], *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["finding"].choices = [("", "–"), *findings]  # type: ignore[attr-defined]
+        offer(self, "finding", [("", "–"), *findings])
 
 
 class ProgressForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.documents.contract import DrawnPicture
+from onderdak.web.pages.choices import offer
 from onderdak.web.pages.photos import PhotoField
 
 
@@ -46,12 +47,8 @@ class RoomPhotoForm(PhotoForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._names = {number: _name_of(row) for number, row in rows}
-        chooser = self.fields["photo_room"]
-        if isinstance(chooser, forms.ChoiceField):
-            chooser.choices = [
-                ("", _("no room in particular")),
-                *((number, self._label(number)) for number in self._names),
-            ]
+        rooms = [(number, self._label(number)) for number in self._names]
+        offer(self, "photo_room", [("", _("no room in particular")), *rooms])
 
     def _label(self, number: str) -> str:
         nth = list(self._names).index(number) + 1

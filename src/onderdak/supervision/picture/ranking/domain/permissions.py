@@ -14,5 +14,6 @@ USE_POINT_SET = Permission("ranking.use_points", frozenset({_SUP, _ADMIN}))
 # To switch off is always allowed to who watches over privacy as well.
 SWITCH_RANKING = Permission("ranking.switch", frozenset({_SUP, _ADMIN, _PRIVACY}))
 RUN_RANKING = Permission("ranking.run", frozenset({_SUP}))
+EXPORT_FACTS = Permission("ranking.export_facts", frozenset({_SUP}))
 CHOOSE = Permission("ranking.choose", frozenset({_SUP}))
 RECORD_OUTCOMES = Permission("ranking.outcomes", frozenset({_SUP}))

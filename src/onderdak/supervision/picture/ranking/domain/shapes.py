@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from onderdak.engines.ranking import LightStep
+from onderdak.engines.ranking import Dated, GroupRates, LightStep, Without
 from onderdak.kernel.text import Text
 from onderdak.supervision.picture.ranking.domain.states import (
     ChosenBy,
@@ -18,7 +18,8 @@ from onderdak.supervision.picture.ranking.domain.states import (
 class Reason:
     """Why an address has points: one indicator, in words, with its source.
 
-    `value` is the whole number that was seen; a yes is 1.
+    `value` is the whole number that was seen; a yes is 1. `day` is that of the fact
+    itself, and `dated` what kind of day; None: as it was when the list was made.
     """
 
     key: str
@@ -27,7 +28,9 @@ class Reason:
     value: int
     points: int
     source: str
-    ground: str
+    ground: Text
+    day: date | None = None
+    dated: Dated = Dated.AS_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,21 +204,34 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """An area group or housing type: how often it is chosen, and rightly.
-
-    None: too small a count to show. A ratio is beside all groups together; `outside`
-    says that it is outside the bounds and asks for an explanation.
-    """
+    """A group of areas or a housing type: how often it is chosen, and rightly."""
 
     name: Text
-    addresses: int | None
-    selected: int | None
-    selection_rate: float | None
-    selection_ratio: float | None
-    visits: int | None
-    hit_rate: float | None
-    hit_ratio: float | None
-    outside: bool
+    rates: GroupRates
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What leaving out one indicator does to the ratio of each group, in its order."""
+
+    key: str
+    title: Text
+    groups: Sequence[Without]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One way to part the addresses of a municipality in groups.
+
+    `source` and `year` are those of a published share of neighbourhoods, else empty.
+    """
+
+    key: str
+    by: Text
+    groups: Sequence[Group]
+    dropped: Sequence[Dropped] = ()
+    source: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +252,7 @@ class Evaluation:
     earlier: Earlier | None
     stable: Sequence[Stable]
     bands: Sequence[Band]
-    areas: Sequence[Group]
-    areas_by: Text
-    housing: Sequence[Group]
+    groupings: Sequence[Grouping]
     bounds: tuple[float, float]
     smallest: int
     demo: bool

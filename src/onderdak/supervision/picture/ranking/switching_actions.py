@@ -10,7 +10,7 @@ from onderdak.foundation.identity.contract import (
     record_event,
 )
 from onderdak.foundation.privacy.contract import require_room
-from onderdak.kernel.errors import Invalid, NotFound, RoomClosed
+from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.picture.deliveries import ROOM
 from onderdak.supervision.picture.models import PointSwitch, RankingSetting
@@ -18,7 +18,6 @@ from onderdak.supervision.picture.ranking.domain.permissions import (
     SWITCH_RANKING,
     USE_POINT_SET,
 )
-from onderdak.supervision.picture.ranking.domain.shapes import Setting
 from onderdak.supervision.picture.ranking.point_set_writing import needed
 from onderdak.supervision.picture.ranking.point_sets import (
     newest_setting,
@@ -125,22 +124,6 @@ def _keep(
         capacity=capacity,
         by_id=by.user_id,
     )
-
-
-def require_ranking(municipality: str) -> Setting:
-    """How the ranking is used here.
-
-    Raises:
-        RoomClosed: it is switched off, or was never switched on.
-    """
-    found = newest_setting(municipality)
-    if not found.on:
-        raise RoomClosed(
-            text("The ranking of addresses is off here."),
-            why=text("%(why)s", why=found.why) if found.why else None,
-            next_step=text("Who sets points can switch it on, with a reason."),
-        )
-    return found
 
 
 def _record(by: Actor, municipality: str, what: str, **more: str | int) -> None:

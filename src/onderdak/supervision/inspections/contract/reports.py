@@ -1,0 +1,115 @@
+"""The door of reports: findings, documents with signatures, entries, and repairs."""
+
+from onderdak.supervision.inspections.domain.findings import (
+    MOST_DAYS,
+    Act,
+    Said,
+    TermOfRepair,
+    Theme,
+    Verdict,
+    last_day,
+    theme_of,
+)
+from onderdak.supervision.inspections.domain.report_data import Consent, ReportData
+from onderdak.supervision.inspections.domain.reports import (
+    UNDER_OATH,
+    CopyState,
+    EntryReport,
+    HandedHow,
+    Kind,
+    Oath,
+    State,
+    missing_in,
+    state_of,
+)
+from onderdak.supervision.inspections.entry_actions import (
+    Handing,
+    make_entry_report,
+    note_copy,
+)
+from onderdak.supervision.inspections.findings_actions import (
+    compute_findings,
+    give_term,
+    say_of_finding,
+)
+from onderdak.supervision.inspections.findings_computing import days_of_town, is_locked
+from onderdak.supervision.inspections.findings_queries import (
+    FindingOn,
+    Findings,
+    findings_of,
+)
+from onderdak.supervision.inspections.models import (
+    CopyStep,
+    Finding,
+    FindingTerm,
+    FindingVerdict,
+    Signature,
+    VisitReport,
+)
+from onderdak.supervision.inspections.report_actions import (
+    make_addendum,
+    make_report,
+    read_report,
+    sign_report,
+)
+from onderdak.supervision.inspections.report_queries import (
+    ReportOn,
+    Verified,
+    all_reports,
+    copies_due,
+    reports_of,
+    to_sign,
+    verify,
+)
+from onderdak.supervision.inspections.report_sheet import signature_sheet
+
+__all__ = [
+    "MOST_DAYS",
+    "UNDER_OATH",
+    "Act",
+    "Consent",
+    "CopyState",
+    "CopyStep",
+    "EntryReport",
+    "Finding",
+    "FindingOn",
+    "FindingTerm",
+    "FindingVerdict",
+    "Findings",
+    "HandedHow",
+    "Handing",
+    "Kind",
+    "Oath",
+    "ReportData",
+    "ReportOn",
+    "Said",
+    "Signature",
+    "State",
+    "TermOfRepair",
+    "Theme",
+    "Verdict",
+    "Verified",
+    "VisitReport",
+    "all_reports",
+    "compute_findings",
+    "copies_due",
+    "days_of_town",
+    "findings_of",
+    "give_term",
+    "is_locked",
+    "last_day",
+    "make_addendum",
+    "make_entry_report",
+    "make_report",
+    "missing_in",
+    "note_copy",
+    "read_report",
+    "reports_of",
+    "say_of_finding",
+    "sign_report",
+    "signature_sheet",
+    "state_of",
+    "theme_of",
+    "to_sign",
+    "verify",
+]

@@ -1,0 +1,61 @@
+"""The door to warrants: asking, deciding, and whether somebody may go in."""
+
+from onderdak.supervision.inspections.domain.warrants import (
+    POWERS,
+    Entry,
+    Limits,
+    Paper,
+    Power,
+    Request,
+    WarrantGround,
+    WarrantState,
+    check_request,
+    may_enter,
+)
+from onderdak.supervision.inspections.warrant_actions import (
+    ask_warrant,
+    decide_warrant,
+    note_entry,
+    withdraw_warrant,
+)
+from onderdak.supervision.inspections.warrant_queries import (
+    limits_on,
+    may_enter_now,
+    paper_of,
+    warrant_for,
+    warrant_of,
+    warrants_of,
+    warrants_waiting,
+)
+from onderdak.supervision.inspections.warrant_terms import (
+    copy_due,
+    how_counted,
+    valid_until,
+)
+
+__all__ = [
+    "POWERS",
+    "Entry",
+    "Limits",
+    "Paper",
+    "Power",
+    "Request",
+    "WarrantGround",
+    "WarrantState",
+    "ask_warrant",
+    "check_request",
+    "copy_due",
+    "decide_warrant",
+    "how_counted",
+    "limits_on",
+    "may_enter",
+    "may_enter_now",
+    "note_entry",
+    "paper_of",
+    "valid_until",
+    "warrant_for",
+    "warrant_of",
+    "warrants_of",
+    "warrants_waiting",
+    "withdraw_warrant",
+]

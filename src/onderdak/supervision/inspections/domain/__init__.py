@@ -1,0 +1,1 @@
+"""What visits are, without a framework."""

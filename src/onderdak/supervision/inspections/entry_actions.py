@@ -1,0 +1,180 @@
+"""The written report of an entry without consent, and the copy for the resident.
+
+Served by the Algemene wet op het binnentreden, art. 10 (what it says) and 11 (to whom).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.timezone import localdate
+
+from onderdak.foundation.identity.contract import (
+    Actor,
+    action,
+    check_may,
+    normbook,
+    rulebook,
+)
+from onderdak.foundation.privacy.contract import require_room
+from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.kernel.text import text
+from onderdak.rules.terms import term
+from onderdak.supervision.inspections.domain.permissions import REPORT_VISITS
+from onderdak.supervision.inspections.domain.reports import (
+    EntryReport,
+    HandedHow,
+    Kind,
+    missing_in,
+)
+from onderdak.supervision.inspections.domain.warrants import WarrantState
+from onderdak.supervision.inspections.entry_pdf import entry_pdf
+from onderdak.supervision.inspections.models import CopyStep, VisitReport, Warrant
+from onderdak.supervision.inspections.moving import (
+    ROOM,
+    check_goes,
+    locked,
+    record,
+)
+from onderdak.supervision.inspections.report_gathering import inspectors_of
+from onderdak.supervision.inspections.report_keeping import keep, report_of
+from onderdak.supervision.inspections.report_pdf import LANGUAGE
+
+
+@action
+def make_entry_report(
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    warrant: int,
+    entry: EntryReport,
+    at: datetime,
+) -> VisitReport:
+    """Make the report of an entry under a warrant, with all that the law asks of it.
+
+    Raises:
+        NotAllowed: this person makes no reports here, or did not go on the visit.
+        Conflict: nobody entered under this warrant, or its report is signed already.
+        Invalid: something that the report must say is missing.
+    """
+    check_may(by, REPORT_VISITS, municipality=municipality)
+    on = localdate(at)
+    require_room(municipality, ROOM, on, retention=True)
+    visit = locked(municipality, number)
+    check_goes(visit, by)
+    entered = _entered(visit.pk, warrant)
+    missing = missing_in(entry)
+    if missing:
+        raise Invalid(
+            text("The report of an entry must also say: %(what)s.", what=missing[0]),
+            why=text("Article 10 of the Awbi says what stands in it."),
+        )
+    with translation.override(LANGUAGE):
+        signers = [one for one in inspectors_of(visit) if one.user == by.user_id]
+        pdf = entry_pdf(visit, entered, entry, signers, on)
+    _make_room(visit.pk, entered.pk, at)
+    made = keep(
+        visit, Kind.ENTRY, pdf, by=by, at=at, signers=signers, warrant=entered.pk
+    )
+    record(by, visit, "make_entry_report", warrant=warrant, sha256=made.sha256)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Handing:
+    """What was done to bring the copy to the resident."""
+
+    how: HandedHow
+    on_day: date
+    words: str = ""
+
+
+@action
+def note_copy(
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    report: UUID,
+    handing: Handing,
+    at: datetime,
+) -> CopyStep:
+    """Note how the resident's copy was handed over, or that it could not be.
+
+    Raises:
+        NotAllowed: this person makes no reports here.
+        NotFound: there is no such report of this visit.
+        Conflict: it is no signed report of an entry.
+        Invalid: the day lies ahead, or before the entry.
+    """
+    check_may(by, REPORT_VISITS, municipality=municipality)
+    on = localdate(at)
+    require_room(municipality, ROOM, on, retention=True)
+    visit = locked(municipality, number)
+    found = report_of(visit, report)
+    if found.kind != Kind.ENTRY or found.locked_at is None:
+        raise Conflict(text("Only a signed report of an entry goes to the resident."))
+    entered = _entered(visit.pk, found.warrant_id or 0)
+    _check_day(handing.on_day, entered, on)
+    kept = None
+    if handing.how is HandedHow.UNDELIVERABLE:
+        kept = _kept(municipality, entered.entered_on or on)
+    step = CopyStep.objects.create(
+        municipality_id=municipality,
+        report=found,
+        how=handing.how,
+        on_day=handing.on_day,
+        words=handing.words.replace("\x00", "").strip()[:500],
+        kept_until=kept,
+        by_id=by.user_id,
+        at=at,
+    )
+    record(by, visit, "note_copy", how=handing.how.value, report=str(found.uid))
+    return step
+
+
+def _entered(visit: int, warrant: int) -> Warrant:
+    found = Warrant.objects.filter(
+        visit_id=visit,
+        pk=warrant,
+        state=WarrantState.GRANTED,
+        entered_on__isnull=False,
+    ).first()
+    if found is None:
+        raise Conflict(
+            text("Nobody entered under this warrant, as far as is recorded."),
+            next_step=text("Note the day of the entry with the warrant first."),
+        )
+    return found
+
+
+def _make_room(visit: int, warrant: int, at: datetime) -> None:
+    """One that is not signed gives way; one that is stays, and gets an addendum."""
+    there = VisitReport.objects.filter(
+        visit_id=visit, warrant_id=warrant, kind=Kind.ENTRY, replaced_at__isnull=True
+    )
+    if there.filter(locked_at__isnull=False).exists():
+        raise Conflict(
+            text("The report of this entry is signed and locked."),
+            next_step=text("Say what is otherwise in an addendum."),
+        )
+    there.update(replaced_at=at)
+
+
+def _check_day(day: date, entered: Warrant, on: date) -> None:
+    if day > on:
+        raise Invalid(text("The day %(day)s is yet to come.", day=day))
+    if entered.entered_on is not None and day < entered.entered_on:
+        raise Invalid(text("The copy cannot go before the entry."))
+
+
+def _kept(municipality: str, entered_on: date) -> date:
+    """Until when an undeliverable copy lies ready for the resident (Awbi art. 11)."""
+    answer = term(
+        "I08", entered_on, entered_on, municipality, rulebook(), normbook(), part="kept"
+    )
+    if answer.last_day is None:
+        raise Conflict(text("The rules do not say how long this holds."))
+    return answer.last_day

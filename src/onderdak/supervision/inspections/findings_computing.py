@@ -1,0 +1,114 @@
+"""What the norms say of a visit, computed from the facts that stand in it."""
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from onderdak.foundation.identity.contract import (
+    fact_catalogue,
+    judge_on,
+    local_value,
+)
+from onderdak.rules import Finding as Found
+from onderdak.rules import Outcome, read_facts
+from onderdak.supervision.inspections.domain.asked import fact_paths, is_failed
+from onderdak.supervision.inspections.domain.facts import facts_in
+from onderdak.supervision.inspections.domain.findings import key_of, theme_of
+from onderdak.supervision.inspections.domain.kinds import Kind
+from onderdak.supervision.inspections.domain.reports import Kind as ReportKind
+from onderdak.supervision.inspections.models import Finding, Visit, VisitReport
+from onderdak.supervision.inspections.recorded import recorded
+
+_COMPUTED = (
+    *("rule", "part", "place", "title", "kind", "outcome", "prompt", "measured"),
+    *("threshold", "unit", "missing", "article", "parameter_version", "sentence"),
+    *("mend", "computed_at", "gone_at"),
+)
+
+
+def day_of(visit: Visit) -> date:
+    """The day of which the norms count: that on which the visit began."""
+    return localdate(visit.begun_at) if visit.begun_at else visit.day
+
+
+def is_locked(visit: Visit) -> bool:
+    """Whether the report of a visit is signed by all."""
+    return VisitReport.objects.filter(
+        visit=visit,
+        locked_at__isnull=False,
+        kind__in=[ReportKind.FINDINGS, ReportKind.OFFICIAL],
+    ).exists()
+
+
+def renew_findings(visit: Visit, at: datetime) -> int:
+    """Write down what the norms say now; callers checked who may, in an action.
+
+    What a signed report says is left as it is. A finding that does not follow from the
+    facts any more is kept, with since when.
+    """
+    if is_locked(visit):
+        return 0
+    rows = [_row(visit, one, at) for one in _judged(visit)]
+    Finding.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["visit", "key"],
+        update_fields=_COMPUTED,
+    )
+    Finding.objects.filter(visit=visit, gone_at__isnull=True).exclude(
+        key__in=[row.key for row in rows]
+    ).update(gone_at=at)
+    return len(rows)
+
+
+def _judged(visit: Visit) -> list[Found]:
+    """What the norms say of a visit, of its day and municipality.
+
+    A norm of which nothing was asked says nothing; a re-inspection looks at what failed
+    before and at nothing else.
+    """
+    here, catalogue = recorded(visit), fact_catalogue()
+    facts = read_facts(facts_in(here.state, catalogue).raw, catalogue)
+    typed = fact_paths(here.state)
+    judge = judge_on(day_of(visit), visit.municipality_id)
+    again = visit.kind == Kind.REINSPECTION and visit.failed_items
+    return [
+        one
+        for one in judge(facts).findings
+        if (one.outcome is not Outcome.CANNOT_JUDGE or typed & set(one.norm.facts))
+        and (not again or is_failed(visit.failed_items, one.rule, one.part))
+    ]
+
+
+def _row(visit: Visit, one: Found, at: datetime) -> Finding:
+    return Finding(
+        municipality_id=visit.municipality_id,
+        visit=visit,
+        key=key_of(one.rule, one.part, one.place),
+        rule=one.rule,
+        part=one.part or "",
+        place=one.place or "",
+        title=dict(one.norm.title),
+        kind=one.kind.value,
+        outcome=one.outcome.value,
+        prompt=one.prompt,
+        measured=one.measured,
+        threshold=one.threshold,
+        unit=one.unit or "",
+        missing=list(one.missing),
+        article=one.cited.article[:500],
+        parameter_version=one.cited.version,
+        sentence=dict(one.text),
+        mend=None if one.mend is None else dict(one.mend),
+        computed_at=at,
+        gone_at=None,
+    )
+
+
+def days_of_town(
+    rule: str, part: str, municipality: str, on: date
+) -> tuple[int, str] | None:
+    """The municipality's own days for such a breach with the version of that value."""
+    theme = theme_of(rule, part or None)
+    found = local_value(theme.parameter, municipality=municipality, on=on)
+    return None if found is None else (found.whole(), found.version)

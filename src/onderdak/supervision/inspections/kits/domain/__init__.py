@@ -1,0 +1,1 @@
+"""What a checklist is, without a framework."""

@@ -1,0 +1,94 @@
+"""What came in late counts after all; and sealed words are opened, for a reason."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from onderdak.engines.merge import Operation as Typed
+from onderdak.foundation.identity.contract import Actor, action, check_may
+from onderdak.foundation.privacy.contract import SealedWords, open_for_town
+from onderdak.kernel.errors import Invalid, NotAllowed
+from onderdak.kernel.text import text
+from onderdak.supervision.inspections.domain.permissions import (
+    DO_VISITS,
+    REPORT_VISITS,
+)
+from onderdak.supervision.inspections.models import Operation, TakenOver, Visit
+from onderdak.supervision.inspections.moving import check_goes, locked, record
+from onderdak.supervision.inspections.recorded import typed_of
+from onderdak.supervision.inspections.syncing import SEALED_USE, sealed_as
+
+_SHORTEST = 3
+
+
+@action
+def take_over_late(
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    operations: Sequence[str],
+    at: datetime,
+) -> int:
+    """Let what came in after the end of a visit count after all.
+
+    Returns:
+        How many count from now on.
+
+    Raises:
+        NotAllowed: this person does not lead the visit.
+        NotFound: there is no visit of this number here.
+    """
+    check_may(by, DO_VISITS, municipality=municipality)
+    visit = locked(municipality, number)
+    if visit.lead_id != by.user_id:
+        raise NotAllowed(text("Only the one who leads the visit decides on this."))
+    taken = TakenOver.objects.filter(visit=visit).values("operation_id")
+    late = Operation.objects.filter(visit=visit, late=True, uid__in=operations)
+    rows = [
+        TakenOver(
+            municipality_id=municipality,
+            visit=visit,
+            operation=one,
+            by_id=by.user_id,
+            at=at,
+        )
+        for one in late.exclude(pk__in=taken)
+    ]
+    TakenOver.objects.bulk_create(rows)
+    record(by, visit, "take_over_late", operations=len(rows))
+    return len(rows)
+
+
+@action
+def open_statements(
+    *, by: Actor, municipality: str, number: str, because: str
+) -> tuple[Typed, ...]:
+    """Open the statements of a visit, for its report; who, when and why is logged.
+
+    What was said of a child is never opened here: that is for care alone.
+
+    Raises:
+        NotAllowed: this person makes no reports here, or does not go on this visit.
+        NotFound: there is no visit of this number here.
+        Invalid: no reason is given.
+    """
+    check_may(by, REPORT_VISITS, municipality=municipality)
+    visit = locked(municipality, number)
+    check_goes(visit, by)
+    if len(because.strip()) < _SHORTEST:
+        raise Invalid(text("Say why the statements are opened."))
+    rows = Operation.objects.filter(visit=visit, path__startswith="statement/")
+    opened = tuple(_opened(visit, row) for row in rows.order_by("pk"))
+    record(by, visit, "open_statements", because=because.strip(), opened=len(opened))
+    return opened
+
+
+def _opened(visit: Visit, row: Operation) -> Typed:
+    if row.sealed is None or row.row_key is None or row.key_version is None:
+        raise TypeError(f"operation {row.pk} is not sealed")
+    sealed = SealedWords(bytes(row.sealed), bytes(row.row_key), row.key_version)
+    name = sealed_as(visit.pk, str(row.uid))
+    words = open_for_town(row.municipality_id, SEALED_USE, name, sealed)
+    return replace(typed_of(row), typed=json.loads(words["typed"]), sealed=False)

@@ -1,0 +1,88 @@
+"""Telling who goes that something was planned, changed or called off.
+
+A mail says neither where nor why: somebody else may see it.
+"""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.utils import translation
+
+from onderdak.foundation.identity.contract import (
+    Membership,
+    Role,
+    User,
+    in_language,
+)
+from onderdak.foundation.outbox.contract import send_mail
+from onderdak.kernel.text import Text, text
+from onderdak.supervision.inspections.models import Companion, Member, Visit
+
+_SUBJECT = text("Something changed in your visits")
+_ASKED_ALONG = text("Something changed in a visit for which you were asked along.")
+
+
+def tell_who_goes(visit: Visit, says: Text, *, also: Collection[int] = ()) -> None:
+    """Tell the supervisors who go, and the services that were asked along."""
+    going = Member.objects.filter(visit=visit).values_list("user_id", flat=True)
+    users = User.objects.filter(pk__in={*going, *also}).order_by("pk")
+    for user in users:
+        tell_user(user, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
+    along = Companion.objects.filter(visit=visit, taken_off_at=None).exclude(email="")
+    for one in along.order_by("pk"):
+        _tell_companion(one)
+
+
+def tell_mayor(visit: Visit) -> None:
+    """Tell whoever decides that a request for a warrant waits."""
+    held = Membership.objects.filter(
+        municipality_id=visit.municipality_id, role=Role.MAYOR
+    ).select_related("user")
+    for one in held.order_by("pk"):
+        says = text("A request for a warrant waits for your decision.")
+        tell_user(one.user, visit, says, f"{settings.BASE_URL}/warrants/")
+
+
+def tell_answered(visit: Visit) -> None:
+    """Tell who leads a visit that a service said whether it comes."""
+    says = text("A service that you asked along on a visit answered.")
+    tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
+
+
+def tell_lead(visit: Visit) -> None:
+    """Tell who leads a visit that the mayor decided."""
+    says = text("The mayor decided on a request for a warrant.")
+    tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
+
+
+def tell_user(user: User, visit: Visit, says: Text, link: str) -> None:
+    """Mail somebody, in their own language, that there is something to read."""
+    with translation.override(user.language):
+        said = [
+            in_language(says),
+            in_language(text("Read it here: %(link)s", link=link)),
+        ]
+        send_mail(
+            to=user.email,
+            subject=in_language(_SUBJECT),
+            body="\n\n".join(said) + "\n",
+            kind="visit",
+            about=f"visit {visit.pk}",
+            municipality=visit.municipality_id,
+        )
+
+
+def _tell_companion(one: Companion) -> None:
+    with translation.override("nl"):
+        said = [
+            in_language(_ASKED_ALONG),
+            in_language(text("Open your link again, or call the municipality.")),
+        ]
+        send_mail(
+            to=one.email,
+            subject=in_language(_SUBJECT),
+            body="\n\n".join(said) + "\n",
+            kind="visit",
+            about=f"companion {one.pk}",
+            municipality=one.municipality_id,
+        )

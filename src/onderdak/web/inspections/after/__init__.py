@@ -1,0 +1,1 @@
+"""Pages of what comes after visits: results, figures, publicity, units, the year."""

@@ -1,0 +1,1 @@
+"""The pages on which visits are planned, looked up, begun and ended."""

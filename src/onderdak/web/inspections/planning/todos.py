@@ -1,0 +1,64 @@
+"""What waits for somebody because of visits: on the first page and on the list."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext as _
+
+from onderdak.foundation.identity.contract import may, rooms_on
+from onderdak.supervision.inspections.contract import (
+    DECIDE_WARRANT,
+    OPEN_STATES,
+    ROOM,
+    SEE_VISITS,
+)
+from onderdak.supervision.inspections.contract.planning import my_visits
+from onderdak.supervision.inspections.contract.warrants import warrants_waiting
+from onderdak.web.account.contract import Request
+from onderdak.web.inspections.pages import town
+from onderdak.web.inspections.planning.words import hours_of
+from onderdak.web.inspections.reports.lists import report_todos
+from onderdak.web.pages.shapes import Todo
+
+
+def visit_todos(request: Request) -> list[Todo]:
+    """The visits of today, documents to sign, copies that are due; for the mayor: the
+    requests that wait. Nothing where the part is switched off.
+    """
+    here = town(request)
+    if not here or ROOM not in rooms_on(here):
+        return []
+    if may(request.actor, DECIDE_WARRANT, municipality=here):
+        return list(_to_decide(request, here))
+    if not may(request.actor, SEE_VISITS, municipality=here):
+        return []
+    return [*_tonight(request, here), *report_todos(request)]
+
+
+def _tonight(request: Request, here: str) -> Iterator[Todo]:
+    on = localdate()
+    for one in my_visits(by=request.actor, on=on):
+        late = one.day < on
+        if one.municipality_id != here or one.day > on or one.state not in OPEN_STATES:
+            continue
+        where = {"address": str(one.address), "hours": hours_of(one)}
+        yield Todo(
+            _("Visit %(address)s, %(hours)s") % where,
+            reverse("visit", args=[one.number]),
+            due=date_format(one.day, "j F Y"),
+            tag=_("not ended") if late else _("today"),
+            kind="warning" if late else "info",
+        )
+
+
+def _to_decide(request: Request, here: str) -> Iterator[Todo]:
+    for one in warrants_waiting(by=request.actor, municipality=here):
+        asked_on = date_format(localtime(one.asked_at), "j F Y H:i")
+        yield Todo(
+            _("Warrant for %(address)s") % {"address": str(one.visit.address)},
+            reverse("warrant", args=[one.pk]),
+            due=_("asked on %(day)s") % {"day": asked_on},
+            tag=_("decide"),
+        )

@@ -1,0 +1,1 @@
+"""Pages of repair: the letter, the lists, proof by account or link, and judging it."""

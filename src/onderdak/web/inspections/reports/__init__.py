@@ -1,0 +1,1 @@
+"""Pages with which a report is made, read, signed, added to, and checked."""

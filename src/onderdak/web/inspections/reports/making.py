@@ -1,0 +1,152 @@
+"""Making a report, the report of an entry, and an addendum."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
+
+from onderdak.supervision.inspections.contract import Visit, Warrant
+from onderdak.supervision.inspections.contract.planning import members_of
+from onderdak.supervision.inspections.contract.reports import (
+    EntryReport,
+    Kind,
+    make_addendum,
+    make_entry_report,
+    make_report,
+)
+from onderdak.supervision.inspections.contract.warrants import (
+    POWERS,
+    Power,
+    warrant_for,
+)
+from onderdak.web.account.contract import Request, ask, with_task
+from onderdak.web.inspections.findings.views import QUESTION
+from onderdak.web.inspections.pages import of_visit, town, visit_here
+from onderdak.web.inspections.reports.forms import AddendumForm, EntryForm, MakeForm
+from onderdak.web.pages.shapes import Fact
+
+
+@with_task
+def make(request: Request, number: str) -> HttpResponse:
+    """Make the report of a visit."""
+    visit_here(request, number)
+    form = MakeForm(request.POST or None)
+
+    def change() -> str:
+        given = form.cleaned_data
+        make_report(
+            by=request.actor,
+            municipality=town(request),
+            number=number,
+            kind=Kind(given["kind"]),
+            summary=given["summary"],
+            open_because=given["open_because"],
+            at=now(),
+        )
+        return _back(number)
+
+    title = _("Make the report")
+    context = {
+        "title": title,
+        "lead": _("What was made before and is not signed by all, is replaced."),
+        "breadcrumbs": of_visit(
+            number, (_("Report of the visit"), _back(number)), (title, "")
+        ),
+        "submit": _("Make it"),
+    }
+    done = _("The report is made. Read it, and sign it.")
+    return ask(request, form, context, done=done, change=change, template=QUESTION)
+
+
+@with_task
+def make_entry(request: Request, number: str, warrant: int) -> HttpResponse:
+    """Make the report of an entry under a warrant."""
+    visit = visit_here(request, number)
+    found = warrant_for(by=request.actor, municipality=town(request), warrant=warrant)
+    form = EntryForm(request.POST or None)
+
+    def change() -> str:
+        make_entry_report(
+            by=request.actor,
+            municipality=town(request),
+            number=number,
+            warrant=warrant,
+            entry=_entry(request, visit, found, form),
+            at=now(),
+        )
+        return _back(number)
+
+    title = _("Report of the entry")
+    power = POWERS[Power(found.power)]
+    context = {
+        "title": title,
+        "breadcrumbs": of_visit(
+            number, (_("Report of the visit"), _back(number)), (title, "")
+        ),
+        "facts": [
+            Fact(_("Warrant of"), found.issued_on),
+            Fact(_("Power of entry"), power.article),
+            Fact(_("Entered on"), found.entered_on),
+            Fact(_("Copy to the resident by"), found.copy_due_on),
+        ],
+        "submit": _("Make it"),
+    }
+    done = _("The report of the entry is made. Read it, and sign it.")
+    return ask(request, form, context, done=done, change=change, template=QUESTION)
+
+
+def _entry(
+    request: Request, visit: Visit, warrant: Warrant, form: EntryForm
+) -> EntryReport:
+    me = next(
+        (one for one in members_of(visit) if one.user_id == request.actor.user_id),
+        None,
+    )
+    who = me.user.name or me.user.email if me else request.actor.email
+    power = POWERS[Power(warrant.power)]
+    hour = localtime(visit.begun_at).hour if visit.begun_at else 12
+    at_night = hour < 6 and bool(warrant.night_because)
+    return form.entry(
+        who=[f"{who}, {_('supervisor of the municipality')}"],
+        issued_on=warrant.issued_on,
+        issued_by=_("the mayor of %(town)s") % {"town": visit.municipality.name},
+        provisions=[power.article, "Algemene wet op het binnentreden art. 2, 3"],
+        place=visit.address.in_full,
+        urgent=at_night or bool(warrant.absent_because),
+    )
+
+
+@with_task
+def add(request: Request, number: str, report: UUID) -> HttpResponse:
+    """Make an addendum to a locked report."""
+    visit_here(request, number)
+    form = AddendumForm(request.POST or None)
+
+    def change() -> str:
+        make_addendum(
+            by=request.actor,
+            municipality=town(request),
+            number=number,
+            report=report,
+            words=form.cleaned_data["words"],
+            at=now(),
+        )
+        return _back(number)
+
+    title = _("Make an addendum")
+    context = {
+        "title": title,
+        "lead": _("What arrived after the visit was closed is listed in it as well."),
+        "breadcrumbs": of_visit(
+            number, (_("Report of the visit"), _back(number)), (title, "")
+        ),
+        "submit": _("Make it"),
+    }
+    done = _("The addendum is made. Read it, and sign it.")
+    return ask(request, form, context, done=done, change=change, template=QUESTION)
+
+
+def _back(number: str) -> str:
+    return reverse("visit_report", args=[number])

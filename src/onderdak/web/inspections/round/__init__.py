@@ -1,0 +1,1 @@
+"""The app of a round: it opens without a connection, and holds no visit."""

@@ -1,0 +1,1 @@
+"""The doors through which a phone sends what was typed, and its photos."""

@@ -1,0 +1,53 @@
+"""A document for the registry comes in sealed, and goes on at once."""
+
+import json
+from base64 import b64decode
+from binascii import Error as NotBase64
+from uuid import UUID
+
+from django.http import HttpResponseBase, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from onderdak.supervision.inspections.contract.handing_over import (
+    MOST_BYTES,
+    SealedDocument,
+    hand_over_document,
+)
+from onderdak.web.account.contract import Request
+from onderdak.web.inspections.round.entrance import for_a_script
+from onderdak.web.inspections.syncing.answers import NOT_GOOD, TOO_LARGE, braked, told
+
+# Base64 makes four signs of three bytes; the rest is the key and the names.
+_MOST_BODY = MOST_BYTES * 4 // 3 + 10_000
+_MOST_OFTEN = 200
+
+
+@require_POST
+@for_a_script
+@braked("hand_over", _MOST_OFTEN)
+def hand_over(request: Request, visit: int) -> HttpResponseBase:
+    """Give a sealed document on to the registry: `POST {id, key, iv, content}`."""
+    body = request.read(_MOST_BODY + 1)
+    if len(body) > _MOST_BODY:
+        return told("size", TOO_LARGE)
+    document = _read(body)
+    if document is None:
+        return told("shape", NOT_GOOD)
+    hand_over_document(
+        by=request.actor, visit=visit, document=document, at=timezone.now()
+    )
+    return JsonResponse({"handed": str(document.id)})
+
+
+def _read(body: bytes) -> SealedDocument | None:
+    try:
+        sent = json.loads(body)
+        return SealedDocument(
+            id=UUID(sent["id"]),
+            key=b64decode(sent["key"], validate=True),
+            iv=b64decode(sent["iv"], validate=True),
+            content=b64decode(sent["content"], validate=True),
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, NotBase64):
+        return None

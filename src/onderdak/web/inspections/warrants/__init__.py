@@ -1,0 +1,1 @@
+"""The pages on which a warrant is asked, and on which the mayor decides."""

@@ -1,0 +1,13 @@
+"""Where the pages of warrants are found."""
+
+from django.urls import path
+
+from onderdak.web.inspections.warrants import asking, deciding
+
+urlpatterns = [
+    path("warrants/", deciding.warrants, name="warrants"),
+    path("warrants/<int:pk>/", deciding.warrant, name="warrant"),
+    path("warrants/<int:pk>/take-back/", asking.withdraw, name="warrant_withdraw"),
+    path("warrants/<int:pk>/entry/", asking.entry, name="warrant_entry"),
+    path("visits/<str:number>/warrant/", asking.ask_for, name="warrant_ask"),
+]

@@ -1,0 +1,55 @@
+/**
+ * What the server gave for tonight: each visit, the kits and the norms, kept apart and sealed.
+ *
+ * A visit that the server no longer names goes off this device, unless something of it waits.
+ */
+import { clearVisit, fileOf, keepFile, keepOperations, keepProgress, progressOf } from "./store.mjs";
+import { ask, dataOf, Denied, OtherAccount } from "./sending.mjs";
+import { session } from "./unlock.mjs";
+
+const LIST = "tonight";
+const PATIENCE_MS = 60_000;
+
+/** Fetches the visits of tonight and keeps them; raises as `ask` does. */
+export async function fetchTonight() {
+  const answer = await ask("/round/tonight.json", { patience: PATIENCE_MS });
+  if (!answer.ok) throw new Denied(answer.status);
+  const { visits, kits, packs, ...list } = await dataOf(answer);
+  if (String(list.owner) !== session().owner) throw new OtherAccount();
+  const before = (await fileOf(LIST))?.visits ?? [];
+  for (const [key, kit] of Object.entries(kits)) await keepFile(`kit ${key}`, kit);
+  for (const [key, pack] of Object.entries(packs)) await keepFile(`pack ${key}`, pack);
+  for (const visit of visits) await keepVisit(visit);
+  const now = visits.map((one) => String(one.id));
+  const left = [];
+  for (const gone of before.filter((one) => !now.includes(one))) {
+    if (!(await clearVisit(gone))) left.push(gone);
+  }
+  await keepFile(LIST, { ...list, visits: [...now, ...left], fetched: new Date().toISOString() });
+}
+
+async function keepVisit({ operations = [], cursor = null, ...file }) {
+  await keepFile(file.id, file);
+  await keepOperations(file.id, operations);
+  const { cursor: known } = await progressOf(file.id);
+  // What came by sending may be newer than what came with the list.
+  if (known === null || known === undefined) await keepProgress(file.id, { cursor, state: file.state ?? "" });
+}
+
+/** The visits of tonight as they lie here, in one piece for the screens; null when there are none. */
+export async function tonightHere() {
+  const list = await fileOf(LIST);
+  if (!list) return null;
+  const shared = new Map();
+  const once = async (name) => {
+    if (!shared.has(name)) shared.set(name, await fileOf(name));
+    return shared.get(name);
+  };
+  const visits = [];
+  for (const id of list.visits) {
+    const file = await fileOf(id);
+    if (!file) continue;
+    visits.push({ ...file, kit: await once(`kit ${file.kit_key}`), pack: await once(`pack ${file.pack_key}`) });
+  }
+  return { ...list, visits };
+}

@@ -1,0 +1,141 @@
+/**
+ * At the door, step by step: card, language, purpose, consent; and what then.
+ *
+ * Nobody is led inside: each step says what the law asks, and what is missing is named. The
+ * way of a warrant is shown only where it is open now.
+ */
+import { ask, askedOf, own } from "./fields.mjs";
+import { button, el, note, part, way } from "./dom.mjs";
+import { CONSENT, consentOf, endedBy, insideOn } from "./entry.mjs";
+import { holds } from "./kit.mjs";
+import { dayIn, hourOf } from "./reading.mjs";
+import { readWays } from "./read.mjs";
+import { mayEnter } from "./warrant.mjs";
+
+const OWN_STEPS = new Set([
+  "entry/identified", "entry/shared_language", "entry/interpreter", "entry/purpose_stated", "entry/explained_truthfully",
+  CONSENT, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/left_at_once", "entry/at_dwelling",
+  "entry/serious_danger", "entry/warrant", "entry/warrant_by", "entry/hour", "entry/nobody_home", "entry/language", "entry/silence_understood",
+]);
+
+export function door(app) {
+  const inside = insideOn(app.model);
+  return {
+    title: app.t("door"),
+    back: [app.to(""), app.t("visit")],
+    inside: [
+      inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary")),
+      endedBy(app.model) && note("warning", app.t(`ended_${endedBy(app.model)}`)),
+      ...steps(app),
+      ...more(app),
+    ].filter(Boolean),
+  };
+}
+
+function steps(app) {
+  const one = (path, key, kind = "truth", law = "", given = {}) =>
+    own(app, path, app.t(key), kind, { law, help: app.words[`${key}Help`] ?? "", ...given });
+  const language = languageStep(app);
+  return [
+    part(app.t("step1"), one("entry/at_dwelling", "askDwelling", "truth", "Awbi 1"), one("entry/identified", "askIdentified", "step", "Awbi 1")),
+    part(app.t("step2"), ...language, one("entry/shared_language", "askShared"), one("entry/interpreter", "askInterpreter")),
+    part(app.t("step3"),
+      el("p", {}, app.t("reasonIs")), el("blockquote.visit__reason", {}, app.visit.reason ?? ""),
+      readWays(app, "purpose"),
+      one("entry/purpose_stated", "askPurpose", "step", "Awbi 1"),
+      one("entry/explained_truthfully", "askTruthful")),
+    part(app.t("step4"), readWays(app, "consent"), ...consent(app)),
+  ];
+}
+
+/** In which language the texts open: chosen once, of the visit and not of a person. */
+function languageStep(app) {
+  const languages = Object.entries(app.visit.kit?.languages ?? {});
+  if (languages.length === 0) return [];
+  return [own(app, "entry/language", app.t("askLanguage"), "word", {
+    options: languages.map(([code, one]) => ({ key: code, title: one.name })),
+  })];
+}
+
+function consent(app) {
+  const answer = consentOf(app.model);
+  const asked = own(app, CONSENT, app.t("askConsent"), "word", {
+    law: "Awbi 1", help: app.t("askConsentHelp"),
+    options: ["given", "refused", "silent"].map((key) => ({ key, title: app.t(`consent_${key}`) })),
+  });
+  if (answer === "given") {
+    const missing = missingBefore(app.model);
+    return [asked,
+      own(app, "entry/consent_free", app.t("askFree"), "truth"),
+      missing.length > 0 ? note("warning", `${app.t("stillMissing")} ${missing.map((key) => app.t(key)).join(", ")}.`) : null,
+      insideOn(app.model) === null ? goIn(app, "consent") : null,
+    ].filter(Boolean);
+  }
+  if (answer === null && app.model.get("entry/at_dwelling") === false) {
+    return [note("info", app.t("noDwelling")), el("p.visit__law", {}, "Awb 5:15"), insideOn(app.model) === null ? goIn(app, "place") : null, asked].filter(Boolean);
+  }
+  const home = own(app, "entry/nobody_home", app.t("askNobody"), "step");
+  return [asked, answer === null ? home : null, ...(answer || app.model.get("entry/nobody_home") ? without(app) : [])].filter(Boolean);
+}
+
+const BEFORE = [["entry/identified", "missCard"], ["entry/purpose_stated", "missPurpose"]];
+const missingBefore = (model) => BEFORE.filter(([path]) => model.get(path) !== true).map(([, key]) => key);
+
+/** Without consent it is never the first thing to tap. */
+function goIn(app, ground) {
+  return button(app.t(`goIn_${ground}`), async () => {
+    const { model } = app;
+    const now = new Date();
+    if (ground === "danger") await model.put("entry/serious_danger", true);
+    if (ground === "warrant") {
+      await model.put("entry/warrant", true);
+      await model.put("entry/warrant_by", "mayor");
+    }
+    await model.put("entry/hour", now.getHours());
+    await model.put("entry/entered_at", hourOf(now));
+    if (model.get("entry/left_at") !== null) await model.put("entry/left_at", null);
+    await model.put("entry/entered", true);
+    app.go(app.to("rooms"));
+  }, ground === "consent" || ground === "place" ? "primary" : "secondary");
+}
+
+/** Refused, silent, or nobody home: go away, or one of the two ways the law leaves. */
+function without(app) {
+  const absent = app.model.get("entry/nobody_home") === true;
+  const answer = consentOf(app.model);
+  const warrant = mayEnter(app.visit, new Date(), absent);
+  return [
+    readWays(app, "no_answer_is_no"),
+    note("warning", answer === "silent" ? app.t("silenceIsNo") : answer === "refused" ? app.t("refusedSo") : answer === "withdrawn" ? app.t("ended_withdrawn") : app.t("nobodySo")),
+    way(app.t("leaveNow"), app.to("leave", "refused"), "primary"),
+    warrant.may
+      ? part(app.t("warrant"), note("info", app.t(warrant.say[0], { day: dayIn(app, warrant.say[1].day) })), el("p.visit__law", {}, warrant.article),
+        warrantWords(app), readWays(app, "warrant"), goIn(app, "warrant"))
+      : null,
+    part(app.t("danger"), el("p", {}, app.t("dangerAbout")), el("p.visit__law", {}, "Awbi 2 lid 3"), goIn(app, "danger"), way(app.t("act"), app.to("act"))),
+  ].filter(Boolean);
+}
+
+/** For what a warrant holds: until when, which dwellings, and whether by night. */
+export function warrantWords(app) {
+  const { warrant } = app.visit;
+  if (!warrant) return el("p", {}, app.t("warrantNone"));
+  const dwellings = (warrant.dwellings ?? []).map((one) => (typeof one === "object" ? one.words ?? one.address : String(one)));
+  return el("dl.visit__facts", {},
+    line(app.t("warrantUntil"), warrant.valid_until ? dayIn(app, warrant.valid_until) : app.t(`warrant_${warrant.state}`)),
+    line(app.t("warrantDwellings"), dwellings.join("; ")),
+    line(app.t("warrantByNight"), app.t(warrant.night ? "yes" : "no")),
+    line(app.t("warrantHolder"), warrant.holder_name ?? ""),
+    line(app.t("warrantPower"), warrant.power ?? ""));
+}
+
+const line = (name, value) => (value ? [el("dt", {}, name), el("dd", {}, value)] : []);
+
+/** What the checklist asks at the door besides. */
+function more(app) {
+  const sections = (app.visit.kit?.checklist ?? []).filter((one) => one.part === "entry" && one.each === "visit");
+  const left = sections.flatMap((one) => one.items).filter(
+    (item) => item.path && !OWN_STEPS.has(item.path) && holds(app, item.only_if, {}) && item.kind !== "read" && item.kind !== "note");
+  if (left.length === 0) return [];
+  return [part(app.t("stepMore"), ...left.map((item) => ask(app, askedOf(app, item))))];
+}

@@ -1,0 +1,173 @@
+"""The report of an entry without consent: what it says, and the resident's copy."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.supervision.inspections.contract import Visit, Warrant
+from onderdak.supervision.inspections.contract.reports import (
+    CopyState,
+    EntryReport,
+    HandedHow,
+    Handing,
+    Oath,
+    ReportOn,
+    VisitReport,
+    copies_due,
+    make_entry_report,
+    note_copy,
+    reports_of,
+)
+from onderdak.supervision.inspections.contract.warrants import (
+    ask_warrant,
+    decide_warrant,
+    note_entry,
+)
+from tests.integration.inspections.reporting import LATER, found, sign
+from tests.integration.inspections.visiting import (
+    NOW,
+    TUESDAY,
+    VisitTown,
+    make_visit_town,
+)
+
+pytestmark = pytest.mark.django_db
+DUE = date(2026, 3, 14)
+FRIDAY = datetime(2026, 3, 13, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def town() -> VisitTown:
+    return make_visit_town()
+
+
+def entered(town: VisitTown) -> tuple[Visit, Warrant]:
+    """A visit on which somebody entered under a warrant."""
+    visit = town.planned()
+    with town.seen_by(town.lead):
+        asked = ask_warrant(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            request=town.request(),
+            at=NOW,
+        )
+    with town.seen_by(town.mayor):
+        decide_warrant(
+            by=town.mayor,
+            municipality=town.code,
+            warrant=asked.pk,
+            grant=True,
+            words="The danger of fire weighs more.",
+            at=NOW,
+        )
+    with town.seen_by(town.lead):
+        return visit, note_entry(
+            by=town.lead, municipality=town.code, warrant=asked.pk, on=TUESDAY
+        )
+
+
+def entry(**other: object) -> EntryReport:
+    said = {
+        "who": ["E. Voorbeeld, toezichthouder"],
+        "issued_on": date(2026, 3, 9),
+        "issued_by": "de burgemeester van Eenstad",
+        "provisions": ["Huisvestingswet 2014 art. 34"],
+        "place": "Lindelaan 1",
+        "at_whose": "niet bekend",
+        "manner": "Met een sleutel van de verhuurder.",
+        "entered_at": "19:05",
+        "left_at": "19:40",
+        "done": "De kamers zijn bekeken en de bewoners geteld.",
+    }
+    return EntryReport(**(said | other))  # type: ignore[arg-type]
+
+
+def make(
+    town: VisitTown, visit: Visit, warrant: Warrant, **other: object
+) -> VisitReport:
+    with town.seen_by(town.lead):
+        return make_entry_report(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            warrant=warrant.pk,
+            entry=entry(**other),
+            at=LATER,
+        )
+
+
+def on(town: VisitTown, visit: Visit, day: date) -> ReportOn:
+    with town.seen_by(town.lead):
+        return reports_of(by=town.lead, visit=visit, on=day)[0]
+
+
+@pytest.mark.parametrize(
+    "missing", ["at_whose", "manner", "entered_at", "left_at", "done", "issued_by"]
+)
+def test_the_report_says_all_that_the_law_asks(town: VisitTown, missing: str) -> None:
+    visit, warrant = entered(town)
+    with pytest.raises(Invalid):
+        make(town, visit, warrant, **{missing: " "})
+    with pytest.raises(Invalid):
+        make(town, visit, warrant, urgent=True)
+
+
+def test_the_copy_is_due_by_the_fourth_day_and_alarms(town: VisitTown) -> None:
+    """Q10: entered Tue 10-3-2026, copy by Sat 14-3."""
+    visit, warrant = entered(town)
+    with town.seen_by(town.lead):
+        assert [one.pk for one in copies_due(by=town.lead, municipality=town.code)] == [
+            warrant.pk
+        ]
+    report = make(town, visit, warrant)
+    assert on(town, visit, DUE).copy is CopyState.TO_HAND_OVER
+    assert on(town, visit, date(2026, 3, 15)).copy is CopyState.LATE
+    with pytest.raises(Conflict):
+        hand(town, visit, report, HandedHow.LETTERBOX)
+    with pytest.raises(Invalid):
+        sign(town, visit, report, town.lead)
+    sign(town, visit, report, town.lead, Oath.PROMISE)
+    hand(town, visit, report, HandedHow.LETTERBOX)
+    assert on(town, visit, date(2026, 3, 15)).copy is CopyState.HANDED
+    with town.seen_by(town.lead):
+        assert copies_due(by=town.lead, municipality=town.code) == []
+
+
+def hand(town: VisitTown, visit: Visit, report: VisitReport, how: HandedHow) -> None:
+    with town.seen_by(town.lead):
+        note_copy(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            report=report.uid,
+            handing=Handing(how, date(2026, 3, 13)),
+            at=FRIDAY,
+        )
+
+
+def test_what_could_not_be_handed_over_lies_ready_for_six_months(
+    town: VisitTown,
+) -> None:
+    visit, warrant = entered(town)
+    report = make(town, visit, warrant)
+    sign(town, visit, report, town.lead, Oath.OATH)
+    hand(town, visit, report, HandedHow.UNDELIVERABLE)
+    kept = on(town, visit, date(2026, 9, 10))
+    assert kept.copies[-1].kept_until == date(2026, 9, 10)
+    assert kept.copy is CopyState.KEPT
+    assert on(town, visit, date(2026, 9, 11)).copy is CopyState.NO_LONGER_KEPT
+
+
+def test_without_an_entry_there_is_no_report_of_one(town: VisitTown) -> None:
+    visit = found(town)
+    with town.seen_by(town.lead), pytest.raises(Conflict):
+        make_entry_report(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            warrant=1,
+            entry=entry(),
+            at=LATER,
+        )
