@@ -59,7 +59,12 @@ _INDICATOR_KEYS = [
     ("key", "yes", "an indicator of the catalogue"),
     ("column", "", "the column of a file; left out, it is the key"),
     ("reason", "yes", "why this says where to look, for everybody to read"),
-    ("source", "yes", "the source of the catalogue"),
+    (
+        "source",
+        "yes",
+        "the source of the catalogue; with the one that it had before, it counts for"
+        " nothing",
+    ),
     ("ground", "yes", "the law, by-law or decision that gives the ground"),
     ("expires_on", "yes", "the last day on which it counts; after it gives nothing"),
     ("at_most", "", "a higher value counts as this, so that no source can steer"),
@@ -123,9 +128,10 @@ _COMMANDS = [
     ],
     [
         "`onderdak ranking evaluate RANKED --outcome COLUMN --capacity 100`",
-        "what the first rows found, with intervals; `--date` for the replay (left out,"
+        "what was found at the highest rows that were visited, at most the capacity,"
+        " with intervals; `--date` for the replay (left out,"
         f" a column of days called {_DAYS} is used, and no other), `--sample`"
-        " for rows that nobody chose, which are then left out of the first,"
+        " for rows that nobody chose, which are then left out of the highest,"
         " `--group` to compare groups, `--config` to drop"
         " each indicator in turn; `--full` for all of it in JSON",
     ],

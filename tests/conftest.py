@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connections
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -19,6 +21,11 @@ from onderdak.web.desk.public import brake
 from tests.templates import make_database, with_database
 
 database.prepare()
+# No test fails by the clock: how fast examples are made says how busy the machine is.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -176,10 +176,9 @@ def test_after_the_way_out_nothing_is_in_the_store_and_back_shows_nothing(
 ) -> None:
     page, context = scripted, scripted.context
     _to_place(page, live_server, "pl")
-    # What another page of the same site left behind goes as well.
-    page.evaluate("localStorage.setItem('old', '1'); sessionStorage.setItem('o', '1')")
-    page.evaluate("indexedDB.open('old'); document.cookie = 'old=1'")
-    page.evaluate("caches.open('old')")
+    # The form keeps a draft at most, and cookies are nobody's to leave behind.
+    page.evaluate("localStorage.setItem('onderdak-report', '{\"at\": 1}')")
+    page.evaluate("document.cookie = 'old=1'")
     context.add_cookies([{"name": "kept", "value": "1", "url": live_server.url}])
     if way == "button":
         page.click("[data-leave]")
@@ -197,6 +196,56 @@ def test_after_the_way_out_nothing_is_in_the_store_and_back_shows_nothing(
             page.go_back()
         page.wait_for_timeout(700)  # the browser's own page of a missing one settles
     assert SECRET not in page.content()
+
+
+WORK_OF_OTHERS = """async () => {
+    for (const name of ["onderdak-visit", "onderdak-evening"]) {
+        const opened = await new Promise((done) => {
+            const asked = indexedDB.open(name, 1);
+            asked.onupgradeneeded = () => asked.result.createObjectStore("typed");
+            asked.onsuccess = () => done(asked.result);
+        });
+        await new Promise((done) => {
+            const writing = opened.transaction("typed", "readwrite");
+            writing.objectStore("typed").put("not sent yet", 1);
+            writing.oncomplete = done;
+        });
+        opened.close();
+    }
+    for (const name of ["visit-1", "onderdak-1"])
+        await (await caches.open(name)).put("/kept", new Response("kept"));
+}"""
+STILL_THERE = """async () => {
+    const found = {};
+    for (const { name } of await indexedDB.databases()) {
+        const opened = await new Promise((done) => {
+            const asked = indexedDB.open(name);
+            asked.onsuccess = () => done(asked.result);
+        });
+        found[name] = await new Promise((done) => {
+            const got = opened.transaction("typed").objectStore("typed").get(1);
+            got.onsuccess = () => done(got.result);
+        });
+        opened.close();
+    }
+    return [found, (await caches.keys()).sort()];
+}"""
+
+
+def test_the_way_out_leaves_the_unsent_work_of_a_visit_and_of_an_evening(
+    scripted: Page, live_server: LiveServer, desk: DeskTown, elsewhere: str
+) -> None:
+    """They lie in the same browser: an inspector tries the form of the town."""
+    page = scripted
+    _to_place(page, live_server, "nl")
+    page.evaluate(WORK_OF_OTHERS)
+    page.click("[data-leave]")
+    page.wait_for_url(elsewhere)
+    page.goto(live_server.url + reverse("security_txt"))
+    kept, caches = page.evaluate(STILL_THERE)
+    unsent = "not sent yet"
+    assert kept == {"onderdak-visit": unsent, "onderdak-evening": unsent}
+    assert caches == ["onderdak-1", "visit-1"]
 
 
 def test_the_way_out_works_without_script(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime, time, timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -30,8 +31,10 @@ from tests.functional.test_visit_offline_page import (
     OTHER_PIN,
     PHONE,
     Evening,
+    _asked,
     _begin,
     _do,
+    _leave,
     _open,
     _sign_in,
     _waiting,
@@ -80,12 +83,11 @@ def _phone_of(
     made = browser.new_context(viewport=PHONE, locale="en-GB", has_touch=True)
     made.set_default_timeout(20_000)
     _sign_in(made, User.objects.get(pk=user), evening.server)
+    asked = _asked(made)
     yield made
     # Nothing is sent any more while the database is emptied.
     made.set_offline(True)
-    for page in made.pages:
-        page.wait_for_timeout(500)
-    made.close()
+    _leave(made, asked)
 
 
 def _screen(page: Page, evening: Evening, path: str) -> None:
@@ -274,7 +276,9 @@ def test_silence_is_refusal_and_a_warrant_shows_only_where_there_is_one(
 
 def _granted(evening: Evening) -> None:
     """A warrant of today, which speaks of the night too: a test runs at any hour."""
-    town, now = evening.town, timezone.now()
+    # Of the day of the visit, also where midnight passes while this is written.
+    town, day = evening.town, evening.visit.day
+    now = timezone.make_aware(datetime.combine(day, time(0, 1)))
     night = "Residents are at home only after midnight."
     with town.seen_by(town.lead):
         asked = ask_warrant(
@@ -295,7 +299,7 @@ def _granted(evening: Evening) -> None:
         )
 
 
-def test_a_warrant_opens_its_way_after_a_no_and_rooms_need_no_second_one(
+def test_a_warrant_opens_its_way_after_a_no_and_the_homes_it_names(
     phone: BrowserContext, evening: Evening
 ) -> None:
     _granted(evening)
@@ -312,11 +316,119 @@ def test_a_warrant_opens_its_way_after_a_no_and_rooms_need_no_second_one(
     expect(page.get_by_role("link", name="Consent withdrawn")).to_have_count(0)
     room = _add_room(page, evening, "bedroom")
     expect(page.locator("main")).to_contain_text("You are here under the warrant")
-    expect(_field(page, f"room/{room}/floor_area")).to_be_visible()
-    _arrived(page, evening, f"room/{room}/kind", 1)
+    area = _field(page, f"room/{room}/floor_area")
+    expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/own_home", "false")
+    expect(area).to_be_visible()
+    _answer(page, f"room/{room}/own_home", "true")
+    expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/named", "false")
+    expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/consent", "given")
+    expect(area).to_be_visible()
+    _answer(page, f"room/{room}/consent", "refused")
+    expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/named", "true")
+    expect(area).to_be_visible()
+    assert _faults(page) == []
+    _arrived(page, evening, f"room/{room}/named", 2)
     told = evening.told()
     assert told["entry/warrant"] is True
     assert told["entry/consent"] == "refused"
+
+
+def test_consent_opens_the_door_only_after_the_card_and_when_it_was_free(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    page = _begin(phone, evening)
+    _screen(page, evening, "door")
+    goes = page.get_by_role("button", name="We go in with consent")
+    _answer(page, "entry/consent", "given")
+    missing = page.locator("main")
+    expect(missing).to_contain_text("show your card, say the purpose")
+    expect(goes).to_have_count(0)
+    _answer(page, "entry/identified", "true")
+    expect(goes).to_have_count(0)
+    _answer(page, "entry/purpose_stated", "true")
+    expect(goes).to_be_visible()
+    _answer(page, "entry/consent_free", "false")
+    expect(goes).to_have_count(0)
+    expect(missing).to_contain_text("A yes under pressure is no consent")
+    _answer(page, "entry/consent_free", "true")
+    expect(goes).to_be_visible()
+
+
+def test_danger_is_asked_twice_and_a_wrong_tap_is_taken_back(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    """One ground holds at a time, and the history shows what was tapped."""
+    page = _begin(phone, evening)
+    _screen(page, evening, "door")
+    _answer(page, "entry/consent", "refused")
+    danger = page.get_by_role("button", name="We go in because of danger")
+    danger.click()
+    page.get_by_role("button", name="No, we stay outside").click()
+    expect(danger).to_be_focused()
+    danger.click()
+    assert _faults(page) == []
+    page.locator("#danger-sure").click()
+    page.wait_for_selector("main[data-screen='rooms']")
+    _screen(page, evening, "door")
+    expect(page.locator("main")).to_contain_text("inside because of serious danger")
+    page.locator("#not-inside").click()
+    expect(page.locator("#not-inside")).to_have_count(0)
+
+    _answer(page, "entry/identified", "true")
+    _answer(page, "entry/purpose_stated", "true")
+    _answer(page, "entry/consent", "given")
+    page.get_by_role("button", name="We go in with consent").click()
+    page.wait_for_selector("main[data-screen='rooms']")
+    expect(page.get_by_role("link", name="Consent withdrawn")).to_be_visible()
+    _arrived(page, evening, "entry/entered", 3)
+    told = evening.told()
+    assert told["entry/serious_danger"] is None
+    assert told["entry/entered"] is True
+
+
+def test_a_warrant_is_read_again_at_the_tap(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    """The screen stood open until the warrant was over."""
+    _granted(evening)
+    page = _begin(phone, evening)
+    _screen(page, evening, "door")
+    _answer(page, "entry/consent", "refused")
+    under = page.get_by_role("button", name="We go in under the warrant")
+    expect(under).to_be_visible()
+    page.clock.set_fixed_time(timezone.now() + timedelta(days=30))
+    under.click()
+    expect(page.locator("main")).to_contain_text("The warrant held up to")
+    expect(under).to_have_count(0)
+    expect(page.locator("main[data-screen='door']")).to_be_visible()
+
+
+def test_what_a_colleague_typed_under_the_fingers_is_not_replaced(
+    phone: BrowserContext, other_phone: BrowserContext, evening: Evening
+) -> None:
+    """It was on the device, and on no screen."""
+    one, two = _begin(phone, evening), _begin(other_phone, evening, OTHER_PIN)
+    path = "unit/main/floor_area"
+    _screen(one, evening, "check/unit_kind/main")
+    _field(one, path).fill("40")
+    _arrived(one, evening, path, 1)
+    _do(two, "sync", evening.id)
+    _screen(two, evening, "check/unit_kind/main")
+    expect(_field(two, path)).to_have_value("40")
+    _field(two, path).fill("44")
+    _arrived(two, evening, path, 2)
+    _do(one, "sync", evening.id)
+    expect(_field(one, path)).to_have_value("40")
+    expect(_field(one, path)).to_be_focused()
+    _field(one, path).fill("41")
+    _arrived(one, evening, path, 3)
+    with evening.town.seen_by(evening.town.lead):
+        values = recorded(evening.visit).state[path].values
+    assert {each.typed for each in values} == {"41", "44"}
 
 
 def test_what_may_carry_a_fine_is_asked_after_the_right_to_be_silent(
@@ -339,18 +451,28 @@ def test_a_statement_is_asked_only_where_the_purpose_needs_one(
 ) -> None:
     """And it is sealed as soon as the server has it."""
     page = _begin(phone, evening)
-    _screen(page, evening, "read/silence/en")
-    page.locator("#read-done").click()
     _screen(page, evening, "statements")
     expect(page.locator("#statement-new")).to_have_count(0)
     _answer(page, "entry/statement_needed", "true")
-    page.locator("#statement-new").click()
-    words = page.locator("textarea[id^='f-statement_']").last
-    words.fill("I pay 120 a week.")
+    asked = page.locator("textarea[id$='_words']:not([id$='_own_words'])")
+    for number in (1, 2):  # said to each of them anew
+        page.locator("#statement-new").click()
+        silence = page.get_by_role("link", name="Read aloud: you do not have")
+        expect(silence).to_have_count(1)
+        expect(asked).to_have_count(number - 1)
+        silence.click()
+        page.locator("#language-pl").click()
+        expect(page.locator(".visit__aloud")).to_have_attribute("lang", "pl")
+        page.locator("#read-done").click()
+        page.wait_for_selector("main[data-screen='statements']")
+        expect(asked).to_have_count(number)
+    asked.last.fill("I pay 120 a week.")
     page.wait_for_selector("body:not([data-waiting='0'])")
     _waiting(page, 0)
     said = [path for path in evening.told() if path.startswith("statement/")]
     assert any(path.endswith("/words") for path in said)
+    assert sum(path.endswith("/silence_told") for path in said) == 2
+    assert "entry/silence_told" not in evening.told()
     assert not [path for path in said if evening.told()[path]]
 
 
@@ -473,6 +595,18 @@ TAP = """selector => new Promise((done) => {
 })"""
 
 
+TAPS = 5
+
+
+def _tap_to_room(page: Page, evening: Evening) -> float:
+    """The median time from a tap to the screen after it; each adds a room."""
+    taken = []
+    for _ in range(TAPS):
+        _screen(page, evening, "rooms")
+        taken.append(page.evaluate(TAP, "#add-bedroom"))
+    return float(sorted(taken)[TAPS // 2])
+
+
 def test_a_house_of_thirty_rooms_follows_the_thumb_on_a_slow_phone(
     phone: BrowserContext, evening: Evening
 ) -> None:
@@ -481,21 +615,26 @@ def test_a_house_of_thirty_rooms_follows_the_thumb_on_a_slow_phone(
     _go_in(page, evening)
     _waiting(page, 0)
     phone.set_offline(True)
-    page.evaluate(MANY, [evening.id, 30])
+    page.evaluate(MANY, [evening.id, 1])
+    page.reload()
+    _open(page)
+    slow = phone.new_cdp_session(page)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    alone = _tap_to_room(page, evening)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    page.evaluate(MANY, [evening.id, 30 - 1 - TAPS])
     for _ in range(60):
         _do(page, "photo", evening.id, "place/photo", 400)
     page.reload()
     _open(page)
     _screen(page, evening, "rooms")
     expect(page.locator(".visit__row")).to_have_count(30)
-    phone.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    taken = []
-    for _ in range(5):
-        _screen(page, evening, "rooms")
-        taken.append(page.evaluate(TAP, "#add-bedroom"))
-    print("from tap to room, ms:", [round(each) for each in taken])
-    # Generous, for the machine is shared: what is promised is that it does not grow.
-    assert sorted(taken)[2] < 1_500
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    large = _tap_to_room(page, evening)
+    print("from tap to room, ms: alone", round(alone), "of thirty", round(large))
+    # Against the same machine a moment ago, and generous, for it is shared: what is
+    # promised is that a tap does not grow with the house.
+    assert large < 5 * alone + 1_000
     _screen(page, evening, "photos")
     expect(page.locator(".visit__grid > li")).to_have_count(60)
     expect(page.locator(".visit__grid canvas[data-drawn]").first).to_be_visible()

@@ -477,6 +477,7 @@ TRIED_ELSEWHERE = {
             *("visit_findings", "visit_findings_csv", "visit_findings_xlsx"),
             *("visit_verdict", "visit_term", "visit_report", "visit_report_make"),
             *("visit_entry_report", "visit_report_pdf", "visit_report_sheet"),
+            "visit_danger_report",
             *("visit_report_sign", "visit_report_add", "visit_report_copy"),
             *("visit_repairs", "visit_repair_letter", "visit_letter_pdf"),
             *("visit_repair_revoke", "visit_again", "repair_link"),

@@ -109,6 +109,18 @@ def test_what_has_expired_is_said(tmp_path: Path) -> None:
     assert "is verlopen en geeft geen punten" in told.stderr
 
 
+def test_a_source_that_changed_is_said_and_gives_no_points(tmp_path: Path) -> None:
+    old = POINTS.replace("reports_12m", "return_mail")
+    told = score(tmp_path, old.replace("source: reports", "source: tmv"))
+    assert told.exit_code == 0, told.output
+    assert "de bron is veranderd: laat een nieuwe versie goedkeuren" in told.stderr
+    assert {row["straat"]: row["points"] for row in ranked(tmp_path)} == {
+        "Dorpsstraat": "2",
+        "Kerkstraat": "0",
+        "Molenweg": "0",
+    }
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -202,6 +214,17 @@ def test_without_days_nothing_is_said_of_days(tmp_path: Path) -> None:
     path = outcomes(tmp_path)
     path.write_text(path.read_text().replace("2026-", "week "))
     assert evaluate(path)["found_earlier_days"] is None
+
+
+def test_people_read_that_it_is_about_the_highest_that_were_visited(
+    tmp_path: Path,
+) -> None:
+    path = outcomes(tmp_path)
+    told = run("evaluate", str(path), "--outcome", "uitkomst", "--capacity", "50")
+    assert told.exit_code == 0, told.output
+    assert "The 50 highest that were visited" in told.stdout
+    assert "all visits together" in told.stdout
+    assert "No base rate known" in told.stdout
 
 
 def test_all_figures_hold_bands_and_groups(tmp_path: Path) -> None:

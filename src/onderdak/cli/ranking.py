@@ -137,6 +137,7 @@ def _told(point_set: PointSet, catalogue: Catalogue, on: date) -> None:
     says = {
         Fate.OFF: text("is switched off and gives no points"),
         Fate.EXPIRED: text("has expired and gives no points"),
+        Fate.MOVED: text("its source changed: have a new version approved"),
     }
     for one in point_set.indicators:
         fate = fate_on(point_set, one, on)

@@ -56,7 +56,11 @@ def evaluate(
         str, typer.Option(help="The column with 1 for found, 0 for not, or empty.")
     ],
     capacity: Annotated[
-        int, typer.Option(min=1, help="How many addresses can be visited.")
+        int,
+        typer.Option(
+            min=1,
+            help="How many can be visited; counted are the highest with an outcome.",
+        ),
     ] = 100,
     rank: Annotated[str, typer.Option(help="The column with the place.")] = "rank",
     date_column: Annotated[
@@ -72,7 +76,7 @@ def evaluate(
         str,
         typer.Option(
             metavar="COLUMN",
-            help="1 where nobody chose: by lot or turn. Left out of the first.",
+            help="1 where nobody chose: by lot or turn. Left out of the highest.",
         ),
     ] = "",
     group: Annotated[
@@ -88,7 +92,7 @@ def evaluate(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what the first visits found, beside what visits find without choosing."""
+    """Say what was found at the highest that were visited, beside visits not chosen."""
     with faults_shown():
         norms = _norms(day(None))
         header, rows, _ = read_rows(file)
@@ -239,24 +243,24 @@ def _show(
     stays: Mapping[str, float],
     norms: Norms,
 ) -> None:
-    base = "drawn or at their turn" if at.base_is_sample else "all with an outcome"
+    base = "drawn or at their turn" if at.base_is_sample else "all visits together"
     rows: list[list[object]] = [
         [
-            "found in the first visits, less the sample"
+            "found at the highest visited, less the sample"
             if at.base_is_sample
-            else "found in the first visits",
+            else "found at the highest visited",
             _of(at.precision),
         ],
-        [f"base rate ({base})", _of(at.base)],
+        [f"base rate ({base})" if at.base_is_sample else base, _of(at.base)],
         ["lift", _times(at.lift)],
         ["share of all that was found", f"{at.recall:.3f}"],
         ["found earlier, days on average", f"{again.days:.1f}" if again else None],
     ]
-    table(f"The first {at.capacity}", ["", ""], rows)
+    table(f"The {at.capacity} highest that were visited", ["", ""], rows)
     if at.precision.of < norms.needed:
         console.print(f"Not enough visits yet: {at.precision.of} of {norms.needed}.")
     if not at.base_is_sample:
-        console.print("Nobody drew these addresses: people chose where to go.")
+        console.print("No base rate known: people chose where to go.")
     if by_points:
         table(
             "By points",

@@ -1,5 +1,6 @@
 """Groups in `onderdak ranking evaluate`: rates and ratios with how sure they are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,11 +43,7 @@ def ratios_dropped(
     """
     firsts = first_without(parts, capacity, seed=0)
     chosen = {
-        key: {
-            name: sum(group_of[one] == name for one in first)
-            for name in set(group_of.values())
-        }
-        for key, first in firsts.items()
+        key: Counter(group_of[one] for one in first) for key, first in firsts.items()
     }
     now = {
         name: Counts(one.addresses, chosen[""].get(name, 0), one.visits, one.hits)

@@ -28,7 +28,8 @@ def facts(
 ) -> None:
     """Write facts of visited addresses with what was found, without any address.
 
-    The facts are those known on the day; the results are of the months after it.
+    The facts are those that count now, as known on the day; the results are of the
+    months after it. A rare row can be recognised: treat the file as personal data.
     """
     with acting(as_user) as actor:
         made = facts_with_results(

@@ -1,8 +1,11 @@
 """The report of an entry without consent: what it says, and the resident's copy."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.supervision.inspections.contract import Visit, Warrant
@@ -24,7 +27,8 @@ from onderdak.supervision.inspections.contract.warrants import (
     decide_warrant,
     note_entry,
 )
-from tests.integration.inspections.reporting import LATER, found, sign
+from tests.integration.conftest import SignedIn
+from tests.integration.inspections.reporting import LATER, found, record, sign
 from tests.integration.inspections.visiting import (
     NOW,
     TUESDAY,
@@ -171,3 +175,60 @@ def test_without_an_entry_there_is_no_report_of_one(town: VisitTown) -> None:
             entry=entry(),
             at=LATER,
         )
+
+
+def test_an_entry_for_serious_danger_needs_no_warrant_and_a_copy_all_the_same(
+    town: VisitTown,
+) -> None:
+    visit = town.begun()
+    asked: dict[str, Any] = {
+        "by": town.lead,
+        "municipality": town.code,
+        "number": visit.number,
+        "warrant": None,
+        "entry": entry(issued_on=None, issued_by=""),
+        "at": LATER,
+    }
+    with town.seen_by(town.lead), pytest.raises(Conflict), transaction.atomic():
+        make_entry_report(**asked)
+    typed = {"entry/serious_danger": True, "entry/entered": True}
+    record(town, visit, typed, at=datetime(2026, 3, 10, 20, tzinfo=UTC))
+    with town.seen_by(town.lead):
+        report = make_entry_report(**asked)
+    sign(town, visit, report, town.lead, Oath.OATH)
+    with town.seen_by(town.lead):
+        (on,) = reports_of(by=town.lead, visit=visit, on=DUE)
+        assert (on.due, on.copy) == (DUE, CopyState.TO_HAND_OVER)
+        note_copy(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            report=report.uid,
+            handing=Handing(HandedHow.IN_HAND, FRIDAY.date()),
+            at=FRIDAY,
+        )
+        # An entry without a warrant hides no other copy that is due.
+        assert copies_due(by=town.lead, municipality=town.code) == []
+    _, warrant = entered(town)
+    with town.seen_by(town.lead):
+        due = copies_due(by=town.lead, municipality=town.code)
+        assert [one.pk for one in due] == [warrant.pk]
+
+
+def test_the_page_makes_the_report_of_an_entry_for_danger(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit, client = town.begun(), signed_in(town.lead)
+    record(town, visit, {"entry/serious_danger": True, "entry/entered": True})
+    here = reverse("visit_danger_report", args=[visit.number])
+    page = client.get(reverse("visit_report", args=[visit.number]))
+    assert here in page.content.decode()
+    assert client.get(here).status_code == 200
+    said = {
+        "at_whose": "niet bekend",
+        "manner": "De deur stond open; er was rook.",
+        "entered_at": "19:05",
+        "left_at": "19:25",
+        "done": "Wij brachten iedereen naar buiten.",
+    }
+    assert client.post(here, said).status_code == 302

@@ -29,6 +29,8 @@ from onderdak.supervision.inspections.contract.reports import (
     signature_sheet,
     verify,
 )
+from onderdak.supervision.inspections.recorded import recorded
+from onderdak.supervision.inspections.report_statements import opened_statements
 from tests.integration.inspections.reporting import (
     LATER,
     MAIN,
@@ -308,6 +310,28 @@ def test_statements_are_opened_for_a_reason_and_that_is_logged(
     with town.seen_by(town.lead):
         events = AuditEvent.objects.filter(action="inspections.open_statements")
         assert [one.detail["because"] for one in events] == ["The fine rests on it"]
+
+
+def test_each_statement_says_whether_its_own_speaker_was_told_of_silence(
+    town: VisitTown,
+) -> None:
+    """What was read aloud to one person says nothing of the next."""
+    visit = found(
+        town,
+        MAIN
+        | {
+            "entry/silence_told": "nl",
+            "statement/1/words": "Four of us sleep in one room.",
+            "statement/1/silence_told": "pl",
+            "statement/2/words": "I pay too much.",
+        },
+    )
+    with town.seen_by(town.lead):
+        told = opened_statements(town.lead, visit, recorded(visit), "The fine")
+    assert {one.said: one.cautioned for one in told} == {
+        "Four of us sleep in one room.": True,
+        "I pay too much.": None,
+    }
 
 
 def test_another_town_finds_nothing(town: VisitTown) -> None:

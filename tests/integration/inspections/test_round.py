@@ -16,6 +16,7 @@ from django.utils import timezone
 from onderdak.foundation.identity.contract import Actor, User
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.supervision.inspections.contract.planning import close_visit
+from onderdak.web.inspections.round import shell
 from tests.integration.inspections.visiting import VisitTown, make_visit_town
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,20 @@ def test_the_worker_knows_every_file_of_the_app() -> None:
         folder = name.rsplit("/", 1)[0]
         for each in wanted:
             assert _joined(folder, each) in files, f"{name} brings in {each}"
+
+
+def test_a_changed_page_reaches_the_phones_that_have_the_app(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known = shell._version()
+    shell._version.cache_clear()
+    assert shell._version() == known
+    page = shell._template() + "<p>changed</p>"
+    monkeypatch.setattr(shell, "_template", lambda: page)
+    shell._version.cache_clear()
+    changed = shell._version()
+    shell._version.cache_clear()
+    assert changed != known
 
 
 def _joined(folder: str, relative: str) -> str:

@@ -87,6 +87,7 @@ def test_killed_in_the_middle_of_a_batch_nothing_of_that_batch_is_there(
             "ONDERDAK_DATABASE": connection.settings_dict["NAME"],
         },
         check=False,
+        timeout=120,
     )
     assert killed.returncode == -signal.SIGKILL
     assert kept(town) == typed[:10]

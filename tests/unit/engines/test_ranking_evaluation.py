@@ -230,6 +230,24 @@ def test_counts_below_the_smallest_are_not_shown_nor_what_follows_from_them() ->
     assert found["c"].hit_rate is None
 
 
+def test_few_visits_that_found_nothing_are_not_shown_either() -> None:
+    """Of 40 visits with 38 hits the 2 others could be worked out."""
+    groups = {
+        "a": Counts(200, 30, 40, 38),
+        "b": Counts(300, 40, 50, 25),
+        "c": Counts(300, 40, 60, 30),
+    }
+    found = {
+        one.name: one for one in group_rates(groups, smallest=10, bounds=(0.8, 1.25))
+    }
+    one = found["a"]
+    assert (one.hits, one.hit_rate, one.false_visit_rate) == (None, None, None)
+    assert one.visits == 40
+    # With the total known, one hidden number could be worked out: a second goes too.
+    assert found["b"].hits is None
+    assert found["c"].false_visit_rate == 0.5
+
+
 def test_a_group_that_is_chosen_much_more_often_asks_for_an_explanation() -> None:
     rows = [
         *(

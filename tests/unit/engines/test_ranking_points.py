@@ -9,6 +9,7 @@ import yaml
 
 from onderdak.engines.ranking import (
     Catalogue,
+    Subject,
     Unreadable,
     load_catalogue,
     read_catalogue,
@@ -101,6 +102,12 @@ def indicator(**changes: object) -> dict[str, Any]:
         "steps": [{"at_least": 1, "points": 1}, {"at_least": 3, "points": 4}],
         **changes,
     }
+
+
+def test_a_letting_permit_is_of_the_address_and_not_of_who_lets_it() -> None:
+    one = ADDRESSES["landlord_without_permit"]
+    assert one.subject is Subject.ADDRESS
+    assert one.says == "A letting permit that is needed here is not there"
 
 
 def points(*indicators: dict[str, Any], **changes: object) -> str:

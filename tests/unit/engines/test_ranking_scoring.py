@@ -104,6 +104,19 @@ def test_an_indicator_counts_up_to_its_last_day_and_not_after() -> None:
     ]
 
 
+def test_an_indicator_of_another_source_than_was_approved_gives_nothing() -> None:
+    """What was approved for one source never starts to use another by itself."""
+    old = {"key": "return_mail", "source": "tmv"}
+    points = read(indicator(**old), DEFECT)
+    assert points.by_key["return_mail"].source == "tmv"
+    found = score(points, ADDRESSES, {"return_mail": 9, "fire_defect": 1}, TODAY)
+    assert [one.key for one in found.gave] == ["fire_defect"]
+    assert [(one.key, one.fate) for one in found.silent] == [
+        ("return_mail", Fate.MOVED)
+    ]
+    assert found.unknown == ()
+
+
 def test_an_indicator_that_is_off_gives_nothing_and_is_said() -> None:
     found = score(read(indicator(on=False)), ADDRESSES, {"reports_12m": 3}, TODAY)
     assert found.points == 0

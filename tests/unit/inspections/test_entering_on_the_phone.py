@@ -1,6 +1,7 @@
 """The phone says of a warrant what the server says of it, at every moment."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -91,3 +92,21 @@ def test_the_phone_says_of_a_warrant_what_the_server_says() -> None:
     ]
     assert json.loads(done.stdout) == [[one.may, one.article] for one in here]
     assert {one.may for one in here} == {True, False}
+
+
+@pytest.mark.skipif(NODE is None, reason="there is no node on this machine")
+def test_the_phone_notes_the_day_of_its_own_place_also_just_after_midnight() -> None:
+    told = f"""
+    import {{ dayOf }} from {json.dumps((SCREENS.parent / "reading.mjs").as_uri())};
+    console.log(dayOf(new Date("2026-03-10T23:30:00Z")));
+    """
+    done = subprocess.run(
+        [str(NODE), "--input-type=module", "-e", told],
+        env={**os.environ, "TZ": "Europe/Amsterdam"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "2026-03-11"
+    door = (SCREENS.parent / "door.mjs").read_text()
+    assert 'put("entry/entered_on", dayOf(now))' in door

@@ -95,10 +95,12 @@ def test_what_was_done_at_once_is_gathered_by_act() -> None:
     typed = {
         "act/1/what": "Gas shut off.",
         "act/1/who": "Network company",
+        "act/1/about": "A12.smoke_alarms@",
         "act/2/what": "",
         "room/1/name": "Room 1",
     }
-    assert acts_in(typed) == (Act("1", "Gas shut off.", "Network company"),)
+    done = Act("1", "Gas shut off.", "Network company", about="A12.smoke_alarms@")
+    assert acts_in(typed) == (done,)
 
 
 def test_a_breach_waits_for_a_word_and_then_for_a_term_unless_acted_on() -> None:

@@ -68,7 +68,8 @@ class Catalogued:
         means: what exactly is counted, for who sets points.
         settled_by: the lightest step that could settle it.
         dated: what the day of the fact is, where one is known.
-        formerly: sources that points may name still, from before it had this one.
+        formerly: sources of before, so that old points can be read; they count for
+            nothing until a version with the source of today is approved.
     """
 
     key: str

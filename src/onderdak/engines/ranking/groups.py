@@ -77,7 +77,8 @@ def group_rates(
     """Selection and hit rates of each group, beside all groups together.
 
     Args:
-        smallest: counts below this are left out, with every rate made from them.
+        smallest: counts below this are left out, with every rate made from them; of
+            visits both those that found something and those that did not.
         bounds: the ratios between which no explanation is asked.
     """
     names = sorted(groups)
@@ -86,7 +87,7 @@ def group_rates(
         "addresses": _shown(groups, names, lambda one: one.addresses, smallest),
         "selected": _shown(groups, names, lambda one: one.selected, smallest),
         "visits": _shown(groups, names, lambda one: one.visits, smallest),
-        "hits": _shown(groups, names, lambda one: one.hits, smallest),
+        "hits": _shown(groups, names, lambda one: one.hits, smallest, _least_found),
     }
     return tuple(
         _rates(name, {key: found[name] for key, found in shown.items()}, total, bounds)
@@ -99,13 +100,24 @@ def _shown(
     names: Sequence[str],
     count: Callable[[Counts], int],
     smallest: int,
+    least: Callable[[Counts], int] | None = None,
 ) -> dict[str, int | None]:
-    """The counts that may be shown; never just one hidden, for a total is known."""
-    hidden = {name for name in names if count(groups[name]) < smallest}
+    """The counts that may be shown; never just one hidden, for a total is known.
+
+    Args:
+        least: the smallest count that can be worked out from it, where that is less.
+    """
+    least = least or count
+    hidden = {name for name in names if least(groups[name]) < smallest}
     if len(hidden) == 1 and len(names) > 1:
         others = [name for name in names if name not in hidden]
         hidden.add(min(others, key=lambda name: count(groups[name])))
     return {name: None if name in hidden else count(groups[name]) for name in names}
+
+
+def _least_found(one: Counts) -> int:
+    """Of visits with hits known, those that found nothing are known too."""
+    return min(one.hits, one.visits - one.hits)
 
 
 def _rates(

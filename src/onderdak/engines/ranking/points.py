@@ -49,6 +49,8 @@ class Indicator:
         expires_on: the last day on which it counts.
         at_most: a value above this counts as this, so that no one source can steer.
         details: columns with further values for the words, by their name.
+        moved: the source that it names is the one of before: who approved it did not
+            approve what is read now, so it counts for nothing.
     """
 
     key: str
@@ -61,10 +63,11 @@ class Indicator:
     at_most: int | None = None
     on: bool = True
     details: tuple[tuple[str, str], ...] = ()
+    moved: bool = False
 
     def counts_on(self, day: date) -> bool:
-        """Whether it is switched on and not expired."""
-        return self.on and day <= self.expires_on
+        """Whether it is switched on, not expired, and of the source of today."""
+        return self.on and not self.moved and day <= self.expires_on
 
     def points_for(self, value: int) -> int:
         """The points of the highest step that the capped value reaches."""
@@ -200,25 +203,25 @@ def _indicator(here: Here, catalogue: Catalogue) -> Indicator:
             ),
         )
     at_most = here.integer("at_most", low=1, high=HIGHEST_VALUE)
+    source = _source(here, known)
     return Indicator(
         key=key,
         column=column,
         reason=here.words("reason"),
-        source=_source(here, known),
+        source=source,
         ground=here.words("ground"),
         expires_on=here.day("expires_on"),
         steps=_steps(here, known),
         at_most=at_most if "at_most" in here.keys else None,
         on=here.truth("on"),
         details=_details(here, known),
+        moved=known is not None and source in known.formerly,
     )
 
 
 def _source(here: Here, known: Catalogued | None) -> str:
     source = here.words("source")
-    if known is not None and source in known.formerly:
-        return known.source
-    if source and known is not None and source != known.source:
+    if source and known and source not in (known.source, *known.formerly):
         here.wrong("source", text("This comes from %(source)s.", source=known.source))
     return source
 

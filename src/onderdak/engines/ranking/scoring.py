@@ -25,6 +25,7 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
     OFF = "off"  # switched off, or the set as a whole is
     EXPIRED = "expired"
+    MOVED = "moved"  # its source changed since it was approved
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ class Scored:
 
     @property
     def silent(self) -> tuple[Part, ...]:
-        """What does not count today, and why: switched off or expired."""
-        return tuple(one for one in self.parts if one.fate in (Fate.OFF, Fate.EXPIRED))
+        """What does not count today, and why: off, expired, or of another source."""
+        silent = (Fate.OFF, Fate.EXPIRED, Fate.MOVED)
+        return tuple(one for one in self.parts if one.fate in silent)
 
 
 def score(
@@ -113,6 +115,8 @@ def fate_on(point_set: PointSet, indicator: Indicator, on: date) -> Fate:
     """Whether an indicator counts on a day, before anything is known of an address."""
     if not point_set.counts_on(on) or not indicator.on:
         return Fate.OFF
+    if indicator.moved:
+        return Fate.MOVED
     return Fate.COUNTED if indicator.counts_on(on) else Fate.EXPIRED
 
 

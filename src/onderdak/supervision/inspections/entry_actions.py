@@ -3,7 +3,7 @@
 Served by the Algemene wet op het binnentreden, art. 10 (what it says) and 11 (to whom).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -29,8 +29,15 @@ from onderdak.supervision.inspections.domain.reports import (
     missing_in,
 )
 from onderdak.supervision.inspections.domain.warrants import WarrantState
-from onderdak.supervision.inspections.entry_pdf import entry_pdf
-from onderdak.supervision.inspections.models import CopyStep, VisitReport, Warrant
+from onderdak.supervision.inspections.entries_waiting import entered_for_danger
+from onderdak.supervision.inspections.entry_pdf import Entered, entry_pdf
+from onderdak.supervision.inspections.findings_computing import day_of
+from onderdak.supervision.inspections.models import (
+    CopyStep,
+    Visit,
+    VisitReport,
+    Warrant,
+)
 from onderdak.supervision.inspections.moving import (
     ROOM,
     check_goes,
@@ -40,6 +47,7 @@ from onderdak.supervision.inspections.moving import (
 from onderdak.supervision.inspections.report_gathering import inspectors_of
 from onderdak.supervision.inspections.report_keeping import keep, report_of
 from onderdak.supervision.inspections.report_pdf import LANGUAGE
+from onderdak.supervision.inspections.warrant_terms import copy_due
 
 
 @action
@@ -48,15 +56,19 @@ def make_entry_report(
     by: Actor,
     municipality: str,
     number: str,
-    warrant: int,
+    warrant: int | None,
     entry: EntryReport,
     at: datetime,
 ) -> VisitReport:
-    """Make the report of an entry under a warrant, with all that the law asks of it.
+    """Make the report of an entry without consent, with all that the law asks of it.
+
+    Args:
+        warrant: under which was entered; None where serious danger was the ground.
 
     Raises:
         NotAllowed: this person makes no reports here, or did not go on the visit.
-        Conflict: nobody entered under this warrant, or its report is signed already.
+        Conflict: nobody entered under this warrant or for danger, or its report is
+            signed already.
         Invalid: something that the report must say is missing.
     """
     check_may(by, REPORT_VISITS, municipality=municipality)
@@ -64,8 +76,8 @@ def make_entry_report(
     require_room(municipality, ROOM, on, retention=True)
     visit = locked(municipality, number)
     check_goes(visit, by)
-    entered = _entered(visit.pk, warrant)
-    missing = missing_in(entry)
+    entered = _entered(visit, warrant)
+    missing = missing_in(replace(entry, danger=warrant is None))
     if missing:
         raise Invalid(
             text("The report of an entry must also say: %(what)s.", what=missing[0]),
@@ -74,10 +86,8 @@ def make_entry_report(
     with translation.override(LANGUAGE):
         signers = [one for one in inspectors_of(visit) if one.user == by.user_id]
         pdf = entry_pdf(visit, entered, entry, signers, on)
-    _make_room(visit.pk, entered.pk, at)
-    made = keep(
-        visit, Kind.ENTRY, pdf, by=by, at=at, signers=signers, warrant=entered.pk
-    )
+    _make_room(visit.pk, warrant, at)
+    made = keep(visit, Kind.ENTRY, pdf, by=by, at=at, signers=signers, warrant=warrant)
     record(by, visit, "make_entry_report", warrant=warrant, sha256=made.sha256)
     return made
 
@@ -116,11 +126,11 @@ def note_copy(
     found = report_of(visit, report)
     if found.kind != Kind.ENTRY or found.locked_at is None:
         raise Conflict(text("Only a signed report of an entry goes to the resident."))
-    entered = _entered(visit.pk, found.warrant_id or 0)
+    entered = _entered(visit, found.warrant_id)
     _check_day(handing.on_day, entered, on)
     kept = None
     if handing.how is HandedHow.UNDELIVERABLE:
-        kept = _kept(municipality, entered.entered_on or on)
+        kept = _kept(municipality, entered.on)
     step = CopyStep.objects.create(
         municipality_id=municipality,
         report=found,
@@ -135,22 +145,34 @@ def note_copy(
     return step
 
 
-def _entered(visit: int, warrant: int) -> Warrant:
+def _entered(visit: Visit, warrant: int | None) -> Entered:
+    if warrant is None:
+        return _entered_for_danger(visit)
     found = Warrant.objects.filter(
-        visit_id=visit,
+        visit=visit,
         pk=warrant,
         state=WarrantState.GRANTED,
         entered_on__isnull=False,
     ).first()
-    if found is None:
+    if found is None or found.entered_on is None or found.copy_due_on is None:
         raise Conflict(
             text("Nobody entered under this warrant, as far as is recorded."),
             next_step=text("Note the day of the entry with the warrant first."),
         )
-    return found
+    return Entered(found.entered_on, found.copy_due_on, found)
 
 
-def _make_room(visit: int, warrant: int, at: datetime) -> None:
+def _entered_for_danger(visit: Visit) -> Entered:
+    if not entered_for_danger(visit):
+        raise Conflict(
+            text("No entry because of serious danger is recorded."),
+            next_step=text("It is noted on a device of the visit, at the door."),
+        )
+    day = day_of(visit)
+    return Entered(day, copy_due(visit.municipality_id, day))
+
+
+def _make_room(visit: int, warrant: int | None, at: datetime) -> None:
     """One that is not signed gives way; one that is stays, and gets an addendum."""
     there = VisitReport.objects.filter(
         visit_id=visit, warrant_id=warrant, kind=Kind.ENTRY, replaced_at__isnull=True
@@ -163,10 +185,10 @@ def _make_room(visit: int, warrant: int, at: datetime) -> None:
     there.update(replaced_at=at)
 
 
-def _check_day(day: date, entered: Warrant, on: date) -> None:
+def _check_day(day: date, entered: Entered, on: date) -> None:
     if day > on:
         raise Invalid(text("The day %(day)s is yet to come.", day=day))
-    if entered.entered_on is not None and day < entered.entered_on:
+    if day < entered.on:
         raise Invalid(text("The copy cannot go before the entry."))
 
 

@@ -1,6 +1,7 @@
 """The report of an entry without consent, as a document (Awbi art. 10)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -22,9 +23,18 @@ from onderdak.supervision.inspections.report_labels import said
 from onderdak.supervision.inspections.report_pdf import LANGUAGE, TEMPLATE
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An entry without consent; without a warrant it was for serious danger."""
+
+    on: date
+    copy_due_on: date
+    warrant: Warrant | None = None
+
+
 def entry_pdf(
     visit: Visit,
-    warrant: Warrant,
+    entered: Entered,
     entry: EntryReport,
     signers: Sequence[Person],
     on: date,
@@ -37,7 +47,7 @@ def entry_pdf(
         "number": visit.number,
         "title": title,
         "subtitle": entry.place,
-        "facts": _facts(warrant, entry),
+        "facts": _facts(entered, entry),
         "oath": said(oath),
         "sections": [
             section(text("Who entered"), [bullets(*entry.who)]),
@@ -54,7 +64,7 @@ def entry_pdf(
                 else []
             ),
             section(text("What was done and what happened"), _done(entry.done)),
-            section(text("To whom this goes"), [_copies(warrant)]),
+            section(text("To whom this goes"), [_copies(entered)]),
         ],
         "signing": signing(signers),
     }
@@ -68,16 +78,25 @@ def entry_pdf(
     ).pdf
 
 
-def _facts(warrant: Warrant, entry: EntryReport) -> list[tuple[str, object]]:
-    issued = f"{_day(entry.issued_on)}, {entry.issued_by}"
+def _facts(entered: Entered, entry: EntryReport) -> list[tuple[str, object]]:
     return [
         (said(text("Where")), entry.place),
         (said(text("At whose home")), entry.at_whose),
-        (said(text("Warrant of")), issued),
-        (said(text("Valid up to and including")), _day(warrant.valid_until)),
-        (said(text("Day of entry")), _day(warrant.entered_on)),
+        *_ground(entered.warrant, entry),
+        (said(text("Day of entry")), _day(entered.on)),
         (said(text("Entered at")), entry.entered_at),
         (said(text("Left at")), entry.left_at),
+    ]
+
+
+def _ground(warrant: Warrant | None, entry: EntryReport) -> list[tuple[str, object]]:
+    if warrant is None:
+        why = text("serious and immediate danger (Awbi art. 2 (3))")
+        return [(said(text("Without a warrant")), said(why))]
+    issued = f"{_day(entry.issued_on)}, {entry.issued_by}"
+    return [
+        (said(text("Warrant of")), issued),
+        (said(text("Valid up to and including")), _day(warrant.valid_until)),
     ]
 
 
@@ -93,13 +112,14 @@ def _done(words: str) -> list[Block]:
     return [paragraph(part.strip()) for part in words.split("\n\n") if part.strip()]
 
 
-def _copies(warrant: Warrant) -> Block:
+def _copies(entered: Entered) -> Block:
+    giver = (said(text("Who gave the warrant")), said(text("this report")))
     rows = [
-        (said(text("Who gave the warrant")), said(text("this report"))),
+        *([giver] if entered.warrant else []),
         (
             said(text("Who lives there")),
             said(
-                text("a copy, by %(day)s at the latest", day=_day(warrant.copy_due_on))
+                text("a copy, by %(day)s at the latest", day=_day(entered.copy_due_on))
             ),
         ),
     ]

@@ -102,11 +102,14 @@ def give_term(
         NotAllowed: this person makes no reports here.
         NotFound: there is no such finding of this visit.
         Invalid: the number of days cannot be, or a reason is missing.
+        Conflict: a term of this breach stands in the signed report.
     """
     check_may(by, REPORT_VISITS, municipality=municipality)
     require_room(municipality, ROOM, localdate(at), retention=True)
     visit = locked(municipality, number)
     finding = _standing(visit, key)
+    if FindingTerm.objects.filter(visit=visit, key=finding.key).exists():
+        _check_open(visit)
     local = days_of_town(finding.rule, finding.part, municipality, day_of(visit))
     term = term_given(days, reason.replace("\x00", "")[:2000], local)
     FindingTerm.objects.create(

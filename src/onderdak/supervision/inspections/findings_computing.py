@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
+from onderdak.engines.merge import merged
 from onderdak.foundation.identity.contract import (
     fact_catalogue,
     judge_on,
@@ -16,8 +18,14 @@ from onderdak.supervision.inspections.domain.facts import facts_in
 from onderdak.supervision.inspections.domain.findings import key_of, theme_of
 from onderdak.supervision.inspections.domain.kinds import Kind
 from onderdak.supervision.inspections.domain.reports import Kind as ReportKind
-from onderdak.supervision.inspections.models import Finding, Visit, VisitReport
-from onderdak.supervision.inspections.recorded import recorded
+from onderdak.supervision.inspections.models import (
+    Finding,
+    Operation,
+    TakenOver,
+    Visit,
+    VisitReport,
+)
+from onderdak.supervision.inspections.recorded import recorded, typed_of
 
 _COMPUTED = (
     *("rule", "part", "place", "title", "kind", "outcome", "prompt", "measured"),
@@ -27,8 +35,65 @@ _COMPUTED = (
 
 
 def day_of(visit: Visit) -> date:
-    """The day of which the norms count: that on which the visit began."""
-    return localdate(visit.begun_at) if visit.begun_at else visit.day
+    """The day of which the norms count: that on which the visit was held.
+
+    A visit that was held offline begins here when its phone sends, which may be a day
+    later. So the day that was noted at the door goes first; then the planned day, where
+    the clock of the device says that the visit was typed on it. No clock is believed
+    that runs ahead of the server.
+    """
+    begun = localdate(visit.begun_at) if visit.begun_at else visit.day
+    if visit.begun_at is None:
+        return begun
+    return _day_at_the_door(visit) or _planned_day(visit) or begun
+
+
+def _day_at_the_door(visit: Visit) -> date | None:
+    taken = TakenOver.objects.filter(visit=visit).values("operation_id")
+    rows = list(
+        Operation.objects.filter(visit=visit, path="entry/entered_on")
+        .exclude(~Q(pk__in=taken), late=True)
+        .order_by("id")
+    )
+    stands = merged(map(typed_of, rows)).get("entry/entered_on")
+    if stands is None or not stands.settled:
+        return None
+    found = parsed_day(stands.value)
+    last = max(localdate(row.received_at) for row in rows)
+    planned = localdate(visit.planned_at)
+    return found if found and planned <= found <= last else None
+
+
+def _planned_day(visit: Visit) -> date | None:
+    first = Operation.objects.filter(visit=visit, late=False).order_by("id").first()
+    if first is None or visit.day > localdate(first.received_at):
+        return None
+    try:
+        said = datetime.fromisoformat(first.at_device)
+    except ValueError:
+        return None
+    typed_on = localdate(said) if said.tzinfo else said.date()
+    return visit.day if typed_on == visit.day else None
+
+
+def parsed_day(typed: object) -> date | None:
+    """A day as a phone writes it; None where it is none.
+
+    >>> parsed_day("2026-03-10"), parsed_day("20:05")
+    (datetime.date(2026, 3, 10), None)
+    """
+    try:
+        return date.fromisoformat(typed) if isinstance(typed, str) else None
+    except ValueError:
+        return None
+
+
+def other_day(visit: Visit) -> date | None:
+    """The day of a visit, where it began here on another: somebody must confirm it."""
+    if visit.begun_at is None:
+        return None
+    found = day_of(visit)
+    return None if found == localdate(visit.begun_at) else found
 
 
 def is_locked(visit: Visit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.supervision.inspections.domain.findings import (
@@ -88,8 +88,9 @@ def findings_in(visit: Visit, here: Recorded) -> Findings:
     settled, acts = here.settled, acts_in(here.settled)
     verdicts = {row.key: row for row in _of(visit)}
     terms = _terms(visit)
+    on = day_of(visit)
     every = tuple(
-        _finding(visit, row, verdicts.get(row.key), terms.get(row.key), settled, acts)
+        _finding(on, row, verdicts.get(row.key), terms.get(row.key), settled, acts)
         for row in rows
     )
     unsaid, termless = open_questions(
@@ -115,7 +116,7 @@ def _terms(visit: Visit) -> dict[str, TermOfRepair]:
 
 
 def _finding(
-    visit: Visit,
+    on: date,
     row: Finding,
     verdict: FindingVerdict | None,
     term: TermOfRepair | None,
@@ -132,7 +133,7 @@ def _finding(
         said_at=verdict.at if verdict else None,
         by=verdict.by_id if verdict else None,
         term=term,
-        local=days_of_town(row.rule, row.part, row.municipality_id, day_of(visit))
+        local=days_of_town(row.rule, row.part, row.municipality_id, on)
         if breach
         else None,
         acts=tuple(act for act in acts if act.about == row.key),

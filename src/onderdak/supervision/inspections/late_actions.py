@@ -1,23 +1,20 @@
 """What came in late counts after all; and sealed words are opened, for a reason."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from onderdak.engines.merge import Operation as Typed
 from onderdak.foundation.identity.contract import Actor, action, check_may
-from onderdak.foundation.privacy.contract import SealedWords, open_for_town
-from onderdak.kernel.errors import Invalid, NotAllowed
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.permissions import (
     DO_VISITS,
     REPORT_VISITS,
 )
-from onderdak.supervision.inspections.models import Operation, TakenOver, Visit
+from onderdak.supervision.inspections.findings_computing import is_locked
+from onderdak.supervision.inspections.models import Operation, TakenOver
 from onderdak.supervision.inspections.moving import check_goes, locked, record
-from onderdak.supervision.inspections.recorded import typed_of
-from onderdak.supervision.inspections.syncing import SEALED_USE, sealed_as
+from onderdak.supervision.inspections.syncing import words_of
 
 _SHORTEST = 3
 
@@ -39,11 +36,17 @@ def take_over_late(
     Raises:
         NotAllowed: this person does not lead the visit.
         NotFound: there is no visit of this number here.
+        Conflict: the report is signed; an addendum says what came late.
     """
     check_may(by, DO_VISITS, municipality=municipality)
     visit = locked(municipality, number)
     if visit.lead_id != by.user_id:
         raise NotAllowed(text("Only the one who leads the visit decides on this."))
+    if is_locked(visit):
+        raise Conflict(
+            text("The report of this visit is signed and locked."),
+            next_step=text("Make an addendum: what came late is listed in it."),
+        )
     taken = TakenOver.objects.filter(visit=visit).values("operation_id")
     late = Operation.objects.filter(visit=visit, late=True, uid__in=operations)
     rows = [
@@ -80,15 +83,6 @@ def open_statements(
     if len(because.strip()) < _SHORTEST:
         raise Invalid(text("Say why the statements are opened."))
     rows = Operation.objects.filter(visit=visit, path__startswith="statement/")
-    opened = tuple(_opened(visit, row) for row in rows.order_by("pk"))
+    opened = tuple(words_of(visit, row) for row in rows.order_by("pk"))
     record(by, visit, "open_statements", because=because.strip(), opened=len(opened))
     return opened
-
-
-def _opened(visit: Visit, row: Operation) -> Typed:
-    if row.sealed is None or row.row_key is None or row.key_version is None:
-        raise TypeError(f"operation {row.pk} is not sealed")
-    sealed = SealedWords(bytes(row.sealed), bytes(row.row_key), row.key_version)
-    name = sealed_as(visit.pk, str(row.uid))
-    words = open_for_town(row.municipality_id, SEALED_USE, name, sealed)
-    return replace(typed_of(row), typed=json.loads(words["typed"]), sealed=False)

@@ -23,6 +23,7 @@ from onderdak.supervision.inspections.domain.report_data import (
     Row,
     StatementData,
     consent_of,
+    strictest,
 )
 from onderdak.supervision.inspections.domain.warrants import POWERS, Power
 from onderdak.supervision.inspections.findings_computing import day_of
@@ -37,6 +38,7 @@ from onderdak.supervision.inspections.warrant_queries import warrant_of
 _OF_ROOM: Final = frozenset(
     {"name", "unit", "gone", "same_as", "not_seen", "consent", "photo"}
 )
+_DIFFER: Final = 2
 _NOT_SHOWN: Final = ("statement/", "child/", "photo/", "finding/", "signal/")
 SUPERVISOR: Final = text("supervisor of the municipality")
 _ALONG: Final[Mapping[Along, Text]] = {
@@ -212,22 +214,40 @@ def _room(made: Gathering, ids: tuple[str, ...], name: str, unit: str) -> RoomDa
         stated = (settled.get(f"room/{id_}/{field}") for id_ in ids)
         return next((one for one in stated if one not in (None, "")), None)
 
+    stated = (made.here.state.get(f"room/{id_}/consent") for id_ in ids)
+    consents = [
+        value.typed
+        for found in stated
+        for value in (found.values if found else ())
+        if value.typed not in (None, "")
+    ]
     return RoomData(
         name=name or in_language(text("Room without a name")),
         unit=unit,
-        consent=consent_of(said("consent")),
+        consent=strictest(map(consent_of, consents)),
         rows=[
-            (made.labels.name(path), value)
-            for id_ in ids
-            for path, typed in settled.items()
-            if path.startswith(f"room/{id_}/")
-            and path.rsplit("/", 1)[-1] not in _OF_ROOM
-            and (value := made.labels.value(path, typed))
+            *_answers_on_consent(made, consents),
+            *(
+                (made.labels.name(path), value)
+                for id_ in ids
+                for path, typed in settled.items()
+                if path.startswith(f"room/{id_}/")
+                and path.rsplit("/", 1)[-1] not in _OF_ROOM
+                and (value := made.labels.value(path, typed))
+            ),
         ],
         photos=made.photos.of(tuple(f"room/{id_}" for id_ in ids)),
         not_seen=str(said("not_seen") or ""),
         gone=str(said("gone") or ""),
     )
+
+
+def _answers_on_consent(made: Gathering, typed: Sequence[Json]) -> list[Row]:
+    """Where people recorded different answers, each of them is shown."""
+    if len({consent_of(one) for one in typed}) < _DIFFER:
+        return []
+    said = dict.fromkeys(made.labels.value("room//consent", one) for one in typed)
+    return [(in_language(text("Answers on consent")), "; ".join(said))]
 
 
 def _ids(state: State, kind: str) -> list[str]:

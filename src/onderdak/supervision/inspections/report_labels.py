@@ -18,6 +18,7 @@ _SIGNS: Final = {"m2": "m²", "m3": "m³", "cm2": "cm²"}
 _UNKNOWN_NAME: Final = re.compile(r"[_./]+")
 _ENTRY: Final[Mapping[str, Text]] = {
     "entered": text("Entered"),
+    "entered_on": text("Entered on"),
     "entered_at": text("Entered at"),
     "left_at": text("Left at"),
     "nobody_home": text("Nobody home"),

@@ -17,6 +17,7 @@ from onderdak.supervision.inspections.domain.reports import (
     copy_state,
     state_of,
 )
+from onderdak.supervision.inspections.findings_computing import day_of
 from onderdak.supervision.inspections.models import (
     CopyStep,
     Signature,
@@ -24,6 +25,7 @@ from onderdak.supervision.inspections.models import (
     VisitReport,
     Warrant,
 )
+from onderdak.supervision.inspections.warrant_terms import copy_due
 
 # The document itself is read only where it is opened.
 _SEALED = ("pdf_sealed", "pdf_row_key")
@@ -37,6 +39,8 @@ class ReportOn:
     signatures: tuple[Signature, ...]
     copies: tuple[CopyStep, ...]
     warrant: Warrant | None
+    # By when the resident has a copy; None where none is due.
+    due: date | None
     on: date
 
     @property
@@ -68,7 +72,7 @@ class ReportOn:
     @property
     def copy(self) -> CopyState | None:
         """How it stands with the resident's copy; None where none is due."""
-        due = self.warrant.copy_due_on if self.warrant else None
+        due = self.due
         if self.row.kind != Kind.ENTRY or due is None or self.row.replaced_at:
             return None
         last = self.copies[-1] if self.copies else None
@@ -104,10 +108,19 @@ def _with_signatures(rows: Sequence[VisitReport], on: date) -> list[ReportOn]:
             signatures=tuple(one for one in signatures if one.report_id == row.pk),
             copies=tuple(one for one in copies if one.report_id == row.pk),
             warrant=warrants.get(row.warrant_id) if row.warrant_id else None,
+            due=_due(row, warrants.get(row.warrant_id or 0)),
             on=on,
         )
         for row in rows
     ]
+
+
+def _due(row: VisitReport, warrant: Warrant | None) -> date | None:
+    if warrant is not None:
+        return warrant.copy_due_on
+    if row.kind != Kind.ENTRY or row.warrant_id is not None:
+        return None
+    return copy_due(row.municipality_id, day_of(row.visit))
 
 
 def all_reports(
@@ -158,9 +171,9 @@ def copies_due(*, by: Actor, municipality: str) -> list[Warrant]:
         NotAllowed: this person sees no visits here.
     """
     check_may(by, SEE_VISITS, municipality=municipality)
-    done = CopyStep.objects.filter(municipality_id=municipality).values(
-        "report__warrant_id"
-    )
+    done = CopyStep.objects.filter(
+        municipality_id=municipality, report__warrant_id__isnull=False
+    ).values("report__warrant_id")
     rows = Warrant.objects.filter(
         municipality_id=municipality, copy_due_on__isnull=False
     ).exclude(pk__in=done)

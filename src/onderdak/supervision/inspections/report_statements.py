@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from onderdak.engines.merge import Json, State, merged
+from onderdak.engines.merge import State, merged
 from onderdak.foundation.identity.contract import Actor, in_language
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.report_data import StatementData
@@ -25,16 +25,16 @@ def opened_statements(
     late = {str(row.uid) for row in here.late}
     state = merged(one for one in opened if one.id not in late)
     ids = list(dict.fromkeys(path.split("/")[1] for path in state))
-    cautioned = here.settled.get("entry/silence_told")
-    told = [_statement(state, id_, cautioned) for id_ in ids]
+    told = [_statement(state, id_) for id_ in ids]
     return [one for one in told if one.said]
 
 
-def _statement(state: State, id_: str, cautioned: Json) -> StatementData:
+def _statement(state: State, id_: str) -> StatementData:
+    told = state.get(f"statement/{id_}/silence_told")
     return StatementData(
         who=role(_said(state, id_, "role")) or in_language(text("Somebody")),
         said=_said(state, id_, "words"),
-        cautioned=None if cautioned is None else bool(cautioned),
+        cautioned=None if told is None else bool(told.value),
     )
 
 

@@ -28,15 +28,20 @@ from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.foundation.privacy.contract import require_room, seal_for_town
 from onderdak.kernel.errors import Invalid, OnderdakError
 from onderdak.kernel.text import text
-from onderdak.supervision.inspections.children import tell_care
+from onderdak.supervision.inspections.children import (
+    tell_care,
+    tell_care_again,
+)
 from onderdak.supervision.inspections.doing_actions import begin_visit
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
 from onderdak.supervision.inspections.domain.states import OPEN_STATES
-from onderdak.supervision.inspections.findings_computing import renew_findings
+from onderdak.supervision.inspections.entries_waiting import entry_to_note
+from onderdak.supervision.inspections.findings_computing import day_of, renew_findings
 from onderdak.supervision.inspections.models import Operation, Visit
 from onderdak.supervision.inspections.moving import ROOM, check_goes, locked, record
 from onderdak.supervision.inspections.recorded import typed_of
 from onderdak.supervision.inspections.syncing import SEALED_USE, sealed_as, visit_of
+from onderdak.supervision.inspections.warrant_actions import note_entry
 
 log = logging.getLogger("onderdak.inspections")
 
@@ -91,8 +96,11 @@ def keep_operations(
     if new and not late:
         here = _begun(by, here, at)
     Operation.objects.bulk_create(_row(here, one, by, at, late) for one in new)
+    if not more:
+        tell_care_again(by, here, at)
     tell_care(by, here, new, at)
     if operations and not more:
+        _note_entry(by, here)
         _judge_again(here, at)
     record(
         by, here, "keep_operations", new=len(new), kept=len(kept), refused=len(refused)
@@ -110,6 +118,26 @@ def _begun(by: Actor, visit: Visit, at: datetime) -> Visit:
     except OnderdakError as fault:
         log.warning("visit %s is not begun: %s", visit.pk, fault)
         return visit
+
+
+def _note_entry(by: Actor, visit: Visit) -> None:
+    """An entry under a warrant starts the term of the copy, wherever it was typed.
+
+    Where it cannot be noted, a line on the first page asks who leads the visit.
+    """
+    waits = entry_to_note(visit)
+    if waits is None:
+        return
+    try:
+        with transaction.atomic():
+            note_entry(
+                by=by,
+                municipality=visit.municipality_id,
+                warrant=waits.pk,
+                on=day_of(visit),
+            )
+    except OnderdakError as fault:
+        log.warning("no entry noted of visit %s: %s", visit.pk, fault)
 
 
 def _sorted_out(
@@ -185,3 +213,6 @@ def _judge_again(visit: Visit, at: datetime) -> None:
             renew_findings(visit, at)
     except OnderdakError as fault:
         log.warning("no findings of visit %s: %s", visit.pk, fault)
+    except Exception:
+        # A fault here would make the phone send the same again for ever.
+        log.exception("no findings of visit %s", visit.pk)

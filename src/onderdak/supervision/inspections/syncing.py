@@ -1,11 +1,13 @@
 """What came in of a visit, and what stands in it now."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from onderdak.engines.merge import Operation as Typed
 from onderdak.engines.merge import State
+from onderdak.foundation.privacy.contract import SealedWords, open_for_town
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.models import Operation, Visit
@@ -65,3 +67,13 @@ def state_of(visit: Visit) -> State:
 def sealed_as(visit: int, uid: str) -> str:
     """The name under which the words of one operation are sealed."""
     return f"visit {visit} operation {uid}"
+
+
+def words_of(visit: Visit, row: Operation) -> Typed:
+    """One sealed operation with its words; callers logged who opens it, and why."""
+    if row.sealed is None or row.row_key is None or row.key_version is None:
+        raise TypeError(f"operation {row.pk} is not sealed")
+    sealed = SealedWords(bytes(row.sealed), bytes(row.row_key), row.key_version)
+    name = sealed_as(visit.pk, str(row.uid))
+    words = open_for_town(row.municipality_id, SEALED_USE, name, sealed)
+    return replace(typed_of(row), typed=json.loads(words["typed"]), sealed=False)

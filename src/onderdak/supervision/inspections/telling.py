@@ -55,6 +55,15 @@ def tell_lead(visit: Visit) -> None:
     tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
 
 
+def tell_not_handed_over(visit: Visit) -> None:
+    """Tell who leads a visit that care could not take what was noted; not what."""
+    says = text(
+        "Something that was noted on a visit did not reach who must see to it. Phone"
+        " them; it is tried again whenever a phone sends."
+    )
+    tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
+
+
 def tell_user(user: User, visit: Visit, says: Text, link: str) -> None:
     """Mail somebody, in their own language, that there is something to read."""
     with translation.override(user.language):

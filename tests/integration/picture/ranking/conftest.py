@@ -133,9 +133,11 @@ class Ranking:
                 today=ON,
             )
 
-    def use(self, *keys: str, share: int = 0, capacity: int = 10) -> PointSet:
+    def use(
+        self, *keys: str, share: int = 0, capacity: int = 10, name: str = "Proef"
+    ) -> PointSet:
         """Points for these indicators, in use, with the ranking on."""
-        made = self.draft(points_text(*keys))
+        made = self.draft(points_text(*keys, name=name))
         self.approve(made)
         with self.open() as by:
             put_in_use(by=by, point_set=made, today=ON)

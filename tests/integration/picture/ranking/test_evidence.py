@@ -89,7 +89,8 @@ def test_a_list_that_finds_more_says_so_with_its_interval(
     assert found.precision is not None
     assert (found.precision.hits, found.precision.of) == (16, 20)
     assert found.precision.low < 0.8 < found.precision.high
-    assert found.base_from is BaseFrom.RANDOM
+    assert found.base_from is BaseFrom.PERIODIC
+    assert any("under periodic supervision only" in str(one) for one in found.says)
     assert found.base is not None
     assert (found.base.hits, found.base.of) == (4, 40)
     assert found.lift is not None
@@ -170,7 +171,10 @@ def test_without_a_sample_all_visits_are_the_base_and_it_says_so(
     _after(ranking, made, Result.BREACH, ChosenBy.REPORT)
     found = _evaluated(ranking, run)
     assert found.base_from is BaseFrom.ALL
-    assert any("No base rate known" in str(one) for one in found.says)
+    said = [str(one) for one in found.says]
+    assert any("No base rate known" in one for one in said)
+    assert any("than the other visits" in one for one in said)
+    assert not any("chance" in one for one in said)
 
 
 def test_small_groups_are_not_shown(ranking: Ranking) -> None:

@@ -23,6 +23,7 @@ from onderdak.supervision.picture.ranking.gathering import (
     Asking,
     under_periodic_supervision,
 )
+from onderdak.supervision.picture.ranking.ordering import keys_that_count
 from tests.integration.picture.conftest import ON, line
 from tests.integration.picture.ranking.conftest import Ranking, points_text
 
@@ -459,7 +460,9 @@ def test_points_that_name_the_source_of_before_can_still_be_read() -> None:
     points = read_points(
         body.replace("key: return_tmv", "key: return_mail"), load_catalogue("addresses")
     )
-    assert [one.source for one in points.indicators] == ["landlords", "mail"]
+    assert [one.source for one in points.indicators] == ["parties", "tmv"]
+    # What was approved for another source is not approved for this one.
+    assert keys_that_count(points, ON) == []
 
 
 def test_a_fact_has_the_day_of_its_own(ranking: Ranking) -> None:

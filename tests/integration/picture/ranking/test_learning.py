@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from onderdak.foundation.identity.contract import Role
 from onderdak.foundation.identity.models import AuditEvent
-from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, RoomClosed
 from onderdak.project.commands import app
 from onderdak.supervision.picture.contract.ranking import (
     FactsFile,
@@ -21,6 +21,9 @@ from onderdak.supervision.picture.contract.ranking import (
     change_draft,
     facts_with_results,
     proposal_of,
+    switch_indicator,
+    switch_ranking,
+    withdraw_point_set,
 )
 from onderdak.supervision.picture.models import View
 from onderdak.supervision.picture.ranking.gathering import GATHERED
@@ -36,6 +39,7 @@ _VISITS = 60
 
 def _visited(ranking: Ranking, visits: int = _VISITS) -> list[str]:
     """Half had a breach before the day; those have one again."""
+    ranking.use(*GATHERED, name="In gebruik")
     made = ranking.addresses(visits)
     for number, one in enumerate(made):
         earlier = Result.BREACH if number % 2 else Result.IN_ORDER
@@ -88,7 +92,46 @@ def test_that_a_file_was_made_is_written_down(ranking: Ranking) -> None:
         assert event.detail["rows"] == _VISITS
 
 
+def test_what_does_not_count_is_not_gathered(ranking: Ranking) -> None:
+    """Switched off, and not in the points that were approved."""
+    _visited(ranking)
+    ranking.use("violations_5y", "reports_12m")
+    with ranking.open() as by:
+        switch_indicator(
+            by=by,
+            municipality=ranking.town,
+            key="reports_12m",
+            on=False,
+            why="proef",
+            today=ON,
+        )
+    header = _made(ranking).content.partition("\n")[0]
+    assert header == "row;violations_5y;found;found_in"
+
+
+def test_nothing_is_handed_out_while_the_ranking_is_off(ranking: Ranking) -> None:
+    _visited(ranking)
+    with ranking.open() as by:
+        switch_ranking(by=by, municipality=ranking.town, on=False, why="p", today=ON)
+    with pytest.raises(RoomClosed):
+        _made(ranking)
+
+
+def test_without_points_in_use_nothing_is_handed_out(ranking: Ranking) -> None:
+    _visited(ranking)
+    with ranking.open() as by:
+        withdraw_point_set(
+            by=by,
+            point_set=PointSet.objects.get(name="In gebruik"),
+            why="proef",
+            today=ON,
+        )
+    with pytest.raises(Conflict, match="No facts count"):
+        _made(ranking)
+
+
 def test_few_results_are_not_handed_out(ranking: Ranking) -> None:
+    ranking.use("violations_5y")
     for one in ranking.addresses(9):
         ranking.outcome(one, Result.BREACH, DAY + timedelta(days=1))
     with pytest.raises(Conflict, match="9 of the 50"):

@@ -22,6 +22,7 @@ from onderdak.supervision.picture.contract.ranking import (
     RankingRun,
     Result,
     do_run,
+    switch_ranking,
 )
 from tests.integration.conftest import SignedIn
 from tests.integration.picture.conftest import ON, line
@@ -379,13 +380,56 @@ def test_with_enough_visits_every_number_has_its_range(
     page = client.get(reverse("ranking_evaluation"), {"run": run.pk}).content.decode()
     assert "Not enough visits yet." not in page
     assert page.count("probably between") >= 3
-    assert "Times more than the base rate" in page
+    # No list had drawn them, so they were chosen.
+    assert "Times more than all visits together" in page
     for which in ("bands", "stable", "areas", "housing"):
         chart = client.get(reverse("ranking_chart", args=[run.pk, which]))
         assert chart.status_code == 200
     # All homes are of one kind: a ratio of one, and 38 of 60 visits found nothing.
     assert "1.00 (1.00 to 1.00)" in page
     assert "63% (51% to 74%)" in page
+
+
+@pytest.mark.parametrize(
+    ("by", "base", "says"),
+    [
+        (ChosenBy.REPORT, "All visits together: a breach at", "No base rate known"),
+        (
+            ChosenBy.PERIODIC,
+            "locations under periodic supervision only",
+            "The base rate is of locations under periodic supervision only",
+        ),
+    ],
+)
+def test_the_page_says_what_the_visits_are_laid_beside(
+    ranking: Ranking, signed_in: SignedIn, by: ChosenBy, base: str, says: str
+) -> None:
+    """Twenty with points, all wrong; of forty others four, visited for some reason."""
+    ranking.use("violations_5y", capacity=5)
+    houses = ranking.addresses(60)
+    for one in houses[:20]:
+        ranking.outcome(one, Result.BREACH, date(2025, 6, 1))
+    run = ranking.run(date(2026, 2, 1))
+    for number, one in enumerate(houses):
+        first = number < 20
+        ranking.outcome(
+            one,
+            Result.BREACH if first or number % 10 == 0 else Result.IN_ORDER,
+            date(2026, 3, 1 + number % 28),
+            ChosenBy.REPORT if first else by,
+        )
+    client = signed_in(ranking.by(Role.SUPERVISOR))
+    page = client.get(reverse("ranking_evaluation"), {"run": run.pk}).content.decode()
+    assert "Of the 20 highest that were visited: a breach at" in page
+    assert base in page
+    assert says in page
+    chosen = by is ChosenBy.REPORT
+    assert ("find more than the other visits." in page) == chosen
+    assert ("chance is no reason" in page) != chosen
+    assert ("Times more than the base rate" in page) != chosen
+    # What a list of the past takes from today is said once.
+    assert page.count("A list of an earlier day has what was known then") == 1
+    assert "Treat it as personal data" in page
 
 
 def test_facts_with_results_are_a_file_for_supervision_alone(
@@ -406,6 +450,9 @@ def test_facts_with_results_are_a_file_for_supervision_alone(
     file = supervisor.get(here)
     assert len(file.content.decode().splitlines()) == 61
     assert "Langestraat" not in file.content.decode()
+    with ranking.open() as by:
+        switch_ranking(by=by, municipality=ranking.town, on=False, why="p", today=ON)
+    assert here not in supervisor.get(evaluation).content.decode()
 
 
 def test_who_assesses_sees_what_was_proposed_and_what_people_changed(

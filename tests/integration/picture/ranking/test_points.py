@@ -1,5 +1,6 @@
 """People write points, the privacy officer approves them, and they hold for a term."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,14 +9,16 @@ from django.db import DatabaseError, transaction
 
 from onderdak.connections.clamav.client import ClamAv
 from onderdak.connections.clamav.fake import EICAR, fake_clamd
-from onderdak.engines.ranking import Unreadable
+from onderdak.engines.ranking import Catalogue, Unreadable, load_catalogue
 from onderdak.foundation.documents.contract import NoScanner, scan_with
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, RoomClosed
 from onderdak.supervision.picture.contract.ranking import (
     PointSet,
     PointSetState,
+    Result,
     Verdict,
+    algorithm_register_of,
     assess_point_set,
     published_method,
     put_in_use,
@@ -27,6 +30,7 @@ from onderdak.supervision.picture.contract.ranking import (
     withdraw_point_set,
 )
 from onderdak.supervision.picture.models import Assessment
+from onderdak.supervision.picture.ranking import point_set_writing, point_sets
 from tests.integration.picture.conftest import ON
 from tests.integration.picture.ranking.conftest import Ranking, points_text
 from tests.people import OTHER, Persona
@@ -303,3 +307,48 @@ def test_the_file_of_an_assessment_is_looked_at_by_the_scanner(
         scan_with(NoScanner())
     with ranking.open():
         assert not Assessment.objects.exists()
+
+
+# A source that changed
+
+
+_OLD = points_text("return_mail").replace("source: mail", "source: tmv")
+
+
+def test_a_draft_names_the_source_of_today(ranking: Ranking) -> None:
+    with pytest.raises(Unreadable) as refused:
+        ranking.draft(_OLD)
+    assert [(one.where, str(one.what)) for one in refused.value.faults] == [
+        ("indicators[0].source", "Its source changed: it is mail now.")
+    ]
+
+
+def _moved() -> Catalogue:
+    """The catalogue once earlier violations come from another source."""
+    found = load_catalogue()
+    one = replace(found["violations_5y"], source="elsewhere", formerly=("inspections",))
+    return replace(found, indicators={**found.indicators, one.key: one})
+
+
+def test_approved_points_of_an_old_source_are_not_put_in_use(
+    ranking: Ranking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ranking.draft(points_text("violations_5y"))
+    ranking.approve(made)
+    monkeypatch.setattr(point_sets, "load_catalogue", lambda _: _moved())
+    monkeypatch.setattr(point_set_writing, "load_catalogue", lambda _: _moved())
+    with ranking.open() as by, pytest.raises(Unreadable, match="elsewhere"):
+        put_in_use(by=by, point_set=made, today=ON)
+
+
+def test_points_in_use_count_nothing_of_a_source_that_they_do_not_name(
+    ranking: Ranking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ranking.use("violations_5y")
+    ranking.outcome(ranking.world.address, Result.BREACH, date(2025, 6, 1))
+    assert len(ranking.listed(ranking.run())) == 1
+    monkeypatch.setattr(point_sets, "load_catalogue", lambda _: _moved())
+    assert ranking.listed(ranking.run()) == []
+    with ranking.open(Role.PRIVACY_OFFICER) as by:
+        entry = algorithm_register_of(by=by, municipality=ranking.town, on=ON)
+    assert "de bron is veranderd" in str(entry.fields["methods_and_models"])

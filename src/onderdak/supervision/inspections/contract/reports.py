@@ -22,6 +22,7 @@ from onderdak.supervision.inspections.domain.reports import (
     missing_in,
     state_of,
 )
+from onderdak.supervision.inspections.entries_waiting import entered_for_danger
 from onderdak.supervision.inspections.entry_actions import (
     Handing,
     make_entry_report,
@@ -32,7 +33,11 @@ from onderdak.supervision.inspections.findings_actions import (
     give_term,
     say_of_finding,
 )
-from onderdak.supervision.inspections.findings_computing import days_of_town, is_locked
+from onderdak.supervision.inspections.findings_computing import (
+    days_of_town,
+    is_locked,
+    other_day,
+)
 from onderdak.supervision.inspections.findings_queries import (
     FindingOn,
     Findings,
@@ -94,6 +99,7 @@ __all__ = [
     "compute_findings",
     "copies_due",
     "days_of_town",
+    "entered_for_danger",
     "findings_of",
     "give_term",
     "is_locked",
@@ -103,6 +109,7 @@ __all__ = [
     "make_report",
     "missing_in",
     "note_copy",
+    "other_day",
     "read_report",
     "reports_of",
     "say_of_finding",

@@ -12,6 +12,7 @@ from onderdak.supervision.inspections.domain.warrants import (
     check_request,
     may_enter,
 )
+from onderdak.supervision.inspections.entries_waiting import entries_to_note
 from onderdak.supervision.inspections.warrant_actions import (
     ask_warrant,
     decide_warrant,
@@ -46,6 +47,7 @@ __all__ = [
     "check_request",
     "copy_due",
     "decide_warrant",
+    "entries_to_note",
     "how_counted",
     "limits_on",
     "may_enter",

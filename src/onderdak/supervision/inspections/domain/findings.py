@@ -136,7 +136,7 @@ def acts_in(settled: Mapping[str, object]) -> tuple[Act, ...]:
             what=told.get("what", ""),
             who=told.get("who", ""),
             phoned_at=told.get("phoned_at", ""),
-            about=told.get("finding", ""),
+            about=told.get("about", ""),
         )
         for id_, told in sorted(found.items())
         if any(told.values())

@@ -4,7 +4,7 @@ What is in conflict is there with every value that was typed; what was not seen 
 asked is there as such. Nothing in it was chosen by a clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -54,6 +54,27 @@ def consent_of(value: object) -> Consent:
     if word in {"silence", "unclear"}:
         return Consent.SILENT
     return Consent.REFUSED
+
+
+_STRICTEST = (
+    Consent.WITHDRAWN,
+    Consent.REFUSED,
+    Consent.SILENT,
+    Consent.ABSENT,
+    Consent.WARRANT,
+    Consent.SHARED,
+    Consent.GIVEN,
+    Consent.NOT_ASKED,
+)
+
+
+def strictest(given: Iterable[Consent]) -> Consent:
+    """What counts where a room has more than one answer: never the most convenient.
+
+    >>> strictest([Consent.GIVEN, Consent.REFUSED])
+    <Consent.REFUSED: 'refused'>
+    """
+    return min(given, key=_STRICTEST.index, default=Consent.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ class EntryReport:
     others: Sequence[str] = ()
     urgency: str = ""
     urgent: bool = field(default=False)
+    # Without a warrant, because of serious and immediate danger (Awbi art. 2 (3)).
+    danger: bool = False
 
 
 _ENTRY_WORDS: Final[Mapping[str, Text]] = {
@@ -132,10 +134,11 @@ _ENTRY_WORDS: Final[Mapping[str, Text]] = {
 
 def missing_in(entry: EntryReport) -> tuple[Text, ...]:
     """What the report of an entry must say and does not say yet."""
+    besides = {"urgency", *(("issued_on", "issued_by") if entry.danger else ())}
     found = [
         name
         for name in _ENTRY_WORDS
-        if name != "urgency" and not _said(getattr(entry, name))
+        if name not in besides and not _said(getattr(entry, name))
     ]
     if entry.urgent and not _said(entry.urgency):
         found.append("urgency")

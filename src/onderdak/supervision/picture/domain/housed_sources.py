@@ -1,4 +1,4 @@
-"""Sources of the municipality itself: permits of landlords, and its own mail."""
+"""Sources of the municipality itself: letting permits, and its own mail."""
 
 from typing import Final
 
@@ -17,15 +17,15 @@ _REG, _ADMIN = Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN
 
 LANDLORDS: Final = Source(
     "landlords",
-    msgid("Permits of landlords"),
-    msgid("whether the one who lets here has the permit that is needed"),
+    msgid("Letting permits"),
+    msgid("whether a letting permit that is needed here is there"),
     "Wet goed verhuurderschap, art. 5",
     frozenset({Purpose.SUPERVISION, Purpose.REPORT}),
     frozenset({_SUP, _DESK}),
     (
         Kind(
             "letting_permit",
-            msgid("permit of the landlord"),
+            msgid("letting permit"),
             ValueKind.RULE,
             ("letting_permit", "verhuurvergunning"),
             "ontbreekt",

@@ -146,6 +146,7 @@ def _evaluate(
     sample = [one.hit for one in seen if one.chosen_by in _NOT_CHOSEN]
     drawn = Share(sum(sample), len(sample)) if len(sample) >= book.smallest else None
     found = _at_capacity(seen, first, drawn) if visited else None
+    base_from = _base_from(seen, drawn is not None)
     return Evaluation(
         run=run.pk,
         on=run.on_day,
@@ -156,7 +157,7 @@ def _evaluate(
         enough=enough,
         precision=_rate(found.precision) if found and enough else None,
         base=_rate(found.base) if found and enough else None,
-        base_from=_base_from(len(seen), drawn is not None),
+        base_from=base_from,
         lift=Lift(*found.lift) if found and found.lift and enough else None,
         earlier=_earlier(visited) if enough else None,
         stable=list(_stable(counts.get("stability", {}))),
@@ -170,7 +171,7 @@ def _evaluate(
         bounds=book.bounds,
         smallest=book.smallest,
         demo=settings.DEMO,
-        says=list(_says(len(seen), book.needed, drawn, found, run.replay)),
+        says=list(_says(len(seen), book.needed, base_from, found, run.replay)),
     )
 
 
@@ -181,8 +182,8 @@ def _visited(one: _Seen) -> Visited:
 def _at_capacity(seen: Sequence[_Seen], first: int, drawn: Share | None) -> AtCapacity:
     """The first of the list beside the sample, or beside all visits.
 
-    The lift of two shares (Katz) asks for two groups without members in common: who is
-    in the sample is left out of the first.
+    The lift of two shares asks for two groups without members in common: who is in
+    the sample is left out of the first.
     """
     if drawn is None:
         return at_capacity([_visited(one) for one in seen], first)
@@ -194,7 +195,7 @@ def _at_capacity(seen: Sequence[_Seen], first: int, drawn: Share | None) -> AtCa
 def _says(
     visits: int,
     needed: int,
-    drawn: Share | None,
+    base_from: BaseFrom,
     found: AtCapacity | None,
     looks_back: bool,
 ) -> Iterable[Text]:
@@ -205,15 +206,7 @@ def _says(
             visits=visits,
             needed=needed,
         )
-    if drawn is not None:
-        yield text(
-            "The base rate is that of housing that supervision returns to; in the whole"
-            " municipality less is found, so the list may be better than it looks here."
-        )
-    else:
-        yield text(
-            "No base rate known: too few addresses were drawn or had their turn."
-        )
+    yield _base_says(base_from)
     if looks_back:
         yield text(
             "A list of an earlier day has what was known then, except that places in"
@@ -221,16 +214,48 @@ def _says(
             " today. It may look better or worse than it would have been."
         )
     if found and found.lift and visits >= needed:
-        if found.lift.low > 1:
-            yield text("The list finds more than the base rate; chance is no reason.")
-        else:
-            yield text("That the list finds more may be chance.")
+        yield _lift_says(base_from, found.lift.low > 1)
 
 
-def _base_from(visits: int, sampled: bool) -> BaseFrom:
-    if sampled:
-        return BaseFrom.RANDOM
-    return BaseFrom.ALL if visits else BaseFrom.NONE
+def _base_says(base_from: BaseFrom) -> Text:
+    match base_from:
+        case BaseFrom.RANDOM:
+            return text(
+                "The base rate is that of housing that supervision returns to; in the"
+                " whole municipality less is found, so the list may be better than it"
+                " looks here."
+            )
+        case BaseFrom.PERIODIC:
+            return text(
+                "The base rate is of locations under periodic supervision only, for"
+                " nothing was drawn by lot. How often something is wrong elsewhere"
+                " nobody knows."
+            )
+        case _:
+            return text(
+                "No base rate known: too few addresses were drawn or had their turn."
+            )
+
+
+def _lift_says(base_from: BaseFrom, more: bool) -> Text:
+    """Beside visits that people chose nothing can be said of chance."""
+    if base_from is BaseFrom.ALL:
+        if more:
+            return text("The first of the list find more than the other visits.")
+        return text(
+            "It is not proven that the first of the list find more than the other"
+            " visits."
+        )
+    if more:
+        return text("The list finds more than the base rate; chance is no reason.")
+    return text("That the list finds more may be chance.")
+
+
+def _base_from(seen: Sequence[_Seen], sampled: bool) -> BaseFrom:
+    if not sampled:
+        return BaseFrom.ALL if seen else BaseFrom.NONE
+    by_lot = any(one.chosen_by is ChosenBy.RANDOM for one in seen)
+    return BaseFrom.RANDOM if by_lot else BaseFrom.PERIODIC
 
 
 def _rate(share: Share) -> Rate | None:

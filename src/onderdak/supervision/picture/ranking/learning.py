@@ -32,13 +32,15 @@ from onderdak.supervision.picture.models import Outcome, View
 from onderdak.supervision.picture.purposes import looking_for
 from onderdak.supervision.picture.ranking.domain.permissions import EXPORT_FACTS
 from onderdak.supervision.picture.ranking.domain.states import Result
-from onderdak.supervision.picture.ranking.gathering import (
-    GATHERED,
-    Asking,
-    Found,
-    gather,
+from onderdak.supervision.picture.ranking.gathering import Asking, Found, gather
+from onderdak.supervision.picture.ranking.ordering import keys_that_count
+from onderdak.supervision.picture.ranking.point_sets import (
+    CATALOGUE,
+    points_as_switched,
+    require_ranking,
+    set_in_use,
+    switched_off,
 )
-from onderdak.supervision.picture.ranking.point_sets import CATALOGUE
 
 ROW, OUTCOME, MONTH = "row", "found", "found_in"
 _MARK_BYTES: Final = 6
@@ -73,25 +75,34 @@ def facts_with_results(
 
     Each row has a mark that is drawn anew for each file, the facts of the catalogue,
     whether there was a breach, and the first day of the month in which that was seen.
-    Which file was made, of how many addresses, is written down.
+    Only facts that count in the points in use are in it: what was not approved, was
+    switched off or has expired is not gathered. Which file was made, of how many
+    addresses, is written down.
+
+    It has no address, but a rare row can be recognised: it stays personal data. Places
+    in use at a location, and whether that is confirmed, are those of today.
 
     Args:
         on_day: of which day the facts are; results are from that day on.
 
     Raises:
         Invalid: the day is yet to come.
-        Conflict: there were too few visits to propose anything from.
-        NotAllowed, RoomClosed: this person does not supervise here.
+        Conflict: there were too few visits to propose anything from, or no facts
+            count today.
+        NotAllowed, RoomClosed: this person does not supervise here, or the ranking
+            is off.
     """
     check_may(by, EXPORT_FACTS, municipality=municipality)
     require_room(municipality, ROOM, today, retention=True)
     if on_day > today:
         raise Invalid(text("The day %(day)s is yet to come.", day=on_day))
+    require_ranking(municipality)
+    keys = _keys(municipality, today)
     with looking_for(Purpose.SUPERVISION):
         asking = Asking(municipality, on_day)
         results = _results(asking, today)
         _refuse_few(len(results), asking, today)
-        known = {key: gather(key, asking) for key in GATHERED}
+        known = {key: gather(key, asking) for key in keys}
         made = _file(asking, results, known)
         catalogue = load_catalogue(CATALOGUE)
         log_list(
@@ -111,6 +122,21 @@ def facts_with_results(
         detail={"day": on_day.isoformat(), "rows": made.rows, "digest": made.digest},
     )
     return made
+
+
+def _keys(municipality: str, today: date) -> Sequence[str]:
+    """The facts that count today: approved, in use, switched on and not expired."""
+    found = set_in_use(municipality)
+    if found is not None:
+        points = points_as_switched(found, switched_off(municipality))
+        keys = keys_that_count(points, today)
+        if keys:
+            return keys
+    raise Conflict(
+        text("No facts count here today."),
+        why=text("Only what points in use count for is gathered."),
+        next_step=text("Put points in use first, or switch facts on."),
+    )
 
 
 def _results(asking: Asking, today: date) -> Mapping[int, tuple[bool, date]]:

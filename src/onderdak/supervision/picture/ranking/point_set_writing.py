@@ -3,12 +3,18 @@
 from datetime import date
 from typing import Final, TypedDict
 
+from onderdak.engines.ranking import (
+    Fault,
+    Indicator,
+    Unreadable,
+    load_catalogue,
+)
 from onderdak.engines.ranking import PointSet as Points
 from onderdak.kernel.errors import Conflict, Invalid
-from onderdak.kernel.text import text
+from onderdak.kernel.text import Text, text
 from onderdak.supervision.picture.models import PointSet
 from onderdak.supervision.picture.ranking.domain.states import PointSetState
-from onderdak.supervision.picture.ranking.point_sets import read_body
+from onderdak.supervision.picture.ranking.point_sets import CATALOGUE, read_body
 
 _LONGEST_BODY: Final = 100_000
 _LONGEST_WHY: Final = 1_000
@@ -29,10 +35,27 @@ def needed(words: str, longest: int = _LONGEST_WHY) -> str:
 
 
 def read_again(body: str) -> Points:
-    """The points of a text; Unreadable says everything that is wrong with it."""
+    """The points of a text; Unreadable says everything that is wrong with it.
+
+    Raises:
+        Invalid: it cannot be used, or names a source that an indicator had before.
+    """
     if len(body) > _LONGEST_BODY:
         raise Invalid(text("This text is too long."))
-    return read_body(body)
+    points = read_body(body)
+    moved = [
+        Fault(f"indicators[{number}].source", _source_of(one))
+        for number, one in enumerate(points.indicators)
+        if one.moved
+    ]
+    if moved:
+        raise Unreadable(text("This set of points cannot be used."), moved)
+    return points
+
+
+def _source_of(one: Indicator) -> Text:
+    source = load_catalogue(CATALOGUE)[one.key].source
+    return text("Its source changed: it is %(source)s now.", source=source)
 
 
 def held_in(point_set: PointSet, *states: PointSetState) -> PointSet:

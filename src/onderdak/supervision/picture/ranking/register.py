@@ -219,7 +219,7 @@ def _share(setting: Setting) -> str:
 
 def _sources(points: Points | None) -> list[str]:
     used = points.indicators if points else ()
-    found = {one.source for one in used}
+    found = {one.source for one in used if not one.moved}
     return [key for key in BY_KEY if key in found]
 
 
@@ -242,6 +242,8 @@ def _indicator(one: Indicator, now: Published, on: date) -> str:
     title = _say(Text(load_catalogue(CATALOGUE)[one.key].title))
     if one.key in now.off or not one.on:
         return _say(Text(words.INDICATOR_OFF, {"title": title}))
+    if one.moved:
+        return _say(Text(words.INDICATOR_MOVED, {"title": title}))
     if not _counts(one, now, on):
         last = min(one.expires_on, now.points.until) if now.points else one.expires_on
         said = {"title": title, "until": last.isoformat()}

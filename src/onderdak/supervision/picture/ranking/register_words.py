@@ -56,6 +56,9 @@ INDICATOR_OFF: Final = msgid("%(title)s: switched off.")
 INDICATOR_EXPIRED: Final = msgid(
     "%(title)s: gives no points any more, it held until %(until)s."
 )
+INDICATOR_MOVED: Final = msgid(
+    "%(title)s: gives no points, its source changed since it was approved."
+)
 STEP: Final = msgid("from %(value)s: %(points)s points")
 SHARE: Final = msgid(
     "Of every 1000 addresses that are looked at, %(share)s are drawn by lot, only from"

@@ -54,6 +54,7 @@ def put_in_use(*, by: Actor, point_set: PointSet, today: date) -> None:
     Raises:
         Conflict: it was not approved, is switched off as a whole, has no upper bound
             for reports, or its term has not begun or is over.
+        Invalid: the source of an indicator changed since it was written.
         NotAllowed, RoomClosed: this person puts no points in use here.
     """
     check_may(by, USE_POINT_SET, municipality=point_set.municipality_id)

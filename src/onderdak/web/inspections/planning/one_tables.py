@@ -35,6 +35,7 @@ from onderdak.web.inspections.planning.words import (
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
 
 _MOST_STEPS = 100
+_UNSAID = ("child_waits", "child_handed")
 
 
 def names(users: Iterable[int | None]) -> dict[int, str]:
@@ -170,7 +171,8 @@ def history_table(one: Visit) -> Table:
                 date_format(localtime(each.at), "j F Y H:i"),
                 str(STEPS.get(each.what, each.what)),
                 called.get(each.by_id or 0, "–"),
-                each.reason or "–",
+                # Which one it was is for the software, not for people.
+                "–" if each.what in _UNSAID else each.reason or "–",
             ]
             for each in steps
         ],

@@ -15,7 +15,10 @@ from onderdak.supervision.inspections.contract import (
     SEE_VISITS,
 )
 from onderdak.supervision.inspections.contract.planning import my_visits
-from onderdak.supervision.inspections.contract.warrants import warrants_waiting
+from onderdak.supervision.inspections.contract.warrants import (
+    entries_to_note,
+    warrants_waiting,
+)
 from onderdak.web.account.contract import Request
 from onderdak.web.inspections.pages import town
 from onderdak.web.inspections.planning.words import hours_of
@@ -34,7 +37,20 @@ def visit_todos(request: Request) -> list[Todo]:
         return list(_to_decide(request, here))
     if not may(request.actor, SEE_VISITS, municipality=here):
         return []
-    return [*_tonight(request, here), *report_todos(request)]
+    entries = _entries(request, here)
+    return [*_tonight(request, here), *entries, *report_todos(request)]
+
+
+def _entries(request: Request, here: str) -> Iterator[Todo]:
+    """A copy that nobody counts the days of is never handed over in time."""
+    for one in entries_to_note(by=request.actor, municipality=here):
+        yield Todo(
+            _("Note the entry under the warrant, visit %(number)s")
+            % {"number": one.visit.number},
+            reverse("warrant_entry", args=[one.pk]),
+            tag=_("copy for the resident"),
+            kind="warning",
+        )
 
 
 def _tonight(request: Request, here: str) -> Iterator[Todo]:

@@ -77,6 +77,8 @@ STEPS: Final = {
     "share": gettext_lazy("shared with a service"),
     "take_back": gettext_lazy("link of a service taken back"),
     "companion_comes": gettext_lazy("service says: we come"),
+    "child_waits": gettext_lazy("not handed over to care yet"),
+    "child_handed": gettext_lazy("handed over to care"),
     "companion_stays_away": gettext_lazy("service says: we do not come"),
 }
 

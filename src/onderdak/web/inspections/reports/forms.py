@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,6 +56,19 @@ class MakeForm(forms.Form):
             " reason opens them for this report; it is logged."
         ),
     )
+    day = forms.BooleanField(label="")
+
+    def __init__(self, data: Any, held_on: date | None = None) -> None:
+        super().__init__(data)
+        if held_on is None:
+            del self.fields["day"]
+            return
+        shown = date_format(held_on, "j F Y")
+        self.fields["day"].label = _("The visit was held on %(day)s") % {"day": shown}
+        self.fields["day"].help_text = _(
+            "Its data came in on another day. The norms of this day count, and it"
+            " stands in the report."
+        )
 
 
 class SignForm(forms.Form):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
-from onderdak.supervision.inspections.contract import Visit, Warrant
+from onderdak.supervision.inspections.contract import Ground, Visit, Warrant
 from onderdak.supervision.inspections.contract.planning import members_of
 from onderdak.supervision.inspections.contract.reports import (
     EntryReport,
@@ -15,6 +15,7 @@ from onderdak.supervision.inspections.contract.reports import (
     make_addendum,
     make_entry_report,
     make_report,
+    other_day,
 )
 from onderdak.supervision.inspections.contract.warrants import (
     POWERS,
@@ -24,6 +25,7 @@ from onderdak.supervision.inspections.contract.warrants import (
 from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.inspections.findings.views import QUESTION
 from onderdak.web.inspections.pages import of_visit, town, visit_here
+from onderdak.web.inspections.planning.words import ground_of
 from onderdak.web.inspections.reports.forms import AddendumForm, EntryForm, MakeForm
 from onderdak.web.pages.shapes import Fact
 
@@ -31,8 +33,7 @@ from onderdak.web.pages.shapes import Fact
 @with_task
 def make(request: Request, number: str) -> HttpResponse:
     """Make the report of a visit."""
-    visit_here(request, number)
-    form = MakeForm(request.POST or None)
+    form = MakeForm(request.POST or None, other_day(visit_here(request, number)))
 
     def change() -> str:
         given = form.cleaned_data
@@ -97,19 +98,62 @@ def make_entry(request: Request, number: str, warrant: int) -> HttpResponse:
     return ask(request, form, context, done=done, change=change, template=QUESTION)
 
 
-def _entry(
-    request: Request, visit: Visit, warrant: Warrant, form: EntryForm
-) -> EntryReport:
+@with_task
+def make_danger(request: Request, number: str) -> HttpResponse:
+    """Make the report of an entry without a warrant, because of serious danger."""
+    visit = visit_here(request, number)
+    form = EntryForm(request.POST or None)
+
+    def change() -> str:
+        make_entry_report(
+            by=request.actor,
+            municipality=town(request),
+            number=number,
+            warrant=None,
+            entry=form.entry(
+                who=[_who(request, visit)],
+                issued_on=None,
+                issued_by="",
+                provisions=[
+                    ground_of(Ground(visit.ground)),
+                    "Algemene wet op het binnentreden art. 2 lid 3",
+                ],
+                place=visit.address.in_full,
+            ),
+            at=now(),
+        )
+        return _back(number)
+
+    title = _("Report of the entry")
+    context = {
+        "title": title,
+        "lead": _("Somebody entered without a warrant, because of serious danger."),
+        "breadcrumbs": of_visit(
+            number, (_("Report of the visit"), _back(number)), (title, "")
+        ),
+        "submit": _("Make it"),
+    }
+    done = _("The report of the entry is made. Read it, and sign it.")
+    return ask(request, form, context, done=done, change=change, template=QUESTION)
+
+
+def _who(request: Request, visit: Visit) -> str:
     me = next(
         (one for one in members_of(visit) if one.user_id == request.actor.user_id),
         None,
     )
     who = me.user.name or me.user.email if me else request.actor.email
+    return f"{who}, {_('supervisor of the municipality')}"
+
+
+def _entry(
+    request: Request, visit: Visit, warrant: Warrant, form: EntryForm
+) -> EntryReport:
     power = POWERS[Power(warrant.power)]
     hour = localtime(visit.begun_at).hour if visit.begun_at else 12
     at_night = hour < 6 and bool(warrant.night_because)
     return form.entry(
-        who=[f"{who}, {_('supervisor of the municipality')}"],
+        who=[_who(request, visit)],
         issued_on=warrant.issued_on,
         issued_by=_("the mayor of %(town)s") % {"town": visit.municipality.name},
         provisions=[power.article, "Algemene wet op het binnentreden art. 2, 3"],

@@ -21,7 +21,9 @@ from onderdak.supervision.inspections.contract.reports import (
     Oath,
     ReportOn,
     State,
+    entered_for_danger,
     is_locked,
+    other_day,
     read_report,
     reports_of,
     signature_sheet,
@@ -66,6 +68,14 @@ def _notes(visit: Visit, reports: list[ReportOn]) -> Iterator[Note]:
             _("The visit is not ended yet."),
             next=_("End it on the device; then a report can be made."),
         )
+    held = other_day(visit)
+    if held is not None and not is_locked(visit):
+        yield Note(
+            _("This visit counts as held on %(day)s; its data came in on another day.")
+            % {"day": date_format(held, "j F Y")},
+            "warning",
+            _("Confirm that day when you make the report."),
+        )
     for one in reports:
         if one.copy is CopyState.LATE:
             yield Note(
@@ -78,6 +88,11 @@ def _notes(visit: Visit, reports: list[ReportOn]) -> Iterator[Note]:
     made = any(
         one.row.kind == Kind.ENTRY and not one.row.replaced_at for one in reports
     )
+    if entered_for_danger(visit) and not made:
+        yield Note(
+            _("A home was entered because of danger: make the report of that entry."),
+            "warning",
+        )
     if due is not None and not made:
         yield Note(
             _("A home was entered under a warrant: make the report of that entry."),
@@ -100,6 +115,11 @@ def _making(visit: Visit, reports: list[ReportOn]) -> Iterator[Way]:
             reverse("visit_entry_report", args=[number, warrant.pk]),
         )
 
+    if entered_for_danger(visit):
+        yield Way(
+            _("Report of the entry"), reverse("visit_danger_report", args=[number])
+        )
+
 
 def _part(request: Request, number: str, one: ReportOn) -> Part:
     label, _kind = STATES[one.state]
@@ -120,8 +140,8 @@ def _facts(one: ReportOn) -> Iterator[Fact]:
         yield Fact(_("Locked since"), _moment(row.locked_at))
     if row.opened:
         yield Fact(_("Statements opened"), row.opened, note=f"({row.opened_because})")
-    if one.warrant and one.warrant.copy_due_on:
-        yield Fact(_("Copy to the resident by"), one.warrant.copy_due_on)
+    if one.due:
+        yield Fact(_("Copy to the resident by"), one.due)
     if one.copy:
         last = one.copies[-1] if one.copies else None
         how = ""

@@ -31,6 +31,7 @@ from django.views.decorators.http import require_safe
 from onderdak.web.inspections.round.words import words
 
 _WORKER = "onderdak/visit/worker.mjs"
+_SHELL = "inspections/round/shell.html"
 # Modules and styles of the app are found in these folders, whatever they are called.
 _FOLDERS = ("onderdak/visit/", "onderdak/norms/")
 _FILES = (
@@ -73,7 +74,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     ]
     answer = render(
         request,
-        "inspections/round/shell.html",
+        _SHELL,
         {"words": words(), "all_languages": languages},
     )
     answer["Cache-Control"] = "no-cache"
@@ -162,10 +163,16 @@ def _text(name: str) -> str:
     return path.read_text() if path else ""
 
 
+def _template() -> str:
+    """The page as it is written, before a language fills it in."""
+    return (Path(__file__).parents[1] / "templates" / _SHELL).read_text()
+
+
 @cache
 def _version() -> str:
-    """Changes with every file that is kept, and with its words."""
+    """Changes with every file that is kept, with its page and with its words."""
     known = hashlib.sha256(_text(_WORKER).encode())
+    known.update(_template().encode())
     for name in _names():
         path = _path(name)
         known.update(path.read_bytes() if path else b"")

@@ -116,5 +116,10 @@ def _trouble() -> dict[str, str]:
             " form."
         ),
         "failed": _("Something went wrong here. What you typed is kept."),
+        "unkept": _(
+            "What you typed last is not on this phone yet. Leave this page open: it is"
+            " tried again. Is the phone full? Make room."
+        ),
+        "tooLong": _("This is too long to keep. Write it shorter."),
         "full": _("This phone is full. Make room before you go on."),
     }

@@ -25,6 +25,7 @@ from onderdak.supervision.picture.contract.ranking import (
     evaluation_of,
     is_trial,
     runs_of,
+    setting_of,
 )
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.nights.charts import picture
@@ -90,16 +91,24 @@ def evaluation(request: Request) -> HttpResponse:
         "breadcrumbs": crumbs(_over(request), last=_("What the ranking brings")),
         "choice": _choice(runs, run) if len(runs) > 1 else None,
         "says": _lead(run, found),
-        "notices": [*_notices(found), *_looking_back(run)],
+        "notices": _notices(found),
         "found": found,
-        "facts_url": reverse("ranking_facts_csv", args=[run.pk])
-        if run and may(request.actor, EXPORT_FACTS, municipality=town)
-        else "",
+        "facts_url": _facts_url(request, run, on),
         "may_record": may(request.actor, RECORD_OUTCOMES, municipality=town),
     }
     if run and found:
         context |= _shown(run, found)
     return render(request, "ranking/evaluation.html", context)
+
+
+def _facts_url(request: Request, run: RankingRun | None, on: date) -> str:
+    """Where the facts are; nowhere while the ranking is off."""
+    town = town_of(request)
+    if run is None or not may(request.actor, EXPORT_FACTS, municipality=town):
+        return ""
+    if not setting_of(by=request.actor, municipality=town, on=on).on:
+        return ""
+    return reverse("ranking_facts_csv", args=[run.pk])
 
 
 def _over(request: Request) -> tuple[str, str]:
@@ -154,18 +163,6 @@ def _notices(found: Evaluation | None) -> list[Notice]:
             )
         )
     return [each for each in notices if each]
-
-
-def _looking_back(run: RankingRun | None) -> list[Notice]:
-    """What a list of an earlier day takes from today."""
-    if run is None or run.on_day >= localdate(run.at):
-        return []
-    says = _(
-        "A list of an earlier day has what was known then, except that places in"
-        " use at a location and whether that location is confirmed are as they are"
-        " today. It may look better or worse than it would have been."
-    )
-    return [Notice(says, "info")]
 
 
 def _shown(run: RankingRun, found: Evaluation) -> dict[str, object]:

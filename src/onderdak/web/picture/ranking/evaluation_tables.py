@@ -23,8 +23,13 @@ from onderdak.web.picture.ranking.words import (
 
 
 def tiles(found: Evaluation) -> list[Tile]:
-    """Precision, base rate, lift and days earlier; only what can be said."""
+    """What the first find, the base, the lift, days earlier; only what can be said.
+
+    The first are the highest of those that were visited: of others nobody knows what
+    is there. What people chose to visit is never called a base rate.
+    """
     source = _("results of visits")
+    by_choice = found.base_from is BaseFrom.ALL
     shown: list[Tile] = []
 
     def add(label: str, value: str, *, interval: str, coverage: str) -> None:
@@ -33,14 +38,17 @@ def tiles(found: Evaluation) -> list[Tile]:
 
     if found.precision:
         add(
-            _("Of the first %(capacity)s: a breach at") % {"capacity": found.capacity},
+            _("Of the %(capacity)s highest that were visited: a breach at")
+            % {"capacity": found.capacity},
             percent(found.precision.share),
             interval=interval(found.precision),
             coverage=of_total(found.precision),
         )
     if found.base and found.base_from is not BaseFrom.NONE:
         add(
-            _("Elsewhere (base rate): a breach at"),
+            _("All visits together: a breach at")
+            if by_choice
+            else _("Elsewhere (base rate): a breach at"),
             percent(found.base.share),
             interval=interval(found.base),
             coverage=_("%(counts)s; from %(base)s")
@@ -48,7 +56,9 @@ def tiles(found: Evaluation) -> list[Tile]:
         )
     if found.lift:
         add(
-            _("Times more than the base rate"),
+            _("Times more than all visits together")
+            if by_choice
+            else _("Times more than the base rate"),
             decimal(found.lift.ratio),
             interval=_("probably between %(low)s and %(high)s")
             % {"low": decimal(found.lift.low), "high": decimal(found.lift.high)},
@@ -74,28 +84,7 @@ def tiles(found: Evaluation) -> list[Tile]:
 
 def read_aloud(found: Evaluation) -> list[str]:
     """What the numbers say, in words that nobody can read two ways."""
-    said_: list[str] = []
-    if found.base_from is BaseFrom.NONE or not found.base:
-        said_.append(
-            _(
-                "No base rate known: nothing was drawn by lot or visited by turn. So"
-                " nobody can say how much better than chance this list is."
-            )
-        )
-    elif found.base_from is BaseFrom.ALL:
-        said_.append(
-            _(
-                "The base rate comes from all visits. People chose those addresses for"
-                " a reason, so the true rate is probably lower."
-            )
-        )
-    if found.lift and found.lift.low > 1:
-        said_.append(_("The whole range is above 1: the list finds more than chance."))
-    elif found.lift:
-        said_.append(
-            _("The range goes below 1: it is not proven that the list finds more.")
-        )
-    return said_
+    return [said(one) for one in found.says]
 
 
 def _band_name(one: Band) -> str:
@@ -139,7 +128,11 @@ def bands_chart(found: Evaluation, *, narrow: bool) -> dict[str, Any]:
     """The share with a breach for each range of points."""
     given = [Span(_band_name(one), *_hundredths(one)) for one in reversed(found.bands)]
     base = [100 * found.base.share] if found.base else []
-    unit = _("percent with a breach; the dashed line is the base rate")
+    unit = (
+        _("percent with a breach; the dashed line is all visits together")
+        if found.base_from is BaseFrom.ALL
+        else _("percent with a breach; the dashed line is the base rate")
+    )
     return spans(given, unit, narrow=narrow, most=100, marks=base)
 
 

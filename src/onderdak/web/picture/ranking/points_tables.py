@@ -80,6 +80,8 @@ def standing(one: Indicator, off: Collection[str], on: date) -> str:
     """Why an indicator gives nothing today; '' when it counts."""
     if one.key in off or not one.on:
         return _("switched off")
+    if one.moved:
+        return _("its source changed: have a new version approved")
     if one.expires_on < on:
         return _("expired")
     return ""

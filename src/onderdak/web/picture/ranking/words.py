@@ -90,6 +90,7 @@ SHOWS = {
 }
 BASES = {
     BaseFrom.RANDOM: _("addresses that were drawn by lot or visited by turn"),
+    BaseFrom.PERIODIC: _("locations under periodic supervision only"),
     BaseFrom.ALL: _(
         "all visits; probably higher than the truth, because people chose them"
     ),
@@ -111,7 +112,7 @@ SHORT = {
     "permit_missing": _("permit"),
     "permit_exceeded": _("places in the permit"),
     "certificate_lapsed": _("quality certificate"),
-    "landlord_without_permit": _("permit of the landlord"),
+    "landlord_without_permit": _("letting permit"),
     "return_mail": _("mail that came back"),
     "vacancy_contradicted": _("vacancy"),
     "last_visit_days_over": _("last visit"),

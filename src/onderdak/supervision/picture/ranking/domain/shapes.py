@@ -156,14 +156,15 @@ class Rate:
 class BaseFrom(StrEnum):
     """Where the base rate comes from."""
 
-    RANDOM = "random"  # addresses by lot, or by turn
+    RANDOM = "random"  # addresses by lot, and by turn
+    PERIODIC = "periodic"  # by turn alone: locations under periodic supervision
     ALL = "all"  # all visits: higher than the truth, because people chose them
     NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """How many times more breaches than the base rate, with its interval (Katz)."""
+    """How many times more breaches than the base, with its interval (MOVER-R)."""
 
     ratio: float
     low: float

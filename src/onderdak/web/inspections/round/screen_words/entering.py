@@ -53,6 +53,16 @@ def door() -> dict[str, str]:
         "goIn_warrant": _("We go in under the warrant"),
         "goIn_danger": _("We go in because of danger"),
         "goIn_place": _("We go in: nobody lives here"),
+        "notInside": _("Wrong tap: we are not inside"),
+        "notFree": _(
+            "A yes under pressure is no consent: you do not go in with consent."
+        ),
+        "dangerSure": _(
+            "Are people or goods in serious danger at this moment? Without danger you"
+            " may not go in on this ground."
+        ),
+        "dangerYes": _("Yes, there is serious danger now"),
+        "dangerNo": _("No, we stay outside"),
         "noDwelling": _(
             "Nobody lives here: you may enter without consent. Do ask. As soon as"
             " somebody turns out to live here, ask for consent."

@@ -37,6 +37,13 @@ def rooms() -> dict[str, str]:
             "Shared by all who live here: the consent at the door counts here."
         ),
         "roomUnder_warrant": _("You are here under the warrant."),
+        "askOwnHome": _("Is this room a home of its own?"),
+        "askOwnHomeHelp": _(
+            "Such as a room that somebody rents alone. Say yes when in doubt."
+        ),
+        "askNamed": _("Does the warrant name this room?"),
+        "path_own_home": _("Is this room a home of its own?"),
+        "path_named": _("Does the warrant name this room?"),
         "roomUnder_danger": _("You are here because of danger."),
         "room_refused": _("You do not go into this room."),
         "room_silent": _("Silence is refusal: you do not go into this room."),
@@ -100,6 +107,7 @@ def lists() -> dict[str, str]:
         "photoKeeping": _("Keeping the photo…"),
         "photoKept": _("The photo is kept."),
         "photoUnreadable": _("This photo could not be read. Take it again."),
+        "photoNotKept": _("This photo is not kept. Take it again."),
         "photoOf": _("Photo of {when}"),
         "photoPlace": _("Keep the place of the phone with new photos"),
         "photoElsewhere": _("This photo is on the phone of a colleague or was sent."),

@@ -1,7 +1,7 @@
 /**
  * The public pages of the report desk, a little better than without script.
  *
- * The way out: at once, with what the browser keeps of this site wiped. Addresses while
+ * The way out: at once, with what this form keeps wiped, and nothing of another page. Addresses while
  * somebody types. A draft on the device where somebody asks for it: sealed by the server, for
  * a day, never for a report by someone who may be watched.
  */
@@ -12,28 +12,13 @@ const ESCAPES = 3;
 const ESCAPE_MS = 2000;
 const TYPING_MS = 300;
 
-/** Wipes what a page may wipe itself; the answer of the exit wipes the rest. */
-function wipe() {
-  for (const store of ["localStorage", "sessionStorage"]) {
-    try {
-      globalThis[store].clear();
-    } catch {
-      // A browser that keeps nothing has nothing to wipe.
-    }
-  }
-  globalThis.caches?.keys().then((names) => names.forEach((name) => globalThis.caches.delete(name)), () => {});
-  globalThis.indexedDB?.databases?.().then(
-    (found) => found.forEach((each) => globalThis.indexedDB.deleteDatabase(each.name)),
-    () => {},
-  );
-}
-
 /** Leaves: first nothing is to be seen, then the page's place in the history is taken. */
 function leave(address) {
   document.title = "…";
   for (const field of document.querySelectorAll("input, textarea")) field.value = "";
   document.body.replaceChildren();
-  wipe();
+  // All that this form keeps. Visits and evenings that were not sent yet lie here too: not ours.
+  forgetDraft();
   location.replace(address);
 }
 

@@ -11,7 +11,7 @@
 import { read, readAll, readOwned, remove, removeWhere, within, write } from "./database.mjs";
 import { seal, unseal } from "./keys.mjs";
 import { merged, operation, refusal } from "./merge.mjs";
-import { beforeLock, onLock, session } from "./unlock.mjs";
+import { beforeLock, letGo, onLock, session } from "./unlock.mjs";
 
 /** Something that the server would refuse for its shape: heard while typing, not at the end. */
 export class Refused extends Error {
@@ -31,6 +31,7 @@ export function forget(visit) {
 }
 
 others.onmessage = ({ data }) => {
+  if (data.kind === "ended") { letGo(data.owner); return; }
   forget(data.visit);
   for (const listener of listeners) listener(data);
 };
@@ -39,7 +40,7 @@ onLock((open) => { if (!open) forget(); });
 /**
  * Hears of each change, also of those of another tab and of a colleague.
  *
- * @param {(told: {visit?: string, kind: "operations"|"photos"|"files"|"sent", paths?: string[], own?: boolean}) => void} listener
+ * @param {(told: {visit?: string, kind: "operations"|"photos"|"files"|"sent"|"ending", paths?: string[], own?: boolean}) => void} listener
  *   `own`: typed in this very tab, which therefore knows it.
  * @returns {() => void} stops it
  */
@@ -103,12 +104,20 @@ async function add(visit, entries) {
   return [...paths];
 }
 
+export const KEEPING = "onderdak-visit-keeping";
+/** Several tabs may keep at once, but not while one takes away (tidying.mjs). Not to be nested. */
+export const whileKept = (work) => navigator.locks.request(KEEPING, { mode: "shared" }, work);
+/** Other tabs first keep what is half typed there. */
+export const askOthersToKeep = () => others.postMessage({ kind: "ending" });
+/** The shift is gone: other tabs let go of its key, for they could keep nothing any more. */
+export const tellEnded = (owner) => others.postMessage({ kind: "ended", owner });
+
 let turn = Promise.resolve();
 beforeLock(() => turn);
 
 /** One after the other, so that what is typed last replaces what was typed before. */
 function inTurn(work) {
-  const done = turn.then(work);
+  const done = turn.then(() => whileKept(work));
   turn = done.catch(() => undefined);
   return done;
 }
@@ -117,15 +126,16 @@ function inTurn(work) {
  * Keeps what was typed at a path, exactly so; it is on the disk when this ends.
  *
  * @param {string|number} visit
- * @param {{path: string, typed: import("./merge.mjs").Json}} typed
+ * @param {{path: string, typed: import("./merge.mjs").Json, id?: string, seen?: string[]}} typed
+ *   `seen`: the operations of this path that stood on the screen; no other one is replaced.
  * @returns {Promise<Kept>}
  */
-export function addOperation(visit, { path, typed }) {
+export function addOperation(visit, { path, typed, id, seen }) {
   const name = String(visit);
   const at = new Date().toISOString();
   return inTurn(async () => {
     const { device } = session();
-    const made = operation(await stateOf(name), { device, n: 0, path, typed, at });
+    const made = operation(await stateOf(name), { device, n: 0, path, typed, at, id, seen });
     const why = refusal(made);
     if (why !== null) throw new Refused(why);
     made.n = await put(name, made);
@@ -144,7 +154,8 @@ async function put(visit, made) {
     const shifts = transaction.objectStore("shifts");
     const asked = shifts.get(owner);
     asked.onsuccess = () => {
-      const n = asked.result.next; // without its shift nothing could open it: the whole fails
+      if (!asked.result) { transaction.abort(); return; } // without its shift nothing could open it
+      const n = asked.result.next;
       shifts.put({ ...asked.result, next: n + 1 });
       transaction.objectStore("operations").put({ id: made.id, owner, visit, n, state: "waiting", ...sealed });
       answer(n);
@@ -257,7 +268,7 @@ export async function removeKept(owner, visit) {
   await removeWhere("photos", (one) => gone.has(one.id));
   await removeWhere("operations", (one) => ours(one) && one.state === "kept");
   if (visit === undefined) await removeWhere("files", (one) => one.owner === owner);
-  else await remove("files", [owner, visit]);
+  else for (const name of [visit, `draft ${visit}`]) await remove("files", [owner, name]);
   await removeWhere("visits", ours);
 }
 

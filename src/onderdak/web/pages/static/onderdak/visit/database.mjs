@@ -50,7 +50,7 @@ export async function within(stores, mode, work) {
     const transaction = database.transaction(stores, mode, { durability: "strict" });
     let outcome;
     transaction.oncomplete = () => resolve(outcome);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("not kept"));
     work(transaction, (value) => { outcome = value; });
   });
 }
@@ -105,6 +105,16 @@ export const removeOrphans = (store) => within(["shifts", store], "readwrite", (
       if (!known.result.includes(cursor.value.owner)) cursor.delete();
       cursor.continue();
     };
+  };
+});
+
+/** The record of a shift goes when nothing of it waits or was refused; counted and removed in one go. */
+export const removeShiftWhenSent = (owner) => within(["shifts", "operations", "photos"], "readwrite", (transaction, answer) => {
+  const asked = ["operations", "photos"].map((store) => transaction.objectStore(store).index("owner").getAll(owner));
+  asked[1].onsuccess = () => { // requests of one transaction are answered in their order
+    const left = asked.flatMap((one) => one.result).filter((one) => one.state !== "kept").length;
+    if (left === 0) transaction.objectStore("shifts").delete(owner);
+    answer(left);
   };
 });
 

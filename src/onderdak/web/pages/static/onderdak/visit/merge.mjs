@@ -56,11 +56,11 @@ export function merged(operations) {
  * The operation of what is typed now: it replaces what stands at its path on this device.
  *
  * @param {State} state
- * @param {{device: string, n: number, path: string, typed: Json, at: string, id?: string}} typed
+ * @param {{device: string, n: number, path: string, typed: Json, at: string, id?: string, seen?: string[]}} typed
  * @returns {Operation}
  */
-export function operation(state, { device, n, path, typed, at, id }) {
-  return { id: id ?? crypto.randomUUID(), device, n, path, typed, replaces: replacedAt(state, path), at };
+export function operation(state, { device, n, path, typed, at, id, seen }) {
+  return { id: id ?? crypto.randomUUID(), device, n, path, typed, replaces: replacedAt(state, path, seen), at };
 }
 
 /**
@@ -69,13 +69,18 @@ export function operation(state, { device, n, path, typed, at, id }) {
  * Those that stand would do where everything arrives. One that never does, because it was refused
  * or is late, must not bring back what it had replaced itself.
  *
- * @param {State} state @returns {string[]}
+ * A device can hold what came in while somebody typed and was on no screen yet: where `seen` is
+ * given, nothing else is replaced, so that it stands beside what is typed as a second answer.
+ *
+ * @param {State} state @param {string} path @param {Iterable<string>} [seen] @returns {string[]}
  */
-export function replacedAt(state, path) {
+export function replacedAt(state, path, seen) {
   const found = state.get(path);
   if (!found) return [];
-  const heads = found.heads.map((head) => head.id).sort();
-  const before = found.history.map((one) => one.id).filter((id) => !heads.includes(id)).sort();
+  const shownHere = seen && new Set(seen);
+  const ids = (operations) => operations.map((one) => one.id).filter((id) => !shownHere || shownHere.has(id)).sort();
+  const heads = ids(found.heads);
+  const before = ids(found.history).filter((id) => !heads.includes(id));
   return [...heads, ...before].slice(0, MOST_REPLACED).sort();
 }
 

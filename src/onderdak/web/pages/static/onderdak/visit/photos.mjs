@@ -6,7 +6,7 @@
 import { change, read, readOwned, within } from "./database.mjs";
 import { drawAndSeal } from "./drawing.mjs";
 import { seal, unseal, unsealBytes } from "./keys.mjs";
-import { addOperation, tell } from "./book.mjs";
+import { addOperation, tell, whileKept } from "./book.mjs";
 import { beforeLock, session } from "./unlock.mjs";
 
 /** What is not a picture that this browser can read. */
@@ -59,7 +59,8 @@ export function keepPhoto(visit, blob, { path, place = null, words = "" }) {
     const { owner, key } = session();
     const { parts, ...found } = await drawn(blob, key, id);
     const about = { path, taken_at: taken, place, words, ...found };
-    await put({ id, owner, visit: name, state: "waiting", parts: parts.length, at: Date.now(), ...(await seal(key, about, `photo ${id}`)) }, parts);
+    const row = { id, owner, visit: name, state: "waiting", parts: parts.length, at: Date.now(), ...(await seal(key, about, `photo ${id}`)) };
+    await whileKept(() => put(row, parts));
     await addOperation(name, { path: `photo/${id}`, typed: { item: path, sha256: found.sha256, taken_at: taken, place, words } });
     tell({ visit: name, kind: "photos" }, true);
     return { id, ...about };
@@ -69,9 +70,14 @@ export function keepPhoto(visit, blob, { path, place = null, words = "" }) {
 }
 
 function put(row, parts) {
-  return within(["photos", "chunks"], "readwrite", (transaction) => {
-    transaction.objectStore("photos").put(row);
-    parts.forEach((one, part) => transaction.objectStore("chunks").put({ photo: row.id, part, owner: row.owner, ...one }));
+  return within(["shifts", "photos", "chunks"], "readwrite", (transaction) => {
+    const asked = transaction.objectStore("shifts").getKey(row.owner);
+    asked.onsuccess = () => {
+      // Without its shift nothing could open it: it must not seem kept.
+      if (asked.result === undefined) { transaction.abort(); return; }
+      transaction.objectStore("photos").put(row);
+      parts.forEach((one, part) => transaction.objectStore("chunks").put({ photo: row.id, part, owner: row.owner, ...one }));
+    };
   });
 }
 

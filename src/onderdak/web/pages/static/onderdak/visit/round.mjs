@@ -52,7 +52,7 @@ function sent(now) {
   stopped = now;
   document.body.dataset.sending = now || "sent";
   // No connection is no trouble at the door: the screens say what waits.
-  tell(...(STOPPED[now] ?? [""]));
+  if (!screens?.unkept()) tell(...(STOPPED[now] ?? [""]));
   screens?.told?.(now);
   void count();
 }
@@ -159,10 +159,12 @@ store.onLock((open) => {
   void enter();
 });
 let counting;
+let troubled = false;
 store.onChange(({ kind }) => {
+  if (kind === "ending") return void screens?.flush(); // another tab ends the shift
   if (kind === "files") return;
   clearTimeout(counting); // counting reads everything: not for each key that is typed
-  counting = setTimeout(count, 200);
+  counting = setTimeout(() => { recovered(); void count(); }, 200);
 });
 
 // --- the shift itself
@@ -254,6 +256,7 @@ function passkeyPage() {
 // --- the app itself
 
 async function speak(asked) {
+  if (store.isOpen()) await screens?.flush(); // what cannot be kept now stays on its screen
   const answer = await fetch(asked.dataset.shell);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   words = JSON.parse(page.getElementById("round-words").textContent);
@@ -262,7 +265,6 @@ async function speak(asked) {
   for (const one of document.querySelectorAll("[data-language]")) one.setAttribute("aria-pressed", String(one === asked));
   navigator.serviceWorker?.controller?.postMessage({ language: asked.dataset.language });
   if (!store.isOpen()) return enter();
-  await screens?.flush();
   screens?.end();
   screens = null;
   drawTools();
@@ -286,10 +288,21 @@ function canKeep() {
   return Boolean(globalThis.indexedDB && globalThis.crypto?.subtle && navigator.locks && globalThis.BroadcastChannel);
 }
 
+/** What could not be kept has been kept after all: then the screens show it. */
+function recovered() {
+  if (!troubled || screens?.unkept()) return;
+  troubled = false;
+  sent(stopped);
+  void screens?.again();
+}
+
 /** A failure here must not pass unseen: the person goes on only when what was typed is kept. */
 function failed(error) {
   if (error instanceof store.Locked) return;
-  tell(error?.name === "QuotaExceededError" ? "full" : "failed", { kind: "error" });
+  troubled = Boolean(screens?.unkept());
+  if (troubled) return tell("unkept", { kind: "error" });
+  const why = error instanceof store.Refused ? "tooLong" : "failed";
+  tell(error?.name === "QuotaExceededError" ? "full" : why, { kind: "error" });
 }
 
 async function start() {

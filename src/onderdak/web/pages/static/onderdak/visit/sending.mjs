@@ -17,6 +17,8 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 5 * 60 * 1000;
 const LOOK_AGAIN = 60_000;
 const NEVER = new Set([400, 403, 404, 413, 415, 422]);
+/** What no photo outlives: too large, of another kind, unreadable. Anything else may pass. */
+const REFUSES_PHOTO = new Set([413, 415, 422]);
 
 /** The session is over: everything stays, and goes after signing in again. */
 export class SignedOut extends Error {}
@@ -122,6 +124,7 @@ async function operations(visit) {
 const stateIn = (answer) => (typeof answer.state === "string" ? answer.state : (answer.state?.state ?? ""));
 
 async function photos(visit) {
+  let passing = null;
   for (const photo of await photosOf(visit)) {
     if (photo.state !== "waiting") continue;
     const body = await photoBlob(photo.id);
@@ -131,9 +134,12 @@ async function photos(visit) {
       await settlePhoto(visit, photo.id, "kept");
     } catch (error) {
       if (!(error instanceof Denied) || error.status === 403) throw error;
-      await settlePhoto(visit, photo.id, "refused", error.why || String(error.status));
+      // The others may still go; this one is tried again with the next round.
+      if (!REFUSES_PHOTO.has(error.status)) passing ??= error;
+      else await settlePhoto(visit, photo.id, "refused", error.why || String(error.status));
     }
   }
+  if (passing !== null) throw passing;
 }
 
 /** States in which a visit is over: then nothing of it stays on a phone. */

@@ -4,9 +4,12 @@
  * Only what is in the clear is looked at, so that it works while everything is locked. What the
  * server has not kept stays, with the key that opens it.
  */
-import { forget, removeKept, tell, unsent } from "./book.mjs";
-import { removeOrphans, removeWhenEmpty } from "./database.mjs";
-import { TERM_MS, forgetShift, owner, settled, shifts } from "./unlock.mjs";
+import { KEEPING, askOthersToKeep, forget, removeKept, tell, tellEnded } from "./book.mjs";
+import { removeOrphans, removeShiftWhenSent, removeWhenEmpty } from "./database.mjs";
+import { TERM_MS, letGo, owner, settled, shifts } from "./unlock.mjs";
+
+/** In this time another tab hears that a shift ends and begins to keep what is half typed there. */
+const HEARD_MS = 250;
 
 /**
  * Removes the files and all that is settled of one account; and the shift, when nothing waits.
@@ -16,11 +19,21 @@ import { TERM_MS, forgetShift, owner, settled, shifts } from "./unlock.mjs";
  */
 export async function takeAway(who) {
   if (owner() === who) await settled();
+  askOthersToKeep();
+  await new Promise((heard) => setTimeout(heard, HEARD_MS));
+  // Not while this tab or another keeps something: what it keeps would lie here without its key.
+  return navigator.locks.request(KEEPING, () => takenAway(who));
+}
+
+async function takenAway(who) {
   await removeKept(who);
   forget();
   tell({ kind: "files" });
-  const left = Object.values(await unsent(who)).reduce((sum, one) => sum + one.operations + one.photos + one.refused, 0);
-  if (left === 0) await forgetShift(who);
+  const left = await removeShiftWhenSent(who);
+  if (left === 0) {
+    letGo(who);
+    tellEnded(who);
+  }
   await removeWhenEmpty();
   return left;
 }

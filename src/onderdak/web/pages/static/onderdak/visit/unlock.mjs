@@ -5,7 +5,7 @@
  * wait longer; after the tenth the PIN is gone, and only signing in again with a connection
  * opens the shift: nothing that was typed depends on somebody's memory.
  */
-import { change, insert, read, readAll, remove } from "./database.mjs";
+import { change, insert, read, readAll } from "./database.mjs";
 import { ROUNDS, keyOfPin, keyOfSecret, newSecret, unwrap, workingKey, wrap } from "./keys.mjs";
 
 const HOUR = 60 * 60 * 1000;
@@ -167,20 +167,22 @@ export async function unlockByPasskey(who, secret) {
   await hold(whose, raw);
 }
 
-/** Ends when everything that is being kept has been kept, also what is half typed on a screen. */
+/** Ends when everything that is being kept has been kept, also what is half typed; raises where it is not. */
 export async function settled() {
   if (held === null) return;
+  const faults = [];
   // The last that came first: a screen may still add to what the others are keeping.
   for (const work of [...beforehand].reverse()) {
     try {
       await work();
     } catch (error) {
-      console.error(error); // a screen that fails must not keep the shift open
+      faults.push(error); // the others keep theirs first
     }
   }
+  if (faults.length > 0) throw faults[0];
 }
 
-/** Forgets the key, after everything that was being kept has been kept. */
+/** Forgets the key, after everything that was being kept has been kept; not where something could not be. */
 export async function lock() {
   await settled();
   if (held === null) return;
@@ -188,9 +190,8 @@ export async function lock() {
   tell(false);
 }
 
-/** The record of a shift goes, and its key with it: nobody opens what was sealed under it. */
-export async function forgetShift(who) {
-  await remove("shifts", String(who));
+/** After the record of a shift went, its key goes from the memory too. */
+export function letGo(who) {
   if (held?.owner !== String(who)) return;
   held = null;
   tell(false);

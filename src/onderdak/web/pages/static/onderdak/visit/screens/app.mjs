@@ -29,7 +29,9 @@ export function begin(/** @type {Ground} */ ground) {
   app.start();
   return {
     refresh: (tonight) => app.refresh(tonight),
-    flush: () => app.model?.flush(),
+    flush: () => app.flush(),
+    unkept: () => app.unkept(),
+    again: () => app.again(),
     /** Why sending stopped: "", "offline", "signedOut", "otherAccount", "denied". */
     told: (state) => app.stopped(state),
     end: () => app.end(),
@@ -67,9 +69,9 @@ class App {
   start() {
     this.root.replaceChildren(this.place, this.live);
     this.on(window, "hashchange", () => this.show());
-    this.on(document, "visibilitychange", () => document.hidden && this.model?.flush());
+    this.on(document, "visibilitychange", () => document.hidden && this.flush());
     this.on(document, "focusout", () => this.caughtUp());
-    this.on(window, "pagehide", () => this.model?.flush());
+    this.on(window, "pagehide", () => this.flush());
     this.unwatch = this.store.onChange?.((about) => this.changed(about));
     this.show();
   }
@@ -84,6 +86,17 @@ class App {
     this.unwatch?.();
     this.models.clear();
     this.root.replaceChildren();
+  }
+
+  /** Keeps what still waits, of every visit that was looked at; raises where it could not. */
+  async flush() {
+    const faults = [];
+    for (const model of this.models.values()) await model.flush().catch((error) => faults.push(error));
+    if (faults.length > 0) throw faults[0];
+  }
+
+  unkept() {
+    return [...this.models.values()].some((one) => one.unkept());
   }
 
   async refresh(tonight) {
@@ -112,7 +125,8 @@ class App {
   }
 
   async show({ keep = false } = {}) {
-    await this.model?.flush();
+    // What could not be kept stays with its model and is tried again; the ground says so.
+    await this.model?.flush().catch((error) => void Promise.reject(error));
     const { visit = null, screen, more } = this.where();
     if (window.location.hash !== this.here) {
       if (this.here !== undefined && !this.here.includes("/read/")) this.before = this.here;
@@ -130,6 +144,7 @@ class App {
     const top = window.scrollY;
     this.screen = screen;
     const drawn = SCREENS[screen](this, ...more);
+    this.model?.drawn();
     this.place.replaceChildren(...frame(this, drawn));
     // A browser writes titles into its history, readable: an address never stands there.
     document.title = `${this.t("round_title")} – Onderdak`;
@@ -165,14 +180,16 @@ class App {
 
   /** An answer was given: only its own field is drawn again, except where a step follows from it. */
   async answered(path, draw, focus) {
-    if (draw && !this.follows(path)) draw();
-    else await this.again();
+    if (draw && !this.follows(path)) {
+      draw();
+      this.model.drawn(path);
+    } else await this.again();
     document.getElementById(focus)?.focus({ preventScroll: true });
   }
 
   /** Whether other parts of a screen hang on this path. */
   follows(path) {
-    return path.startsWith("entry/") || /^room\/[^/]+\/(consent|kind|gone|same_as)$/.test(path) || (this.gates?.has(path) ?? false);
+    return path.startsWith("entry/") || /^room\/[^/]+\/(consent|kind|gone|same_as|own_home|named)$/.test(path) || (this.gates?.has(path) ?? false);
   }
 
   /** Something was kept, sent, or came in from a colleague or another tab. */

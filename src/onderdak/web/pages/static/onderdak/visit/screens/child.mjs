@@ -28,8 +28,7 @@ function form(app) {
     if (!typed) { words.input.focus(); return; }
     await app.model.put(`child/${crypto.randomUUID()}`, { words: typed, where: where.input.value.trim() });
     app.told(app.t("childKept"));
-    words.input.value = "";
-    where.input.value = "";
+    app.model.keepDraft({ childWords: "", childWhere: "" });
     await app.again();
   };
   return [words.field, where.field, wrong, button(app.t("childSend"), send, "primary", { id: "child-send" })];
@@ -37,6 +36,9 @@ function form(app) {
 
 function area(app, key, lines) {
   const id = key;
-  const input = el("textarea.visit__text", { id, data: { keep: "" }, rows: lines, maxlength: LONGEST, autocomplete: "off" });
+  const input = el("textarea.visit__text", { id, rows: lines, maxlength: LONGEST, autocomplete: "off" });
+  input.value = app.model.draft(key);
+  // Not sent before it is asked for, and not lost either.
+  input.addEventListener("input", () => app.model.keepDraft({ [key]: input.value }));
   return { input, field: el("div.visit__ask", {}, el("label.visit__ask-title", { for: id }, app.t(key)), input) };
 }

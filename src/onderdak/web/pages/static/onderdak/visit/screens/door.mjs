@@ -6,15 +6,15 @@
  */
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, note, part, way } from "./dom.mjs";
-import { CONSENT, consentOf, endedBy, insideOn } from "./entry.mjs";
+import { CONSENT, consentOf, endedBy, insideOn, isSaid, isUnfree } from "./entry.mjs";
 import { holds } from "./kit.mjs";
-import { dayIn, hourOf } from "./reading.mjs";
+import { dayIn, dayOf, hourOf } from "./reading.mjs";
 import { readWays } from "./read.mjs";
 import { mayEnter } from "./warrant.mjs";
 
 const OWN_STEPS = new Set([
   "entry/identified", "entry/shared_language", "entry/interpreter", "entry/purpose_stated", "entry/explained_truthfully",
-  CONSENT, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/left_at_once", "entry/at_dwelling",
+  CONSENT, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/entered_on", "entry/left_at_once", "entry/at_dwelling",
   "entry/serious_danger", "entry/warrant", "entry/warrant_by", "entry/hour", "entry/nobody_home", "entry/language", "entry/silence_understood",
 ]);
 
@@ -24,7 +24,7 @@ export function door(app) {
     title: app.t("door"),
     back: [app.to(""), app.t("visit")],
     inside: [
-      inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary")),
+      inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary"), takeBack(app)),
       endedBy(app.model) && note("warning", app.t(`ended_${endedBy(app.model)}`)),
       ...steps(app),
       ...more(app),
@@ -64,12 +64,11 @@ function consent(app) {
     options: ["given", "refused", "silent"].map((key) => ({ key, title: app.t(`consent_${key}`) })),
   });
   if (answer === "given") {
+    const free = own(app, "entry/consent_free", app.t("askFree"), "truth");
+    if (isUnfree(app.model)) return [asked, free, ...without(app)];
     const missing = missingBefore(app.model);
-    return [asked,
-      own(app, "entry/consent_free", app.t("askFree"), "truth"),
-      missing.length > 0 ? note("warning", `${app.t("stillMissing")} ${missing.map((key) => app.t(key)).join(", ")}.`) : null,
-      insideOn(app.model) === null ? goIn(app, "consent") : null,
-    ].filter(Boolean);
+    if (missing.length > 0) return [asked, free, note("warning", stillMissing(app, missing))];
+    return [asked, free, insideOn(app.model) === "consent" ? null : goIn(app, "consent")].filter(Boolean);
   }
   if (answer === null && app.model.get("entry/at_dwelling") === false) {
     return [note("info", app.t("noDwelling")), el("p.visit__law", {}, "Awb 5:15"), insideOn(app.model) === null ? goIn(app, "place") : null, asked].filter(Boolean);
@@ -80,23 +79,88 @@ function consent(app) {
 
 const BEFORE = [["entry/identified", "missCard"], ["entry/purpose_stated", "missPurpose"]];
 const missingBefore = (model) => BEFORE.filter(([path]) => model.get(path) !== true).map(([, key]) => key);
+const stillMissing = (app, missing) => `${app.t("stillMissing")} ${missing.map((key) => app.t(key)).join(", ")}.`;
 
-/** Without consent it is never the first thing to tap. */
+/** Why nobody goes in on this ground now, in words; null where the way is open. */
+function closed(app, ground, now) {
+  const { model, visit } = app;
+  const answer = consentOf(model);
+  if (ground === "consent") {
+    if (answer !== "given" || isUnfree(model)) return whyNot(app, answer);
+    const missing = missingBefore(model);
+    return missing.length > 0 ? stillMissing(app, missing) : null;
+  }
+  if (ground === "place") return answer === null && model.get("entry/at_dwelling") === false ? null : app.t("silenceIsNo");
+  if (ground === "danger") return null;
+  const { may, say: [words, values] } = mayEnter(visit, now, model.get("entry/nobody_home") === true);
+  return may ? null : app.t(words, values?.day ? { day: dayIn(app, values.day) } : values);
+}
+
+const GROUNDS = { danger: [["entry/serious_danger", true]], warrant: [["entry/warrant", true], ["entry/warrant_by", "mayor"]] };
+const OF_GROUNDS = Object.values(GROUNDS).flat().map(([path]) => path);
+const GOING_IN = [...OF_GROUNDS, "entry/hour", "entry/entered_on", "entry/entered_at", "entry/left_at", "entry/entered"];
+
+/** The way in on one ground; whether it is still open is asked again at the tap. */
 function goIn(app, ground) {
-  return button(app.t(`goIn_${ground}`), async () => {
-    const { model } = app;
+  const place = el("div", {});
+  const enters = async () => {
     const now = new Date();
-    if (ground === "danger") await model.put("entry/serious_danger", true);
-    if (ground === "warrant") {
-      await model.put("entry/warrant", true);
-      await model.put("entry/warrant_by", "mayor");
+    const why = closed(app, ground, now);
+    if (why === null) await enter(app, ground, now);
+    else {
+      place.replaceChildren(note("warning", why));
+      app.told(why);
     }
+  };
+  const first = ground === "consent" || ground === "place" ? "primary" : "secondary";
+  const tap = button(app.t(`goIn_${ground}`), ground === "danger" ? () => askAgain() : enters, first);
+  // Whoever goes in because of danger passes over every other question: one tap does not do that.
+  const askAgain = () => {
+    const no = button(app.t("dangerNo"), () => { place.replaceChildren(tap); tap.focus(); }, "secondary");
+    place.replaceChildren(note("warning", app.t("dangerSure"), no, button(app.t("dangerYes"), enters, "danger", { id: "danger-sure" })));
+    no.focus();
+  };
+  place.append(tap);
+  return place;
+}
+
+/** One ground holds at a time: those of before are taken back. */
+async function enter(app, ground, now) {
+  const { model } = app;
+  const mine = GROUNDS[ground] ?? [];
+  const wasInside = insideOn(model) !== null;
+  if (!wasInside) app.wasOutside = { visit: app.visit.id, said: new Map(GOING_IN.map((path) => [path, model.get(path)])) };
+  for (const path of OF_GROUNDS) {
+    if (!mine.some(([own]) => own === path) && isSaid(model, path)) await model.put(path, null);
+  }
+  for (const [path, value] of mine) await model.put(path, value);
+  if (!wasInside) {
     await model.put("entry/hour", now.getHours());
+    await model.put("entry/entered_on", dayOf(now));
     await model.put("entry/entered_at", hourOf(now));
-    if (model.get("entry/left_at") !== null) await model.put("entry/left_at", null);
+    if (isSaid(model, "entry/left_at")) await model.put("entry/left_at", null);
     await model.put("entry/entered", true);
-    app.go(app.to("rooms"));
-  }, ground === "consent" || ground === "place" ? "primary" : "secondary");
+  }
+  app.go(app.to("rooms"));
+}
+
+/** A wrong tap: everything is as it was before, and the history shows both. */
+function takeBack(app) {
+  return button(app.t("notInside"), async () => {
+    const { model } = app;
+    const before = app.wasOutside?.visit === app.visit.id ? app.wasOutside.said : new Map();
+    for (const path of GOING_IN) {
+      const value = before.get(path) ?? null;
+      if (value !== null || isSaid(model, path)) await model.put(path, value);
+    }
+    await app.again();
+  }, "quiet", { id: "not-inside" });
+}
+
+/** Why a yes is not there, or is none. */
+function whyNot(app, answer) {
+  if (answer === "given") return app.t("notFree");
+  return { silent: app.t("silenceIsNo"), refused: app.t("refusedSo"), withdrawn: app.t("ended_withdrawn") }[answer] ?? app.t("nobodySo");
 }
 
 /** Refused, silent, or nobody home: go away, or one of the two ways the law leaves. */
@@ -106,7 +170,7 @@ function without(app) {
   const warrant = mayEnter(app.visit, new Date(), absent);
   return [
     readWays(app, "no_answer_is_no"),
-    note("warning", answer === "silent" ? app.t("silenceIsNo") : answer === "refused" ? app.t("refusedSo") : answer === "withdrawn" ? app.t("ended_withdrawn") : app.t("nobodySo")),
+    note("warning", whyNot(app, answer)),
     way(app.t("leaveNow"), app.to("leave", "refused"), "primary"),
     warrant.may
       ? part(app.t("warrant"), note("info", app.t(warrant.say[0], { day: dayIn(app, warrant.say[1].day) })), el("p.visit__law", {}, warrant.article),

@@ -7,6 +7,10 @@
 import { merged } from "../merge.mjs";
 
 const WAIT_MS = 350;
+/** So long after a failure it is tried again: room was made, or the browser came to itself. */
+const AGAIN_MS = 5000;
+/** What stands in a field that is no answer yet; sealed here, and never sent. */
+const DRAFTS = "draft";
 
 /**
  * @typedef {{heads: object[], values: any[], settled: boolean, value: any, history: object[]}} Entry
@@ -19,7 +23,31 @@ export class Model {
     this.byPath = new Map();
     /** @type {Map<string, Entry>} */
     this.state = new Map();
+    /** @type {Map<string, {typed: any, timer?: number, keeping?: Promise<any>, failed?: boolean}>} not on the disk yet */
     this.pending = new Map();
+    this.drafts = {};
+    this.draftName = `draft ${visit}`;
+    /** @type {Map<string, Entry>} what stood on the screen when it was last drawn */
+    this.shown = new Map();
+    /** @type {Map<string, string[]>} what was kept from this screen, by path */
+    this.own = new Map();
+  }
+
+  /**
+   * The screen stands: what is known now was seen. Not where somebody is still typing, for
+   * there the screen shows what is being typed.
+   *
+   * @param {string} [path] Only the field of this path was drawn.
+   */
+  drawn(path) {
+    for (const one of path === undefined ? this.state.keys() : [path]) {
+      if (!this.pending.has(one) && this.state.has(one)) this.shown.set(one, this.state.get(one));
+    }
+  }
+
+  /** What of a path was on the screen: only that is replaced by what is typed now. */
+  seenAt(path) {
+    return [...(this.shown.get(path)?.history ?? []).map((one) => one.id), ...(this.own.get(path) ?? [])];
   }
 
   /** Reads again what the device holds: after beginning, and after something came in. */
@@ -28,6 +56,7 @@ export class Model {
     this.byPath = Map.groupBy ? Map.groupBy(all, (one) => one.path) : grouped(all);
     this.state = merged(all);
     this.known = new Set(all.map((one) => one.id));
+    this.drafts = (await this.store.fileOf(this.draftName)) ?? {};
     return this;
   }
 
@@ -65,33 +94,83 @@ export class Model {
     return [...found].sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : a[0] < b[0] ? -1 : 1)).map(([key]) => key);
   }
 
-  /** Keeps an answer now. */
-  async put(path, typed) {
-    this.drop(path);
-    const made = await this.store.addOperation(this.visit, { path, typed });
+  /** Keeps an answer now; it waits here until it is on the disk. */
+  put(path, typed) {
+    const before = this.pending.get(path);
+    clearTimeout(before?.timer);
+    const mine = { typed, failed: before?.failed };
+    this.pending.set(path, mine);
+    mine.keeping = this.keep(path, mine).finally(() => { mine.keeping = undefined; });
+    return mine.keeping;
+  }
+
+  async keep(path, mine) {
+    try {
+      const made = await (path === DRAFTS ? this.writeDrafts(mine.typed) : this.write(path, mine.typed));
+      this.done(path, mine);
+      return made;
+    } catch (error) {
+      // What the server would never take is said now; anything else is tried again.
+      if (error instanceof this.store.Refused) this.done(path, mine);
+      else if (this.store.isOpen()) this.again(path, mine);
+      throw error;
+    }
+  }
+
+  done(path, mine) {
+    if (this.pending.get(path) === mine) this.pending.delete(path);
+  }
+
+  again(path, mine) {
+    mine.failed = true;
+    if (this.pending.get(path) === mine) mine.timer = setTimeout(() => this.flush(path), AGAIN_MS);
+  }
+
+  /** Whether something could not be kept: it is on the screen only. */
+  unkept() {
+    return [...this.pending.values()].some((one) => one.failed);
+  }
+
+  async writeDrafts(said) {
+    await this.store.keepFile(this.draftName, said);
+    this.drafts = said;
+  }
+
+  draft(name) {
+    return (this.pending.get(DRAFTS)?.typed ?? this.drafts)[name] ?? "";
+  }
+
+  /** Keeps what stands in a field that is no answer yet. */
+  keepDraft(said) {
+    this.later(DRAFTS, { ...(this.pending.get(DRAFTS)?.typed ?? this.drafts), ...said });
+  }
+
+  async write(path, typed) {
+    const seen = this.seenAt(path);
+    const id = crypto.randomUUID();
+    // Before it is kept: who taps twice has seen the first, also while that is being written.
+    this.own.set(path, [...(this.own.get(path) ?? []), id]);
+    const made = await this.store.addOperation(this.visit, { path, typed, id, seen });
     this.take(made);
     return made;
   }
 
   /** Keeps an answer when the thumb has come to rest: eight taps on a plus are one answer. */
   later(path, typed) {
-    this.drop(path);
+    const before = this.pending.get(path);
+    clearTimeout(before?.timer);
     const timer = setTimeout(() => this.flush(path), WAIT_MS);
-    this.pending.set(path, { typed, timer });
+    this.pending.set(path, { typed, timer, failed: before?.failed });
   }
 
   /** Keeps what still waits; before a screen changes or the phone goes into a pocket. */
   async flush(path) {
-    const waiting = path === undefined ? [...this.pending] : [[path, this.pending.get(path)]];
-    for (const [key, one] of waiting) {
-      if (one) await this.put(key, one.typed);
+    const faults = [];
+    for (const key of path === undefined ? [...this.pending.keys()] : [path]) {
+      const one = this.pending.get(key); // as it stands now: it may have been typed over meanwhile
+      if (one) await (one.keeping ?? this.put(key, one.typed)).catch((error) => faults.push(error));
     }
-  }
-
-  drop(path) {
-    const waiting = this.pending.get(path);
-    if (waiting) clearTimeout(waiting.timer);
-    this.pending.delete(path);
+    if (faults.length > 0) throw faults[0];
   }
 
   /** Takes in one operation that was just kept. */

@@ -38,10 +38,13 @@ function camera(app, asked, draw) {
       draw();
       app.showStatus();
       app.told(app.t("photoKept"));
-    } catch {
-      state.textContent = app.t("photoUnreadable");
+    } catch (error) {
+      const unreadable = error instanceof app.store.NoPicture;
+      state.textContent = app.t(unreadable ? "photoUnreadable" : "photoNotKept");
+      if (!unreadable) throw error; // a phone that is full is said by the ground
+    } finally {
+      input.value = "";
     }
-    input.value = "";
   });
   const wanted = asked.photo ? app.t("photoWanted") : app.t("photoTake");
   return el("span.visit__camera", {}, input, el(`label.visit__camera-way${asked.photo || asked.photos ? "" : ".visit__camera-way--quiet"}`, { for: id }, wanted, el("span.visually-hidden", {}, `: ${asked.title}`)), state);

@@ -47,7 +47,7 @@ function nameOf(app, path) {
   return app.words[`path_${last(path)}`] ?? app.words[`fact_${last(path)}`] ?? FIRST[path.split("/")[0]]?.(app) ?? last(path);
 }
 
-const TRUTH = new Set(["identified", "purpose_stated", "shared_language", "interpreter", "explained_truthfully", "consent_free", "entered", "locked", "nobody_home"]);
+const TRUTH = new Set(["identified", "purpose_stated", "shared_language", "interpreter", "explained_truthfully", "consent_free", "entered", "locked", "nobody_home", "own_home", "named"]);
 
 function kindOf(app, path) {
   if (optionsOf(app, path)) return "word";

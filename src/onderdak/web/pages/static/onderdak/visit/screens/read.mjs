@@ -2,18 +2,25 @@
 import { button, el, note, way } from "./dom.mjs";
 import { languagesOf, pathOf } from "./kit.mjs";
 
-/** A way to a text; opens in the language that was chosen at the door. */
+/**
+ * A way to a text; opens in the language that was chosen at the door.
+ *
+ * @param {any} app
+ * @param {string} key
+ * @param {string} [room]  Where it is about one room: its id; about one person: the path of what they say.
+ */
 export function readWays(app, key, room = "") {
   if (languagesOf(app, key).length === 0) return null;
   const now = app.model.get(pathFor(app, key, room));
   const name = languagesOf(app, key).find((one) => one.code === now)?.name;
   return el("div.visit__read", {},
-    way(app.t(`read_${key}`), app.to("read", key, chosen(app, key)?.code ?? "nl", room), "secondary"),
+    way(app.t(`read_${key}`), app.to("read", key, chosen(app, key)?.code ?? "nl", encodeURIComponent(room)), "secondary"),
     name && el("p.visit__small", {}, app.t("wasRead", { language: name })));
 }
 
 /** Where it is kept that a text was read: the checklist says, else beside the steps at the door. */
 function pathFor(app, key, room) {
+  if (room.includes("/")) return `${room}/${key}_told`;
   for (const section of app.visit.kit?.checklist ?? []) {
     const item = section.items.find((one) => one.kind === "read" && one.text === key && one.path);
     if (item && !(item.path.includes("{room}") && !room)) return pathOf(item.path, { room });
@@ -37,7 +44,7 @@ export function read(app, key = "purpose", code = "", room = "") {
     back: [back, app.t("goBack")],
     inside: [
       el("nav.visit__languages", { "aria-label": app.t("languages") }, all.map((each) =>
-        el("a.visit__language", { href: app.to("read", key, each.code, room), lang: each.code, "aria-current": each.code === one.code ? "true" : false, id: `language-${each.code}` }, each.name))),
+        el("a.visit__language", { href: app.to("read", key, each.code, encodeURIComponent(room)), lang: each.code, "aria-current": each.code === one.code ? "true" : false, id: `language-${each.code}` }, each.name))),
       el("div.visit__aloud", { lang: one.code, dir: one.direction, tabindex: "0", role: "region", "aria-label": one.name },
         one.words.split(/\n\s*\n/).map((paragraph) => el("p", {}, paragraph))),
       one.note && el("p.visit__small", { lang: one.code, dir: one.direction }, one.note),
@@ -51,6 +58,7 @@ let back = "#/";
 /** The screen from which a text was opened; changing its language does not change that. */
 function cameFrom(app, room) {
   if (app.before && !app.before.includes("/read/")) return app.before;
+  if (room.includes("/")) return app.to("statements");
   return room ? app.to("room", room) : app.to("door");
 }
 

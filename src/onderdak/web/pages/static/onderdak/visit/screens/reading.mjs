@@ -41,5 +41,8 @@ export function dayIn(app, iso) {
 /** A moment in words. */
 export const clockIn = (app, at) => new Date(at).toLocaleTimeString(app.locale, { hour: "2-digit", minute: "2-digit" });
 
+/** The day by the clock of this phone: 2026-03-10. */
+export const dayOf = (at) => `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
+
 /** The hour by the clock of this phone, as a question about time is answered: 20:05. */
 export const hourOf = (at) => `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;

@@ -2,7 +2,7 @@
 import { roomsOf } from "../facts.mjs";
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, fold, note, part, row, rows as list, way } from "./dom.mjs";
-import { CLOSED, insideOn, isShared, roomAccess } from "./entry.mjs";
+import { CLOSED, insideOn, isSaid, isShared, roomAccess } from "./entry.mjs";
 import { gatesOf, itemsOf, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 
@@ -125,10 +125,12 @@ function unitChoice(app, id) {
 function consent(app, id, access) {
   if (access === "outside") return [note("warning", app.t("roomsOutside"), way(app.t("toTheDoor"), app.to("door")))];
   const ground = insideOn(app.model);
-  if (ground === "danger" || ground === "warrant") return [note("info", app.t(`roomUnder_${ground}`))];
+  if (ground === "danger") return [note("info", app.t("roomUnder_danger"))];
   const shared = isShared(app.model.get(`room/${id}/kind`));
-  if (shared && app.model.get(`room/${id}/consent`) === null) return [el("p.visit__small", {}, app.t("roomShared"))];
-  return [part(app.t("roomConsent"),
+  const asked = ground === "warrant" ? underWarrant(app, id, shared) : [];
+  if (ground === "warrant" && (shared || !isAsked(app, id))) return asked;
+  if (shared && !isSaid(app.model, `room/${id}/consent`)) return [el("p.visit__small", {}, app.t("roomShared"))];
+  return [...asked, part(app.t("roomConsent"),
     readWays(app, "consent_room", id),
     own(app, `room/${id}/consent`, app.t("askRoomConsent"), "word", {
       help: app.t("askRoomConsentHelp"),
@@ -136,6 +138,18 @@ function consent(app, id, access) {
     }),
     CLOSED.includes(access) && note("warning", app.t(`room_${access}`)))];
 }
+
+/** A warrant holds for the dwelling it names: a room that is a home of its own it must name too (Awbi 5). */
+function underWarrant(app, id, shared) {
+  const home = `room/${id}/own_home`;
+  return [note("info", app.t("roomUnder_warrant")), ...(shared ? [] : [
+    own(app, home, app.t("askOwnHome"), "truth", { help: app.t("askOwnHomeHelp") }),
+    app.model.get(home) === true && own(app, `room/${id}/named`, app.t("askNamed"), "truth", { law: "Awbi 5" }),
+  ].filter(Boolean))];
+}
+
+/** Whether, under a warrant, consent is still needed: for a home that it does not name. */
+const isAsked = (app, id) => app.model.get(`room/${id}/own_home`) === true && app.model.get(`room/${id}/named`) === false;
 
 function facts(app, id) {
   const fill = { room: id, unit: unitOf(app, id) };

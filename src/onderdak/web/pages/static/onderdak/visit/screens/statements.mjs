@@ -20,7 +20,7 @@ export function statements(app) {
         el("p", {}, app.t("reasonIs")), el("blockquote.visit__reason", {}, app.visit.reason ?? ""),
         own(app, "entry/statement_needed", app.t("statementNeeded"), "truth", { help: app.t("statementNeededHelp") }),
         needed === true ? own(app, "entry/statement_because", app.t("statementBecause"), "text") : null),
-      needed === true && (silenceTold(app.model) ? part(app.t("statements"), ...all(app)) : part(app.t("silenceFirst"), note("warning", app.t("silenceStatement")), readWays(app, "silence"))),
+      needed === true && part(app.t("statements"), ...all(app)),
     ].filter(Boolean),
   };
 }
@@ -37,21 +37,21 @@ function persons(app) {
   const number = ids.includes(here) ? ids.indexOf(here) + 1 : ids.length + 1;
   app.gates = gatesOf(app, sections, { person: here });
   return [fold(app.t("questionsPerson", { number }), el("p", {}, app.t("personFree")),
-    ...sections.flatMap((section) => asks(app, section, here)),
+    ...sections.flatMap((section) => asks(app, section, here, `${stem}${here}`)),
     button(app.t("nextPerson"), async () => { app.open.person = crypto.randomUUID(); await app.again(); }, "secondary", { id: "next-person" }))];
 }
 
-function asks(app, section, person) {
+function asks(app, section, person, about) {
   const fill = { person };
   // What is sealed is a statement: asked only where the purpose needs one.
   const items = itemsOf(app, section, fill).filter((one) => !one.sealed || app.model.get("entry/statement_needed") === true);
   if (items.length === 0) return [];
-  const open = silenceTold(app.model);
+  const open = silenceTold(app.model, about);
   const shut = items.some((one) => one.fine) && !open;
   return [
     el("h3", {}, app.say(section.title)),
     ...items.filter((one) => one.path && (!one.fine || open) && one.kind !== "read").map((item) => ask(app, askedOf(app, item, fill))),
-    shut && note("warning", app.t("silenceShort"), readWays(app, "silence")),
+    shut && note("warning", app.t("silenceShort"), readWays(app, "silence", about)),
   ].filter(Boolean);
 }
 
@@ -74,6 +74,7 @@ function one(app, id, number) {
     own(app, at("role"), app.t("statementRole"), "word", { options: ROLES.map((key) => ({ key, title: app.t(`role_${key}`) })) }),
     own(app, at("language"), app.t("statementLanguage"), "word_typed"),
     own(app, at("interpreter"), app.t("askInterpreter"), "truth"),
-    own(app, at("words"), app.t("statementWords"), "text", { help: app.t("statementWordsHelp") }),
-    own(app, at("read_back"), app.t("statementReadBack"), "truth"));
+    ...(silenceTold(app.model, `statement/${id}`)
+      ? [own(app, at("words"), app.t("statementWords"), "text", { help: app.t("statementWordsHelp") }), own(app, at("read_back"), app.t("statementReadBack"), "truth")]
+      : [el("h3", {}, app.t("silenceFirst")), note("warning", app.t("silenceStatement"), readWays(app, "silence", `statement/${id}`))]));
 }
