@@ -68,3 +68,10 @@ def test_a_condition_holds_on_the_phone_as_on_the_server(
         check=True,
     )
     assert json.loads(done.stdout) == [holds(each, typed.get) for each, typed in cases]
+
+
+def test_yes_is_not_the_number_one() -> None:
+    """A phone tells them apart; so must the server."""
+    for value, typed in ((True, 1), (False, 0)):
+        assert not holds(Condition("is", "a", value), {"a": typed}.get)
+        assert holds(Condition("is", "a", value), {"a": value}.get)

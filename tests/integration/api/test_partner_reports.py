@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -112,7 +113,7 @@ def test_a_report_comes_in_with_its_sender_signal_and_address(
     assert answer.json() == {
         "reference": "W-1",
         "number": found.number,
-        "receivedOn": found.received_at.date().isoformat(),
+        "receivedOn": localdate(found.received_at).isoformat(),
         "state": "received",
         "outcome": None,
     }

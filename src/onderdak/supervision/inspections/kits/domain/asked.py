@@ -34,7 +34,8 @@ def _compared(condition: Condition, found: object) -> bool:
             return _number(found) >= _number(condition.value)
         case "at_most":
             return _number(found) <= _number(condition.value)
-    return found == condition.value
+    # "Yes" is not the number one, as on the phone.
+    return found == condition.value and type(found) is type(condition.value)
 
 
 def _number(value: object) -> float:
