@@ -179,7 +179,26 @@ async function send() {
   if (again) { again = false; await send(); }
 }
 
+// A list that is replaced under a finger takes the button away before its click comes.
+let finger = Promise.resolve();
+
+function onPress() {
+  finger = new Promise((lifted) => {
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => setTimeout(lifted), { once: true, capture: true });
+    }
+  });
+}
+
+/** Until nobody presses or chooses: the dialogue of a move lies in the list as well. */
+async function undisturbed() {
+  await finger;
+  const dialogue = document.getElementById("move");
+  if (dialogue?.open) await new Promise((closed) => dialogue.addEventListener("close", closed, { once: true }));
+}
+
 async function painted(html) {
+  await undisturbed();
   replacePart(html);
   seenAt = null;
   paintedAt = Date.now();
@@ -363,6 +382,7 @@ async function begin() {
   }
   document.addEventListener("submit", onSubmit);
   document.addEventListener("click", onClick);
+  document.addEventListener("pointerdown", onPress, true);
   document.addEventListener("input", onInput);
   await restoreDraft();
   await show();
