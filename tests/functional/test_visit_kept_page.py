@@ -141,10 +141,14 @@ def test_a_photo_of_another_kind_is_refused(
     )
     _do(page, "photo", evening.id, "place/photo", 400)
     _do(page, "sync", evening.id)
-    _until(
-        page,
-        lambda: [one["refused"] for one in _do(page, "waiting").values()] == [1],
-    )
+
+    def refused() -> list[int]:
+        return [one["refused"] for one in _do(page, "waiting").values()]
+
+    _until(page, lambda: refused() == [1])
+    assert refused() == [1]
+    with evening.town.seen_by(evening.town.lead):
+        assert len(photos_of(evening.visit)) == 0
 
 
 def test_ending_a_shift_keeps_what_another_tab_types(

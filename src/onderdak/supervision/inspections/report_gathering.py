@@ -156,7 +156,7 @@ def _time(made: Gathering, path: str, otherwise: object) -> str:
         return moment(typed)
     if otherwise is None:
         return ""
-    return str(time_format(localtime(otherwise), "H:i"))  # type: ignore[arg-type]
+    return str(time_format(localtime(otherwise), "H:i"))  # type: ignore[arg-type]  # stubs: date
 
 
 def _rows(made: Gathering, under: str) -> list[Row]:

@@ -90,4 +90,4 @@ def _signatures(report: ReportOn) -> Block:
 
 
 def _moment(at: object) -> str:
-    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]
+    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]  # stubs: date

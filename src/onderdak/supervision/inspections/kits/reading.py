@@ -161,7 +161,7 @@ class _Reader:
         if found is None:
             return None
         try:
-            return condition_from(found)  # type: ignore[arg-type]
+            return condition_from(found)  # type: ignore[arg-type]  # it checks
         except (ValueError, TypeError, AttributeError) as error:
             self.wrong(where, f"only_if: {error}")
             return None

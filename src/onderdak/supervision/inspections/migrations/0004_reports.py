@@ -155,7 +155,7 @@ _BY = (
     *("inspections_visitresult", "inspections_publicwords"),
 )
 _NAMES = (
-    "".join(  # noqa: S608
+    "".join(  # noqa: S608 - fixed
         f"""
     CREATE POLICY own_name ON {table} AS RESTRICTIVE FOR INSERT TO onderdak_app
         WITH CHECK (by_id = (SELECT scope_actor()));
@@ -198,10 +198,10 @@ _SHOWN = (
     " AND revoked_at IS NULL AND expires_on > privacy_today()"
 )
 _TOLD = (
-    "letter_id IN (SELECT l.id FROM inspections_repairletter l WHERE"  # noqa: S608
+    "letter_id IN (SELECT l.id FROM inspections_repairletter l WHERE"  # noqa: S608 - fixed
     f" {_SHOWN.replace('secret_hash', 'l.secret_hash')})"
 )
-_OF_TOLD = f"repair_id IN (SELECT r.id FROM inspections_repair r WHERE {_TOLD})"  # noqa: S608
+_OF_TOLD = f"repair_id IN (SELECT r.id FROM inspections_repair r WHERE {_TOLD})"  # noqa: S608 - fixed
 
 # The trail of what an owner does by the link.
 _EVENT = """

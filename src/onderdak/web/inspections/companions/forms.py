@@ -82,9 +82,9 @@ class ShareForm(ForwardForm):
     use_required_attribute = False
 
     # Who it is stands with the companion; a visit has no summary of its own.
-    partner = None  # type: ignore[assignment]
-    email = None  # type: ignore[assignment]
-    summary = None  # type: ignore[assignment]
+    partner = None  # type: ignore[assignment]  # takes it away
+    email = None  # type: ignore[assignment]  # takes it away
+    summary = None  # type: ignore[assignment]  # takes it away
 
     def __init__(
         self,

@@ -187,7 +187,7 @@ def _ways(request: Request, number: str, one: ReportOn) -> Iterator[Way]:
 
 
 def _moment(at: object) -> str:
-    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]
+    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]  # stubs: date
 
 
 @require_safe
