@@ -1,6 +1,7 @@
 """What each kind of line may say, and when two lines are one fact."""
 
 import pytest
+from django.utils import timezone
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.identity.models import RoomSwitch
@@ -230,7 +231,11 @@ def _sections(world: Picturing) -> list:
     with scope(acting(by)):
         return list(
             look_at(
-                by=by, address=world.address.pk, purpose=None, on=ON, how=View.How.PAGE
+                by=by,
+                address=world.address.pk,
+                purpose=None,
+                on=timezone.localdate(),
+                how=View.How.PAGE,
             ).sections
         )
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from onderdak.foundation.identity.contract import (
     MUNICIPAL_ROLES,
@@ -289,7 +290,11 @@ def test_a_source_that_never_came_shows_as_not_connected(world: Picturing) -> No
     by = world.by(Role.SUPERVISOR)
     with scope(acting(by)):
         picture = look_at(
-            by=by, address=world.address.pk, purpose=None, on=ON, how=View.How.PAGE
+            by=by,
+            address=world.address.pk,
+            purpose=None,
+            on=timezone.localdate(),
+            how=View.How.PAGE,
         )
     states = {one.source.key: one.state for one in picture.sections}
     assert states["vacancy"] is State.NOTHING

@@ -78,7 +78,8 @@ _ROOM_OF: Final = {
 # Without a room, a source of which nothing ever came is not connected.
 _DELIVERED: Final = """
     SELECT source, max(settled_at) FROM picture_delivery, unnest(sources) AS source
-    WHERE municipality_id = %s AND state = 'recorded' AND settled_at::date <= %s
+    WHERE municipality_id = %s AND state = 'recorded'
+      AND (settled_at AT TIME ZONE 'Europe/Amsterdam')::date <= %s
     GROUP BY source
 """
 COUNT_MONTHS: Final = "picture.count_months"
