@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("onderdak.web.desk.urls")),
     path("", include("onderdak.web.picture.urls")),
     path("", include("onderdak.web.inspections.urls")),
+    path("", include("onderdak.web.enforcement.urls")),
     path("", include("onderdak.web.care.urls")),
     path("", include("onderdak.web.pages.urls")),
     # Only this layer knows the demo; the page gets its list from here.

@@ -49,6 +49,7 @@ ROOMS_WITH_A_SWITCH = (
     "desk",
     "picture",
     "inspections",
+    "enforcement",
     "care",
 )
 

@@ -169,6 +169,16 @@ _KINDS: Final = (
         msgid("Second supervisor in Arnhem"),
         msgid("Goes along on visits: two make one record, each on their own device."),
     ),
+    Kind(
+        "jurist",
+        msgid("Enforcement lawyer in Arnhem"),
+        msgid("Cases of enforcement, their clocks, letters and money."),
+    ),
+    Kind(
+        "jurist.twee",
+        msgid("Second enforcement lawyer in Arnhem"),
+        msgid("Reads each letter before it goes out."),
+    ),
 )
 
 
@@ -200,6 +210,8 @@ def holds(kind: Kind, world: World) -> list[Holds]:
         STREETS_PRIVACY: Holds(Role.PRIVACY_OFFICER, TOWN.code),
         "burgemeester": Holds(Role.MAYOR, ARNHEM),
         "toezicht.twee": Holds(Role.SUPERVISOR, ARNHEM),
+        "jurist": Holds(Role.LAWYER, ARNHEM),
+        "jurist.twee": Holds(Role.LAWYER, ARNHEM),
     }[kind.name]
     if kind.name != "voorbeelddorp":
         return [one]

@@ -119,4 +119,4 @@ def rooms_of(code: str) -> tuple[str, ...]:
 
 
 # What a town without a night register uses as well.
-_WITHOUT_REGISTER: Final = ("desk", "picture", "inspections", "care")
+_WITHOUT_REGISTER: Final = ("desk", "picture", "inspections", "enforcement", "care")

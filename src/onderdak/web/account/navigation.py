@@ -46,6 +46,7 @@ ROLE_NAMES = {
     Role.NEIGHBOURHOOD_WORKER: gettext_lazy("neighbourhood worker"),
     Role.CARE_WORKER: gettext_lazy("care worker"),
     Role.MAYOR: gettext_lazy("mayor"),
+    Role.LAWYER: gettext_lazy("enforcement lawyer"),
 }
 INVITERS = frozenset({Role.MUNICIPAL_ADMIN, Role.PROVIDER_MANAGER})
 LETS_SYSTEMS_IN = frozenset({Role.PROVIDER_MANAGER})

@@ -22,6 +22,7 @@ ROOM_NAMES = {
     "desk": gettext_lazy("Report desk"),
     "picture": gettext_lazy("Picture of an address"),
     "inspections": gettext_lazy("Visits"),
+    "enforcement": gettext_lazy("Enforcement"),
     "care": gettext_lazy("Care tasks"),
 }
 PARTS = {

@@ -28,6 +28,7 @@ class Role(StrEnum):
     NEIGHBOURHOOD_WORKER = "neighbourhood_worker"
     CARE_WORKER = "care_worker"
     MAYOR = "mayor"
+    LAWYER = "lawyer"
 
 
 PROVIDER_ROLES = frozenset({Role.PROVIDER_MANAGER, Role.HOUSE_STAFF})

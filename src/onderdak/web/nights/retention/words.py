@@ -10,6 +10,7 @@ ROOMS = {
     "desk_by_law": _("Reports of bad letting"),
     "picture": _("Picture of an address"),
     "inspections": _("Visits"),
+    "enforcement": _("Enforcement"),
     "care": _("Care tasks"),
     "audit": _("Logs"),
     "accounts": _("Accounts"),

@@ -1,0 +1,1 @@
+"""Paths of enforcement as tables, and the clocks, penalties and fines they bring."""

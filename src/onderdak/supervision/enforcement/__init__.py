@@ -1,0 +1,1 @@
+"""Enforcement: from a finding to its end, by the clocks of the law."""

@@ -1,0 +1,1 @@
+"""The door of enforcement: what other rooms and the pages of staff may use."""

@@ -1,0 +1,1 @@
+"""What is decided about enforcement, without a framework."""
