@@ -13,6 +13,8 @@ from bench import (  # noqa: E402 - models need the set-up above
     bag,
     declaring,
     desk,
+    enforcement,
+    enforcement_letters,
     evening,
     files,
     homes,
@@ -188,6 +190,8 @@ def report() -> str:
     linked = linkage.linkage()
     placed = ranking.run()
     house = visit_sync.run()
+    enforced = enforcement.run()
+    decided = enforcement_letters.run()
     parts = [
         "# Benchmarks",
         "",
@@ -314,6 +318,23 @@ def report() -> str:
         " last is in; one client, straight into the action.",
         "",
         *visit_sync.lines(house),
+        "",
+        f"## {enforcement.CASES:,} running cases of enforcement: the recount within"
+        f" {enforcement.PROMISED_S} s, the week list within"
+        f" {enforcement.PROMISED_MS} ms promised",
+        "",
+        "Orders under penalty of up to two years old, some with an objection that"
+        " runs. The recount counts every clock and forfeiture anew and writes what"
+        " changed; own work is the processor time of the counting process.",
+        "",
+        *enforcement.lines(enforced),
+        "",
+        f"## Letters of enforcement, {enforcement_letters.PROMISED} a second promised",
+        "",
+        "All kinds in turn, in Dutch with a summary in one of nine languages beside it,"
+        " two or three pages; own work is the processor time of the process.",
+        "",
+        *enforcement_letters.lines(decided),
         "",
     ]
     return "\n".join(parts)

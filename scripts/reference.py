@@ -22,6 +22,7 @@ from django.apps import apps
 from scripts.checkout import ROOT  # first: sets up what is described
 from scripts.dirty_files import ON as DIRTY_ON
 from scripts.dirty_files import READ, REFUSED, WRONG, Dirty
+from scripts.enforcement_pages import enforcement_pages
 from scripts.kit_page import kit_page
 from scripts.points_page import points_page, points_schema_document
 from scripts.row_security import Guard, guards, reading
@@ -345,6 +346,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "signals-file.md": signals_page,
     "kit.md": kit_page,
     "tables.md": tables_page,
+    **enforcement_pages(),
 }
 
 
@@ -367,6 +369,7 @@ def main(arguments: Sequence[str]) -> int:
         return 1 if stale else 0
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale:
+        (FOLDER / name).parent.mkdir(exist_ok=True)
         (FOLDER / name).write_text(PAGES[name](), encoding="utf-8")
         sys.stdout.write(f"wrote docs/reference/{name}\n")
     return 0

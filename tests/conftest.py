@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from urllib.parse import urlsplit
 
 import psycopg
@@ -18,6 +19,7 @@ from pytest_django import DjangoDbBlocker
 from onderdak.project import database
 from onderdak.project.postgres import launcher, roles
 from onderdak.web.desk.public import brake
+from tests.emptying import emptied_by_deleting
 from tests.templates import make_database, with_database
 
 database.prepare()
@@ -58,9 +60,17 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name
-    yield
+    with _emptying(name):
+        yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+def _emptying(name: str) -> AbstractContextManager[None]:
+    """Only the superuser of an embedded PostgreSQL can delete from logs."""
+    if not database.addresses().embedded:
+        return nullcontext()
+    return emptied_by_deleting(launcher.admin_dsn(name))
 
 
 def _admin_address() -> str:

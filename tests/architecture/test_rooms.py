@@ -26,6 +26,7 @@ ORDER = [
     "supervision.desk",
     "supervision.picture",
     "supervision.inspections",
+    "supervision.enforcement",
 ]
 
 
@@ -43,7 +44,7 @@ def is_pure(module: str) -> bool:
 
 def is_frozen_helper(importer: str, imported: str) -> bool:
     """Migrations import the helpers that never change their meaning."""
-    frozen = ("identity.isolation", "privacy.destroyable")
+    frozen = ("identity.isolation", "privacy.day_here", "privacy.destroyable")
     return ".migrations." in importer and imported.endswith(frozen)
 
 

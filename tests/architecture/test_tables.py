@@ -21,6 +21,7 @@ NOT_PERSONAL = {
     "identity_municipality": "name of a municipality",
     "places_area": "name of an area",
     "nights_location": "name of a building",
+    "inspections_townphone": "name of a service",
     "outbox_outboxevent": "name of an event",
     "duty_addressinvestigation": "reference of a case about addresses",
     "privacy_controllership": "name of a room",

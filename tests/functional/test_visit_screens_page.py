@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import User
+from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.handing_over import (
+    HomeRegistry,
     RegistryAddress,
     SealedDocument,
     hand_over_to,
@@ -538,6 +540,29 @@ class _TestRegistry:
         self.received.append(AESGCM(key).decrypt(document.iv, document.content, None))
 
 
+def test_a_reinspection_asks_first_what_failed_and_the_rest_is_a_tap_away(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    alarms = {"rule": "A12", "part": "smoke_alarms", "place": "", "words": "Alarms"}
+    with evening.town.seen_by(evening.town.lead):
+        Visit.objects.filter(pk=evening.visit.pk).update(failed_items=[alarms])
+    page = _begin(phone, evening)
+    _screen(page, evening, "lists")
+    rest = page.locator("details", has_text="The rest of the checklist")
+    first = page.get_by_role("link", name="Fire safety")
+    expect(first).to_be_visible()
+    expect(rest.get_by_role("link").first).to_be_hidden()
+    rest.locator("summary").click()
+    expect(rest.get_by_role("link").first).to_be_visible()
+    first.click()
+    page.wait_for_selector("main[data-screen='check']")
+    expect(_field(page, "unit/main/fire.smoke_alarms", "true")).to_be_visible()
+    besides = page.locator("details", has_text="The rest of the checklist")
+    expect(besides.locator("button").first).to_be_hidden()
+    besides.locator("summary").click()
+    expect(besides.locator("button").first).to_be_visible()
+
+
 def test_a_document_goes_to_the_registry_and_stays_nowhere(
     phone: BrowserContext, evening: Evening
 ) -> None:
@@ -560,7 +585,7 @@ def test_a_document_goes_to_the_registry_and_stays_nowhere(
         with evening.town.seen_by(evening.town.lead):
             assert len(photos_of(evening.visit)) == 0
     finally:
-        hand_over_to(None)
+        hand_over_to(HomeRegistry())
 
 
 def test_without_a_registry_no_document_is_asked_for(

@@ -289,7 +289,7 @@ for _ in range(9):
     DEEP = [DEEP]
 ODD: Sequence[Any] = (
     *(None, [], "text", {}, GOOD),
-    *(GOOD | {"id": id_} for id_ in (None, 1, "x", GOOD["id"].upper())),  # type: ignore[attr-defined]  # a str
+    *(GOOD | {"id": id_} for id_ in (None, 1, "x", GOOD["id"].upper())),
     *(GOOD | {"device": each} for each in (None, "", 7)),
     *(GOOD | {"n": n} for n in (0, -1, 1.5, "1", True, None, 2**31, 2**31 - 1)),
     *(

@@ -9,7 +9,8 @@ _COUNTING_ELSEWHERE = r"""
     SELECT p.oid::regprocedure::text FROM pg_proc p
     JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = 'public'
-      AND p.prosrc ~* '\m(current_date|localtimestamp)\M|(_at|now\(\)|timestamp\(\))::date'
+      AND p.prosrc ~*
+          '\m(current_date|localtimestamp)\M|(_at|now\(\)|timestamp\(\))::date'
       AND NOT coalesce(p.proconfig, '{}') @> '{TimeZone=Europe/Amsterdam}'
     ORDER BY 1
 """

@@ -1,7 +1,8 @@
 """The demo loads whole, keeps every constraint, and stays behind row security."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
 
 import psycopg
 import pytest
@@ -9,12 +10,38 @@ from django.contrib.auth.hashers import check_password
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
-from onderdak.foundation.identity.contract import Scope, User, scope
-from onderdak.foundation.privacy.contract import Sealed, Sealer
+from onderdak.foundation.identity.contract import (
+    Scope,
+    User,
+    actor_of,
+    scope,
+    scope_of,
+)
+from onderdak.foundation.privacy.contract import Sealed, Sealer, presented_hash
 from onderdak.foundation.privacy.domain.grounds import KeyHolder
 from onderdak.kernel.errors import Conflict
 from onderdak.project.demo import DemoSummary, accounts, is_loaded, load_demo
 from onderdak.project.demo import loader as loader_module
+from onderdak.project.demo.visit_reports import REPAIR_LINK
+from onderdak.project.demo.visit_shared import COMPANION_LINK
+from onderdak.project.demo.visit_told import POINTS, SIGNED, SPACE
+from onderdak.supervision.inspections.contract import Visit
+from onderdak.supervision.inspections.contract.after import (
+    RepairLetter,
+    RepairState,
+    repairs_of_visit,
+)
+from onderdak.supervision.inspections.contract.companions import PartnerLink
+from onderdak.supervision.inspections.contract.handing_over import (
+    RegistryDocument,
+    read_document,
+    take_up_document,
+)
+from onderdak.supervision.inspections.contract.reports import (
+    findings_of,
+    read_report,
+    reports_of,
+)
 
 ON = date(2025, 2, 3)
 pytestmark = pytest.mark.django_db
@@ -129,6 +156,47 @@ def test_everyone_can_sign_in_with_the_password_of_this_installation(
         user = User.objects.get(email=account.email)
         assert check_password(account.password, user.password)
         assert (account.totp_now is None) == account.email.startswith("pension@")
+
+
+def test_a_signed_report_opens_and_is_what_was_signed(loaded: DemoSummary) -> None:
+    inspector = actor_of(User.objects.get(email="toezicht@demo.onderdak.example"))
+    with scope(scope_of(inspector)):
+        visit = Visit.objects.get(pk=SIGNED)
+        [on] = reports_of(by=inspector, visit=visit, on=ON)
+        report, pdf = read_report(
+            by=inspector,
+            municipality=visit.municipality_id,
+            number=visit.number,
+            report=on.row.uid,
+        )
+        assert pdf.startswith(b"%PDF")
+        assert sha256(pdf).hexdigest() == report.sha256
+        found = findings_of(by=inspector, visit=visit)
+        assert {one.row.key for one in found.breaches} == {SPACE, POINTS}
+        told = repairs_of_visit(by=inspector, visit=visit, on=ON)
+    assert {one.state for one in told} == {RepairState.HANDED_IN, RepairState.MENDED}
+
+
+def test_a_document_from_the_door_waits_for_a_clerk(loaded: DemoSummary) -> None:
+    clerk = actor_of(User.objects.get(email="burgerzaken@demo.onderdak.example"))
+    late = datetime(ON.year, ON.month, ON.day, 20, tzinfo=UTC)
+    with scope(scope_of(clerk)):
+        one = RegistryDocument.objects.get()
+        about = {"municipality": "GM0202", "document": one.pk, "at": late}
+        take_up_document(by=clerk, **about)
+        assert read_document(by=clerk, **about).startswith(b"%PDF")
+
+
+def test_the_links_of_the_demo_are_known_by_their_hash(loaded: DemoSummary) -> None:
+    """They open by the clock of the database, and this demo is of another year."""
+    with scope(Scope(municipalities=frozenset({"GM0202", "GM9901"}))):
+        [link] = PartnerLink.objects.all()
+        letter = RepairLetter.objects.get(secret_hash__isnull=False)
+    shown = presented_hash("inspections-visit", COMPANION_LINK)
+    assert bytes(link.secret_hash) == shown
+    assert bytes(letter.secret_hash) == presented_hash(
+        "inspections-repair", REPAIR_LINK
+    )
 
 
 def test_numbers_go_on_after_the_last(loaded: DemoSummary, owner_address: str) -> None:

@@ -87,6 +87,7 @@ NEIGHBOURHOODS = frozenset(
         Role.MUNICIPAL_ADMIN,
     }
 )
+ENFORCERS = frozenset({Role.LAWYER, Role.SUPERVISOR})
 AGREED = "Afspraak PLANT"
 AREA = "Buurt PLANT"
 PLANT = "Huis own PLANT"
@@ -301,7 +302,11 @@ DOORS = {
     "picture_looks_csv": Door(frozenset({Role.PRIVACY_OFFICER})),
     "ranking": Door(RANKERS),
     "ranking_points": Door(RANKERS | GOVERNORS),
-    "warrants": Door(RANKERS | {Role.MAYOR}),
+    **dict.fromkeys(
+        ("warrants", "warrants_csv", "warrants_xlsx"), Door(RANKERS | {Role.MAYOR})
+    ),
+    "registry_documents": Door(frozenset({Role.REGISTRY_CLERK})),
+    "registry_box": Door(frozenset({Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN})),
     "checklists": Door(RANKERS | GOVERNORS),
     "checklist_new": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
     "ranking_points_new": Door(RANKERS | {Role.MUNICIPAL_ADMIN}),
@@ -315,6 +320,7 @@ DOORS = {
     "ranking_outcomes_template": Door(RANKERS),
     "ranking_register": Door(RANKERS | GOVERNORS),
     "ranking_register_json": Door(RANKERS | GOVERNORS),
+    "visit_phones": Door(frozenset({Role.SUPERVISOR, Role.MUNICIPAL_ADMIN})),
     **dict.fromkeys(
         (
             *("visit_reports", "visit_reports_csv", "visit_reports_xlsx"),
@@ -327,6 +333,38 @@ DOORS = {
     ),
     **dict.fromkeys(
         ("own_repairs", "own_repairs_csv", "own_repairs_xlsx"), Door(PROVIDERS)
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_week", "enforcement_week_csv", "enforcement_week_xlsx"),
+            *("enforcement_money", "enforcement_money_csv", "enforcement_money_xlsx"),
+            "enforcement_urgent",
+        ),
+        Door(ENFORCERS),
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_cases", "enforcement_cases_csv", "enforcement_cases_xlsx"),
+            *("enforcement_requests", "enforcement_requests_csv"),
+            *("enforcement_requests_xlsx", "enforcement_case_new"),
+        ),
+        Door(frozenset({Role.LAWYER, Role.SUPERVISOR})),
+    ),
+    **dict.fromkeys(
+        ("enforcement_letters", "enforcement_request_new"),
+        Door(frozenset({Role.LAWYER})),
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_reserve", "enforcement_reserve_csv"),
+            *("enforcement_reserve_xlsx", "enforcement_reserve_new"),
+            "enforcement_setup",
+        ),
+        Door(ENFORCERS | {Role.MUNICIPAL_ADMIN}),
+    ),
+    **dict.fromkeys(
+        ("enforcement_amount_new", "enforcement_letterhead"),
+        Door(frozenset({Role.LAWYER, Role.MUNICIPAL_ADMIN})),
     ),
     "switch_membership": Door(EVERYONE, posts=True),
 }
@@ -490,6 +528,8 @@ TRIED_ELSEWHERE = {
     **dict.fromkeys(
         (
             *("visit", "visit_change", "visit_file", "visit_typed", "visit_take_late"),
+            *("visit_typed_csv", "visit_typed_xlsx"),
+            *("registry_take_up", "registry_open", "registry_done"),
             *("visit_begin", "visit_close", "visit_reopen", "visit_cancel"),
             *("warrant", "warrant_ask", "warrant_withdraw", "warrant_entry"),
             *("companion", "companion_new", "companion_share", "companion_said"),
@@ -497,6 +537,50 @@ TRIED_ELSEWHERE = {
             "visit_shared",
         ),
         "needs a visit: tests/integration/inspections/test_planning_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_case", "enforcement_grounds", "enforcement_offender"),
+            *("enforcement_offender_opened", "enforcement_give", "enforcement_wait"),
+            *("enforcement_close", "enforcement_reopen", "enforcement_begin"),
+            *("enforcement_step", "enforcement_step_correct"),
+            *("enforcement_remedy_new", "enforcement_remedy_decide"),
+            *("enforcement_remedy_put_off", "enforcement_remedy_take_back"),
+            "enforcement_requester",
+        ),
+        "needs a case: enforcement/test_case_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_letter", "enforcement_letter_pdf"),
+            *("enforcement_letter_change", "enforcement_letter_review"),
+            *("enforcement_letter_withdraw", "enforcement_letter_send_back"),
+            "enforcement_letter_dispatch",
+            *("enforcement_letter_delivery", "enforcement_letter_again"),
+            "enforcement_letter_settle",
+        ),
+        "needs a letter: enforcement/test_week_and_letter_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_case_money", "enforcement_case_money_csv"),
+            *("enforcement_case_money_xlsx", "enforcement_pay", "enforcement_cost"),
+            *("enforcement_write_off", "enforcement_correct"),
+        ),
+        "needs a case: enforcement/test_money_pages.py",
+    ),
+    **dict.fromkeys(
+        (
+            *("enforcement_case_people", "enforcement_count", "enforcement_rehouse"),
+            *("enforcement_hold", "enforcement_release", "enforcement_tell"),
+            *("enforcement_told", "enforcement_care", "enforcement_care_arranged"),
+            *("enforcement_settle", "enforcement_on_site", "enforcement_choose"),
+            *("enforcement_evidence", "enforcement_reserve_one"),
+            *("enforcement_reserve_change", "enforcement_reserve_withdraw"),
+            *("enforcement_reserve_contact", "enforcement_cell"),
+            "enforcement_amount_end",
+        ),
+        "needs a case, places or a cell: enforcement/test_people_pages.py",
     ),
     "set_language": "Django's own; changes a cookie",
     "evening_tap": "needs a tap: tests/integration/web",
@@ -813,6 +897,9 @@ INSTALLATION = {
     "ranking schema": "the form of a file; reads no rows",
     "kit check": "reads a file of its user; reads no rows",
     "visit verify": "reads a file of its user: inspections/test_verify_command.py",
+    "enforcement open": "needs a signed report: enforcement/test_command.py",
+    "enforcement evidence": "writes a file: enforcement/test_evidence.py",
+    "enforcement verify-evidence": "reads a file: enforcement/test_evidence.py",
     "kit export": "writes a file: inspections/test_checklist_pages.py",
     "kit import": "needs a file: inspections/test_checklist_pages.py",
     "ranking facts": "needs results of visits: picture/ranking/test_learning.py",
@@ -918,6 +1005,21 @@ COMMANDS: dict[str, tuple[list[str], frozenset[Role], str]] = {
     "visit show": (
         ["--municipality", "GM9001", "--number", "2026-00001"],
         frozenset({Role.SUPERVISOR}),
+        "",
+    ),
+    "enforcement cases": (
+        ["--municipality", "GM9001"],
+        frozenset({Role.LAWYER, Role.SUPERVISOR}),
+        "",
+    ),
+    "enforcement show": (
+        ["--municipality", "GM9001", "--number", "H-2026-00001"],
+        frozenset({Role.LAWYER, Role.SUPERVISOR}),
+        "",
+    ),
+    "visit phones": (
+        ["--municipality", "GM9001"],
+        frozenset({Role.SUPERVISOR, Role.MUNICIPAL_ADMIN}),
         "",
     ),
     "visit plan": (
@@ -1059,7 +1161,10 @@ def _token_of(house: House) -> int:
 
 
 # Who may hears that there is none; who may not hears only that.
-_NONE_THERE = {"duty close", "desk show", "desk category", "visit show"}
+_NONE_THERE = {
+    *("duty close", "desk show", "desk category", "visit show"),
+    "enforcement show",
+}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

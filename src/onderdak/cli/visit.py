@@ -40,6 +40,11 @@ from onderdak.supervision.inspections.contract.planning import (
     visits_of,
 )
 from onderdak.supervision.inspections.contract.reports import verify as verify_file
+from onderdak.supervision.inspections.contract.setting_up import (
+    phones_set,
+    read_phones,
+    set_phones,
+)
 
 app = typer.Typer(
     help="Visits: plan one, list them, and show one.", no_args_is_help=True
@@ -234,6 +239,39 @@ def verify(
         as_json=as_json,
         show=lambda: table(
             "Unchanged", ["", " "], [[key, _shown(one)] for key, one in known.items()]
+        ),
+    )
+
+
+@app.command()
+def phones(
+    municipality: Municipality,
+    number: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--number",
+            help="A service and its number: 'Night desk: 026-1234567'. More than once;"
+            " together they replace the list.",
+        ),
+    ] = None,
+    none: Annotated[bool, typer.Option("--none", help="Empty the list.")] = False,
+    as_user: As = "",
+    as_json: Json = False,
+) -> None:
+    """Show or set whom inspectors telephone when something cannot wait."""
+    with acting(as_user) as actor:
+        if number or none:
+            listed = read_phones("\n".join(number or []))
+            set_phones(by=actor, municipality=municipality, phones=listed)
+        found = phones_set(by=actor, municipality=municipality)
+    lines = [{"name": one.name, "number": one.number} for one in found]
+    answer(
+        lines,
+        as_json=as_json,
+        show=lambda: table(
+            "Telephone numbers",
+            ["service", "number"],
+            [[line["name"], line["number"]] for line in lines],
         ),
     )
 

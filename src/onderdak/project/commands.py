@@ -14,6 +14,7 @@ from onderdak.cli import (
     certificate,
     desk,
     duty,
+    enforcement,
     kit,
     levy,
     load,
@@ -37,6 +38,7 @@ from onderdak.kernel.text import text
 from onderdak.project import database, doctor, keys, translations
 from onderdak.project.demo import greeting, is_loaded, load_demo, main_line
 from onderdak.project.demo.counting import count_quality, publish_reports
+from onderdak.project.demo.enforcement_run import make_cases
 from onderdak.project.demo.ranking_run import make_lists
 from onderdak.project.migrate import migrate
 from onderdak.project.own_process import run_module, start_module
@@ -69,6 +71,7 @@ app.add_typer(signals.app, name="signals")
 app.add_typer(address.app, name="address")
 app.add_typer(ranking.app, name="ranking")
 app.add_typer(visit.app, name="visit")
+app.add_typer(enforcement.app, name="enforcement")
 app.add_typer(kit.app, name="kit")
 
 # The ranking asks for itself: half of its commands read and write files only.
@@ -182,6 +185,7 @@ def _load(on: date, seed: int) -> None:
             count_quality(on)
             publish_reports(on)
             make_lists(on)
+            make_cases(on)
     counts = summary.counts
     console.print(
         f"The demo of {on}: {counts['parties_provider']} providers,"

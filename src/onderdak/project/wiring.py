@@ -63,10 +63,20 @@ from onderdak.supervision.desk.contract import (
     tell_reporter,
 )
 from onderdak.supervision.desk.contract.forwarding import PARTNER_ANSWERED
+from onderdak.supervision.enforcement.contract import CASES
+from onderdak.supervision.enforcement.contract.cases import after_step
+from onderdak.supervision.enforcement.contract.clocks import follow_cases
+from onderdak.supervision.enforcement.contract.people import begin_urgent_task
 from onderdak.supervision.inspections.contract import (
     COMPANION_ANSWERED,
+    LETTER_SENT,
     VISITS,
     take_in_companion,
+    tell_of_letter,
+)
+from onderdak.supervision.inspections.contract.handing_over import (
+    HomeRegistry,
+    hand_over_to,
 )
 from onderdak.supervision.picture.contract import DESTROYING as OF_PICTURE
 from onderdak.supervision.picture.contract.ranking import (
@@ -88,6 +98,8 @@ def connect() -> None:
     search_elsewhere_with(locatieserver_at(settings.PDOK))
     _tie_destruction()
     _tie_telling()
+    follow_cases()
+    after_step(begin_urgent_task)
 
 
 def _tie_telling() -> None:
@@ -144,6 +156,8 @@ def _tie_telling() -> None:
         on_event(news, f"desk.tell_reporter_{news.partition('.')[2]}", tell_reporter)
     on_event(PARTNER_ANSWERED, "desk.take_in_answer", partner_wrote)
     on_event(VISIT_DONE, "picture.hear_outcome", hear_outcome)
+    hand_over_to(HomeRegistry())
+    on_event(LETTER_SENT, "inspections.tell_of_letter", tell_of_letter)
     on_event(COMPANION_ANSWERED, "inspections.take_in_companion", take_in_companion)
     on_event(
         "nights.emergency_link_used",
@@ -158,6 +172,7 @@ def _tie_destruction() -> None:
     for room in (*DESTROYING, *OF_PICTURE, BY_LAW, BY_TERM, PHOTOS, DUTY, CARE, AUDIT):
         destroys(room)
     destroys(VISITS)
+    destroys(CASES)
     for table in SEALED:
         holds_seals(table)
     keeps(locations_under_investigation)

@@ -238,7 +238,7 @@ def test_a_fault_in_judging_loses_nothing_and_is_logged(
         raise ZeroDivisionError
 
     monkeypatch.setattr(
-        "onderdak.supervision.inspections.sync_actions.renew_findings", broken
+        "onderdak.supervision.inspections.findings_computing.renew_findings", broken
     )
     visit, device = town.begun(), Device()
     id_ = device.type("unit/main/people", "7")

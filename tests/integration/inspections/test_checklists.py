@@ -1,11 +1,14 @@
 """A municipality's own checklist: two people, versions that stay, kept by visits."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
 
 from onderdak.foundation.identity.models import AuditEvent, RoomSwitch
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, RoomClosed
+from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.kits import (
     SHIPPED,
     AskedChecklist,
@@ -24,7 +27,9 @@ from onderdak.supervision.inspections.contract.kits import (
     withdraw_checklist,
 )
 from onderdak.supervision.inspections.contract.planning import begin_visit
+from onderdak.supervision.inspections.contract.syncing import keep_operations
 from tests.integration.inspections.own_lists import with_lift
+from tests.integration.inspections.typing_along import Device
 from tests.integration.inspections.visiting import (
     MONDAY,
     NOW,
@@ -155,6 +160,48 @@ def test_a_visit_keeps_the_version_it_began_with(town: VisitTown) -> None:
         assert checklist_in_use(town.code, "visit", TUESDAY).version == "2"
         first = Checklist.objects.get(version=1)
     assert first.state == ChecklistState.WITHDRAWN
+
+
+def test_a_visit_keeps_the_list_that_was_asked_and_not_the_one_that_came_meanwhile(
+    town: VisitTown,
+) -> None:
+    made = _drafted(town, with_lift())
+    _used(town, made)
+    visit = town.planned()
+    fetched = made.digest
+    # While the phone has no network, a colleague puts another one in use.
+    _used(town, _drafted(town, with_lift("Is er een trap?")))
+
+    begun = _sent_with(town, visit, fetched)
+
+    assert begun.checklist_digest == fetched
+    assert "Is er een lift?" in str(begun.checklist)
+    with town.seen_by(town.lead):
+        assert checklist_in_use(town.code, visit.kind, TUESDAY).digest != fetched
+
+
+def test_a_phone_cannot_name_a_list_that_was_never_in_use_here(
+    town: VisitTown,
+) -> None:
+    draft = _drafted(town, with_lift())
+    visit = town.planned()
+    begun = _sent_with(town, visit, draft.digest)
+    assert begun.checklist_version == SHIPPED
+
+
+def _sent_with(town: VisitTown, visit: Visit, kit: str) -> Visit:
+    """A visit that begins with what a phone sends, which worked with this list."""
+    device = Device()
+    device.type("unit/main/people", "3")
+    with town.seen_by(town.lead):
+        keep_operations(
+            by=town.lead,
+            visit=visit.pk,
+            operations=device.waiting(),
+            at=datetime(2026, 3, 10, 22, tzinfo=UTC),
+            kit=kit,
+        )
+        return Visit.objects.get(pk=visit.pk)
 
 
 def test_withdrawn_the_shipped_one_is_used_again(town: VisitTown) -> None:

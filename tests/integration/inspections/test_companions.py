@@ -90,7 +90,7 @@ def along(town: VisitTown, visit: Visit, **other: object) -> Companion:
             by=town.lead,
             municipality=town.code,
             number=visit.number,
-            new=NewCompanion(**(said | other)),  # type: ignore[arg-type]  # any
+            new=NewCompanion(**(said | other)),
             at=NOW,
         )
 

@@ -15,6 +15,7 @@ from onderdak.foundation.identity.models import AuditEvent
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.contract.handing_over import (
+    HomeRegistry,
     RegistryAddress,
     SealedDocument,
     hand_over_to,
@@ -47,7 +48,7 @@ def registry() -> Iterator[Recorded]:
     made = Recorded()
     hand_over_to(made)
     yield made
-    hand_over_to(None)
+    hand_over_to(HomeRegistry())
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_the_phone_hears_to_whom_a_document_can_go(
 ) -> None:
     told = _by(town.lead).get(reverse("round_tonight")).json()
     assert told["visits"][0]["registry"]["name"] == "the registry"
-    hand_over_to(None)
+    hand_over_to(HomeRegistry())
     told = _by(town.lead).get(reverse("round_tonight")).json()
     assert told["visits"][0]["registry"] is None
 

@@ -231,7 +231,7 @@ def test_the_list_of_a_town_is_narrowed_by_state_and_words(town: VisitTown) -> N
                 repairs_of_town(
                     by=town.lead,
                     municipality=town.code,
-                    sought=Sought(**sought),  # type: ignore[arg-type]  # any
+                    sought=Sought(**sought),
                     on=date(2026, 4, 1),
                 )
             )

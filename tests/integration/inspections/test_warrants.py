@@ -213,7 +213,7 @@ def test_who_stands_at_the_door_is_told_whether_and_why(town: VisitTown) -> None
 
     def told(at: datetime = evening, **other: object) -> tuple[bool, str]:
         with town.seen_by(town.lead):
-            said = may_enter_now(visit, at=at, **other)  # type: ignore[arg-type]  # any
+            said = may_enter_now(visit, at=at, **other)
         return said.may, said.article
 
     assert told() == (False, "Awbi art. 2")

@@ -66,7 +66,7 @@ def test_what_the_law_does_not_allow_is_refused_with_its_article(
     wrong: dict[str, object], article: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        check_request(replace(ASKED, **wrong), LIMITS)  # type: ignore[arg-type]  # any
+        check_request(replace(ASKED, **wrong), LIMITS)
     assert article in str(refused.value.why)
 
 
@@ -78,7 +78,7 @@ def test_a_request_without_reasons_ground_or_dwelling_is_refused(
     wrong: dict[str, object],
 ) -> None:
     with pytest.raises(Invalid):
-        check_request(replace(ASKED, **wrong), LIMITS)  # type: ignore[arg-type]  # any
+        check_request(replace(ASKED, **wrong), LIMITS)
 
 
 def test_poor_conditions_beside_a_danger_are_no_hindrance() -> None:

@@ -31,7 +31,8 @@ class SealedWords(NamedTuple):
     key_version: int
 
 
-def _holder(municipality: str, use: str) -> str:
+def town_holder(municipality: str, use: str) -> str:
+    """Whose key it is, in the table of keys."""
     return f"{municipality_holder(municipality)}:{use}"
 
 
@@ -44,7 +45,14 @@ def seal_for_town(
         use: what they are kept for, such as `desk-contact`.
         row: the row they stand in, such as `report 12`.
     """
-    version, wrapping = data_key(_holder(municipality, use), DataKey.Use.SEAL)
+    version, wrapping = data_key(town_holder(municipality, use), DataKey.Use.SEAL)
+    return sealed_with(wrapping, version, row, words)
+
+
+def sealed_with(
+    wrapping: bytes, version: int, row: str, words: Mapping[str, str]
+) -> SealedWords:
+    """Seal words under a key that is at hand."""
     random = os.urandom(_KEY + 2 * _NONCE)
     key, first, second = random[:_KEY], random[_KEY:-_NONCE], random[-_NONCE:]
     plain = json.dumps(dict(words), ensure_ascii=False).encode()
@@ -64,7 +72,7 @@ def open_for_town(
         InvalidTag: it was sealed for another row, use or municipality.
         ConfigurationError: the key it was sealed with is gone.
     """
-    holder = _holder(municipality, use)
+    holder = town_holder(municipality, use)
     _version, wrapping = data_key(holder, DataKey.Use.SEAL, sealed.key_version)
     wrapped, content = sealed.row_key, sealed.sealed
     bound = row.encode()
@@ -79,7 +87,7 @@ def renew_town_seals(municipality: str) -> list[str]:
     What is sealed from now on stands under it. Older words keep theirs until they are
     destroyed: they stand in rows that are never changed, and go within their term.
     """
-    before = _holder(municipality, "")
+    before = town_holder(municipality, "")
     newest: dict[str, int] = {}
     keys = DataKey.objects.filter(holder__startswith=before, use=DataKey.Use.SEAL)
     for holder, version in keys.order_by("version").values_list("holder", "version"):

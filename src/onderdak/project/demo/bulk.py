@@ -9,7 +9,10 @@ from psycopg import Connection, sql
 _BIG: Final = ("nights_stay", "nights_guestidentity", "nights_registrationstatement")
 
 # Tables whose triggers ask who writes: the owner loads what both sides once agreed.
-_GUARDED: Final = ("quality_growthplan", "inspections_warrant")
+_GUARDED: Final = (
+    *("quality_growthplan", "inspections_warrant"),
+    "inspections_operation",
+)
 
 _CONSTRAINTS: Final = """
     SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)

@@ -31,6 +31,7 @@ from onderdak.project.demo.bulk import (
 from onderdak.project.demo.care_rows import care
 from onderdak.project.demo.certificate_rows import certificates
 from onderdak.project.demo.clock import instant
+from onderdak.project.demo.enforcement_settings import enforcement_settings
 from onderdak.project.demo.facts import REGION
 from onderdak.project.demo.marker import LOADED, OPERATOR_ID, detail, read_marker
 from onderdak.project.demo.neighbourhood_rows import neighbourhoods
@@ -52,7 +53,9 @@ from onderdak.project.demo.standing_rows import (
     standing,
 )
 from onderdak.project.demo.supervision_rows import supervision
+from onderdak.project.demo.visit_report_rows import visit_reports
 from onderdak.project.demo.visit_rows import visits
+from onderdak.project.demo.visit_setting_rows import visit_settings
 from onderdak.project.demo.waiting_rows import to_confirm
 from onderdak.project.demo.world import build_world
 
@@ -189,6 +192,9 @@ def _rows(world: World, register: Register) -> Iterator[Table]:
         care(world, register.on),
         ranking(world, register.on),
         visits(world, register.on),
+        visit_reports(world, register.on),
+        visit_settings(register.on),
+        enforcement_settings(world, register.on),
         [_marker(world, register.on)],
     )
 

@@ -31,6 +31,7 @@ _RETENTION: Final = {
     "desk": 24,
     "picture": 24,
     "inspections": 60,
+    "enforcement": 60,
     "care": 24,
 }
 _AUDIT_MONTHS: Final = 60

@@ -1,25 +1,36 @@
 """Entries under a warrant that were typed on a phone and are not noted yet."""
 
+from typing import Final
+
+from django.utils.timezone import localtime
+
 from onderdak.foundation.identity.contract import Actor, may
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
 from onderdak.supervision.inspections.domain.warrants import WarrantState
+from onderdak.supervision.inspections.findings_computing import day_of
 from onderdak.supervision.inspections.models import Operation, Visit, Warrant
 from onderdak.supervision.inspections.recorded import recorded
-from onderdak.supervision.inspections.warrant_queries import warrant_of
+from onderdak.supervision.inspections.warrant_queries import limits_on, warrant_of
 
+_HOURS: Final = 24
 _TYPED = ("entry/warrant", "entry/entered")
 
 
 def entry_to_note(visit: Visit) -> Warrant | None:
     """The warrant under which somebody entered by what stands in the visit.
 
-    None where nobody did, or where the entry is noted already.
+    None where nobody did, or where each entry is noted already.
     """
     found = warrant_of(visit)
-    if found is None or found.state != WarrantState.GRANTED or found.entered_on:
+    if found is None or found.state != WarrantState.GRANTED:
         return None
-    settled = recorded(visit).settled
-    return found if all(settled.get(path) is True for path in _TYPED) else None
+    return found if unnoted_dwellings(visit, found) else None
+
+
+def unnoted_dwellings(visit: Visit, warrant: Warrant) -> list[int]:
+    """The dwellings of a warrant that were entered, and of which no day is noted."""
+    noted = {one.address_id for one in warrant.dwellings.all() if one.entered_on}
+    return [one for one in dwellings_entered(visit) if one not in noted]
 
 
 def entered_for_danger(visit: Visit) -> bool:
@@ -32,6 +43,43 @@ def entered_for_danger(visit: Visit) -> bool:
     )
 
 
+def hour_of_entry(visit: Visit) -> int | None:
+    """The hour at which somebody went in, as it was noted at the door.
+
+    Where nobody noted it, the hour at which the visit began here counts; a phone that
+    sends later says nothing of when somebody went in, so the door goes first.
+    """
+    noted = recorded(visit).settled.get("entry/hour")
+    if isinstance(noted, int | str) and str(noted).isdigit() and int(noted) < _HOURS:
+        return int(noted)
+    return localtime(visit.begun_at).hour if visit.begun_at else None
+
+
+def entered_at_night(visit: Visit) -> bool:
+    """Whether somebody went in while it was night by the law (Awbi art. 7)."""
+    hour = hour_of_entry(visit)
+    limits = limits_on(visit.municipality_id, day_of(visit))
+    return hour is not None and hour < limits.night_until_hour
+
+
+def dwellings_entered(visit: Visit) -> list[int]:
+    """The addresses that were entered under the warrant, by what stands in the visit.
+
+    A room that is a home of its own says which dwelling of the warrant it is.
+    """
+    found = warrant_of(visit)
+    settled = recorded(visit).settled
+    if found is None or not all(settled.get(path) is True for path in _TYPED):
+        return []
+    named = [one.address_id for one in found.dwellings.all()]
+    typed = {
+        str(value)
+        for path, value in settled.items()
+        if path.startswith("room/") and path.endswith("/dwelling")
+    }
+    return [one for one in named if one == visit.address_id or str(one) in typed]
+
+
 def entries_to_note(*, by: Actor, municipality: str) -> list[Warrant]:
     """The entries that this person, who leads those visits, must still note."""
     if not may(by, DO_VISITS, municipality=municipality):
@@ -39,12 +87,16 @@ def entries_to_note(*, by: Actor, municipality: str) -> list[Warrant]:
     typed = Operation.objects.filter(
         municipality_id=municipality, path=_TYPED[0], visit__lead_id=by.user_id
     )
-    waiting = Warrant.objects.filter(
-        municipality_id=municipality,
-        state=WarrantState.GRANTED,
-        entered_on__isnull=True,
-        visit__in=typed.values("visit_id"),
-    ).select_related("visit", "visit__address")
+    waiting = (
+        Warrant.objects.filter(
+            municipality_id=municipality,
+            state=WarrantState.GRANTED,
+            dwellings__entered_on__isnull=True,
+            visit__in=typed.values("visit_id"),
+        )
+        .select_related("visit", "visit__address")
+        .distinct()
+    )
     visits: dict[int, Visit] = {one.visit_id: one.visit for one in waiting}
     found = (entry_to_note(visit) for visit in visits.values())
     return [one for one in found if one is not None]

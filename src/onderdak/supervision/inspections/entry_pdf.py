@@ -56,7 +56,7 @@ def entry_pdf(
                 if entry.others
                 else []
             ),
-            section(text("On what it rests"), [bullets(*entry.provisions)]),
+            section(text("On which law the entry rests"), [bullets(*entry.provisions)]),
             section(text("How was entered"), [_manner(entry)]),
             *(
                 [section(text("Why it was urgent"), [paragraph(entry.urgency)])]
@@ -113,7 +113,7 @@ def _done(words: str) -> list[Block]:
 
 
 def _copies(entered: Entered) -> Block:
-    giver = (said(text("Who gave the warrant")), said(text("this report")))
+    giver = (said(text("Who gave the warrant")), said(text("this report of the entry")))
     rows = [
         *([giver] if entered.warrant else []),
         (

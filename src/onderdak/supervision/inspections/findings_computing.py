@@ -1,16 +1,19 @@
 """What the norms say of a visit, computed from the facts that stand in it."""
 
+import logging
 from datetime import date, datetime
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from onderdak.engines.merge import merged
+from onderdak.engines.merge import State, merged
 from onderdak.foundation.identity.contract import (
     fact_catalogue,
     judge_on,
     local_value,
 )
+from onderdak.kernel.errors import OnderdakError
 from onderdak.rules import Finding as Found
 from onderdak.rules import Outcome, read_facts
 from onderdak.supervision.inspections.domain.asked import fact_paths, is_failed
@@ -26,6 +29,8 @@ from onderdak.supervision.inspections.models import (
     VisitReport,
 )
 from onderdak.supervision.inspections.recorded import recorded, typed_of
+
+log = logging.getLogger("onderdak.inspections")
 
 _COMPUTED = (
     *("rule", "part", "place", "title", "kind", "outcome", "prompt", "measured"),
@@ -113,7 +118,8 @@ def renew_findings(visit: Visit, at: datetime) -> int:
     """
     if is_locked(visit):
         return 0
-    rows = [_row(visit, one, at) for one in _judged(visit)]
+    found = judged(visit, recorded(visit).state, day_of(visit))
+    rows = [finding_row(visit, one, at) for one in found]
     Finding.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -126,16 +132,28 @@ def renew_findings(visit: Visit, at: datetime) -> int:
     return len(rows)
 
 
-def _judged(visit: Visit) -> list[Found]:
-    """What the norms say of a visit, of its day and municipality.
+def judge_again(visit: Visit, at: datetime) -> None:
+    """Let the norms say what follows; that they cannot never loses what was typed."""
+    try:
+        with transaction.atomic():
+            renew_findings(visit, at)
+    except OnderdakError as fault:
+        log.warning("no findings of visit %s: %s", visit.pk, fault)
+    except Exception:
+        # A fault here would make the phone send the same again for ever.
+        log.exception("no findings of visit %s", visit.pk)
+
+
+def judged(visit: Visit, state: State, on: date) -> list[Found]:
+    """What the norms say of what stands in a visit, of its day and municipality.
 
     A norm of which nothing was asked says nothing; a re-inspection looks at what failed
     before and at nothing else.
     """
-    here, catalogue = recorded(visit), fact_catalogue()
-    facts = read_facts(facts_in(here.state, catalogue).raw, catalogue)
-    typed = fact_paths(here.state)
-    judge = judge_on(day_of(visit), visit.municipality_id)
+    catalogue = fact_catalogue()
+    facts = read_facts(facts_in(state, catalogue).raw, catalogue)
+    typed = fact_paths(state)
+    judge = judge_on(on, visit.municipality_id)
     again = visit.kind == Kind.REINSPECTION and visit.failed_items
     return [
         one
@@ -145,7 +163,8 @@ def _judged(visit: Visit) -> list[Found]:
     ]
 
 
-def _row(visit: Visit, one: Found, at: datetime) -> Finding:
+def finding_row(visit: Visit, one: Found, at: datetime) -> Finding:
+    """What one norm says, as a row of a visit that is not kept yet."""
     return Finding(
         municipality_id=visit.municipality_id,
         visit=visit,

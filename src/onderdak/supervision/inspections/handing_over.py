@@ -1,8 +1,8 @@
-"""A document goes to the registry's own system, on the spot, and is kept nowhere here.
+"""A document goes to the registry on the spot, and inspectors never see it again.
 
 The phone encrypts it with the registry's public key, so that nothing on the way can
-read it. What comes in is given on at once; what stays is that something was handed
-over.
+read it. What comes in is given on at once, to a system of the registry or to its box
+here (registry_box.py); what stays is that something was handed over.
 """
 
 from collections.abc import Mapping
@@ -82,7 +82,7 @@ def registry_of(municipality: str) -> RegistryAddress | None:
 def hand_over_document(
     *, by: Actor, visit: int, document: SealedDocument, at: datetime
 ) -> None:
-    """Give a document on to the registry; nothing of it stays here.
+    """Give a document on to the registry; nothing of it stays with the visit.
 
     Raises:
         NotFound: there is no such visit.

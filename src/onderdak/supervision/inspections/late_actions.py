@@ -11,7 +11,7 @@ from onderdak.supervision.inspections.domain.permissions import (
     DO_VISITS,
     REPORT_VISITS,
 )
-from onderdak.supervision.inspections.findings_computing import is_locked
+from onderdak.supervision.inspections.findings_computing import is_locked, judge_again
 from onderdak.supervision.inspections.models import Operation, TakenOver
 from onderdak.supervision.inspections.moving import check_goes, locked, record
 from onderdak.supervision.inspections.syncing import words_of
@@ -28,7 +28,7 @@ def take_over_late(
     operations: Sequence[str],
     at: datetime,
 ) -> int:
-    """Let what came in after the end of a visit count after all.
+    """Let what came in after the end of a visit count after all; the norms look anew.
 
     Returns:
         How many count from now on.
@@ -60,6 +60,8 @@ def take_over_late(
         for one in late.exclude(pk__in=taken)
     ]
     TakenOver.objects.bulk_create(rows)
+    if rows:
+        judge_again(visit, at)
     record(by, visit, "take_over_late", operations=len(rows))
     return len(rows)
 

@@ -3,15 +3,13 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
 from uuid import uuid4
 
 from django.conf import settings
 from django.db.models import Max
-from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from onderdak.foundation.documents.contract import DrawnPicture
@@ -19,18 +17,16 @@ from onderdak.foundation.identity.contract import (
     Actor,
     action,
     check_may,
-    in_language,
     record_event,
 )
-from onderdak.foundation.parties.contract import Provider
+from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.privacy.contract import (
     SealedWords,
     presented_hash,
     require_room,
 )
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
-from onderdak.kernel.text import Text, text
-from onderdak.supervision.inspections.domain.findings import last_day
+from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.permissions import (
     HAND_IN_PROOF,
     REPORT_VISITS,
@@ -53,7 +49,9 @@ from onderdak.supervision.inspections.moving import ROOM, locked, record
 from onderdak.supervision.inspections.recorded import recorded
 from onderdak.supervision.inspections.repair_keeping import keep_proof, provider_at
 from onderdak.supervision.inspections.repair_letter import Answering, repair_letter
+from onderdak.supervision.inspections.repair_rows import repair_row
 from onderdak.supervision.inspections.report_keeping import opened_pdf, sealed_pdf
+from onderdak.supervision.inspections.telling import LETTER_SENT
 
 USE: Final = "inspections-repair"
 MOST_LINES: Final = 6
@@ -102,7 +100,7 @@ def send_repair_letter(
     breaches = _to_mend(visit)
     provider = provider_at(visit)
     uid, secret = uuid4(), secrets.token_urlsafe(32) if with_link else ""
-    repairs = [_repair(visit, one, provider, on) for one in breaches]
+    repairs = [repair_row(visit, one, provider, on) for one in breaches]
     until = max(one.last_day for one in repairs) + _AFTER_TERM
     answering = Answering(
         link=f"{settings.BASE_URL}/repair/{secret}/" if secret else "",
@@ -131,6 +129,11 @@ def send_repair_letter(
     for one in repairs:
         one.letter = letter
     Repair.objects.bulk_create(repairs)
+    if provider is not None:
+        announce(
+            LETTER_SENT,
+            {"municipality": municipality, "provider": provider.pk, "visit": visit.pk},
+        )
     record(by, visit, "send_repair_letter", letter=letter.pk, repairs=len(repairs))
     return SentLetter(letter, tuple(repairs), pdf, answering.link)
 
@@ -281,49 +284,3 @@ def _to_mend(visit: Visit) -> list[FindingOn]:
     if not breaches:
         raise Conflict(text("There is nothing to mend that was not told before."))
     return breaches
-
-
-def _repair(
-    visit: Visit, one: FindingOn, provider: Provider | None, told_on: date
-) -> Repair:
-    term = one.term
-    if term is None:
-        raise TypeError(f"{one.row.key} has no term")
-    last, counted = last_day(told_on, term.days)
-    return Repair(
-        municipality_id=visit.municipality_id,
-        visit=visit,
-        provider=provider,
-        key=one.row.key,
-        rule=one.row.rule,
-        part=one.row.part,
-        place=one.row.place,
-        where=visit.address.in_full[:200],
-        title=one.row.title,
-        sentence=one.row.sentence,
-        mend=one.row.mend,
-        article=one.row.article,
-        days=term.days,
-        last_day=last,
-        counted=_told(counted),
-        parameter_version=term.version,
-        reason=term.reason,
-    )
-
-
-def _told(counted: Sequence[Text]) -> dict[str, list[str]]:
-    """How a term was counted, in the languages of the house."""
-    told: dict[str, list[str]] = {}
-    for code in ("nl", "en"):
-        with translation.override(code):
-            told[code] = [in_language(_with_days(one)) for one in counted]
-    return told
-
-
-def _with_days(sentence: Text) -> Text:
-    """A sentence with its days as people write them."""
-    values = {
-        name: date_format(value, "j F Y") if isinstance(value, date) else value
-        for name, value in sentence.params.items()
-    }
-    return Text(sentence.msgid, values)

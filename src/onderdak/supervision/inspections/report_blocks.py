@@ -84,6 +84,8 @@ def _header(data: ReportData) -> list[tuple[str, object]]:
         (said(text("Began and ended")), f"{data.began or '?'} – {data.ended or '?'}"),
         (said(text("Reason")), data.reason),
     ]
+    if data.investigation:
+        rows.append((said(text("Address investigation")), data.investigation))
     if data.announced is not None and announced is not None:
         rows.append((said(text("Announced beforehand")), said(announced)))
     return rows
@@ -215,13 +217,13 @@ def _hashes(data: ReportData) -> list[Block]:
         return []
     about = text("The SHA-256 of each photo as the device sent it.")
     rows = [
-        [str(one.number), _broken(one.sha256)]
+        [str(one.number), broken(one.sha256)]
         for one in sorted(every, key=lambda one: one.number)
     ]
     head = [said(text("Photo")), said(text("SHA-256"))]
     return [paragraph(said(about)), table(head, rows)]
 
 
-def _broken(hash_: str) -> str:
+def broken(hash_: str) -> str:
     """A hash in groups, so that a line may break and an eye may follow."""
     return " ".join(hash_[at : at + 8] for at in range(0, len(hash_), 8))

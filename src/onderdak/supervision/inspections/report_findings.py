@@ -41,10 +41,26 @@ def _overview(findings: Sequence[FindingData]) -> list[Block]:
 
 
 def findings_blocks(findings: Sequence[FindingData]) -> list[Block]:
-    """What is not in order or not known by itself; what is in order as a list."""
-    told = [one for one in findings if one.outcome != "meets" or one.said]
-    good = [one for one in findings if one not in told]
+    """What is not in order by itself; what is not known, and in order, as a list."""
+    told = [one for one in findings if one.outcome == "breaches" or one.said]
+    good = [one for one in findings if one.outcome == "meets" and one not in told]
+    unsure = [one for one in findings if one not in told and one not in good]
     found = [*_overview(findings), *map(_finding, told)]
+    if unsure:
+        head = [said(text("Cannot be judged")), said(text("Why"))]
+        found.append(
+            table(
+                [*head, said(text("Rests on"))],
+                [
+                    [
+                        ", ".join(filter(None, [one.title, one.place])),
+                        one.sentence,
+                        f"{one.article} ({_kind_of_norm(one.kind)})",
+                    ]
+                    for one in unsure
+                ],
+            )
+        )
     if good:
         head = [said(text("In order")), said(text("What was found"))]
         rows = [

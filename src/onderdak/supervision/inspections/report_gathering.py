@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localtime
 
-from onderdak.engines.merge import Json, State
+from onderdak.engines.merge import Json
 from onderdak.foundation.identity.contract import fact_catalogue, in_language
 from onderdak.kernel.text import Text, text
 from onderdak.supervision.inspections.domain.facts import UnitHere, facts_in
@@ -19,26 +19,29 @@ from onderdak.supervision.inspections.domain.report_data import (
     LateData,
     Person,
     ReportData,
-    RoomData,
     Row,
     StatementData,
-    consent_of,
-    strictest,
 )
 from onderdak.supervision.inspections.domain.warrants import POWERS, Power
 from onderdak.supervision.inspections.findings_computing import day_of
-from onderdak.supervision.inspections.findings_queries import FindingOn, findings_in
-from onderdak.supervision.inspections.models import Visit, Warrant
+from onderdak.supervision.inspections.findings_queries import (
+    FindingOn,
+    Findings,
+    findings_in,
+)
+from onderdak.supervision.inspections.models import (
+    Companion,
+    Visit,
+    VisitPhoto,
+    Warrant,
+)
 from onderdak.supervision.inspections.queries import companions_of, members_of
 from onderdak.supervision.inspections.recorded import Recorded
 from onderdak.supervision.inspections.report_labels import Labels, moment, role, words
+from onderdak.supervision.inspections.report_of_rooms import Gathering, rooms_in
 from onderdak.supervision.inspections.report_photos import Photos, photos_in
 from onderdak.supervision.inspections.warrant_queries import warrant_of
 
-_OF_ROOM: Final = frozenset(
-    {"name", "unit", "gone", "same_as", "not_seen", "consent", "photo"}
-)
-_DIFFER: Final = 2
 _NOT_SHOWN: Final = ("statement/", "child/", "photo/", "finding/", "signal/")
 SUPERVISOR: Final = text("supervisor of the municipality")
 _ALONG: Final[Mapping[Along, Text]] = {
@@ -52,15 +55,16 @@ _ALONG: Final[Mapping[Along, Text]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Gathering:
-    """One visit while its report is put together."""
+class Beside:
+    """What stands of a visit outside of what was typed: who, when, under what."""
 
-    visit: Visit
-    here: Recorded
-    settled: Mapping[str, Json]
-    labels: Labels
-    units: tuple[UnitHere, ...]
+    visited: date
+    inspectors: Sequence[Person]
+    along: Sequence[Companion]
+    warrant: Warrant | None
+    findings: Findings
     photos: Photos
+    late_photos: Sequence[LateData] = ()
 
 
 def gathered(
@@ -71,6 +75,27 @@ def gathered(
     statements: Sequence[StatementData] = (),
 ) -> ReportData:
     """Put together what a report says, in the language in force."""
+    beside = Beside(
+        day_of(visit),
+        inspectors_of(visit),
+        list(companions_of(visit)),
+        warrant_of(visit),
+        findings_in(visit, here),
+        photos_in(visit, here.settled),
+        late_photos(visit),
+    )
+    return told(visit, here, beside, summary=summary, statements=statements)
+
+
+def told(
+    visit: Visit,
+    here: Recorded,
+    beside: Beside,
+    *,
+    summary: str = "",
+    statements: Sequence[StatementData] = (),
+) -> ReportData:
+    """What a report says of a visit, once all of it is at hand."""
     facts = facts_in(here.state, fact_catalogue())
     made = Gathering(
         visit=visit,
@@ -78,31 +103,32 @@ def gathered(
         settled=here.settled,
         labels=Labels(visit.checklist),
         units=facts.units,
-        photos=photos_in(visit, here.settled),
+        photos=beside.photos,
+        along=beside.along,
     )
-    findings = findings_in(visit, here)
     return ReportData(
         number=visit.number,
         town=visit.municipality.name,
         address=visit.address.in_full,
         reason=visit.reason,
-        visited=day_of(visit),
+        investigation=visit.investigation_reference,
+        visited=beside.visited,
         began=_time(made, "entry/entered_at", visit.begun_at),
         ended=_time(made, "entry/left_at", visit.closed_at),
         announced=visit.announced,
-        inspectors=inspectors_of(visit),
+        inspectors=beside.inspectors,
         present=list(_present(made)),
         interpreter=_interpreter(made),
         entry=_rows(made, "entry/"),
-        warrant=warrant_rows(warrant_of(visit)),
+        warrant=warrant_rows(beside.warrant),
         place_rows=_rows(made, "place/"),
         units=[(unit.named or "", _unit_rows(made, unit)) for unit in facts.units],
-        rooms=list(_rooms(made)),
-        findings=[_finding(one) for one in findings.every],
-        acts=findings.acts,
+        rooms=list(rooms_in(made)),
+        findings=[_finding(one) for one in beside.findings.every],
+        acts=beside.findings.acts,
         statements=statements,
         conflicts=list(_conflicts(made)),
-        late=list(_late(made)),
+        late=[*_late(made), *beside.late_photos],
         good=_good(made.settled),
         photos=made.photos.besides(("room/",)),
         answers=list(_answers(made)),
@@ -115,7 +141,16 @@ def gathered_late(visit: Visit, here: Recorded) -> list[LateData]:
     nothing = Photos(())
     labels = Labels(visit.checklist)
     made = Gathering(visit, here, here.settled, labels, (), nothing)
-    return list(_late(made))
+    return [*_late(made), *late_photos(visit)]
+
+
+def late_photos(visit: Visit) -> list[LateData]:
+    """The photos that came in after the visit was closed: by their hash, not drawn."""
+    rows = VisitPhoto.objects.filter(visit=visit, late=True).order_by("id")
+    return [
+        LateData(in_language(text("Photo")), row.sha256_sent, row.received_at)
+        for row in rows.only("sha256_sent", "received_at")
+    ]
 
 
 def inspectors_of(visit: Visit) -> list[Person]:
@@ -142,7 +177,14 @@ def warrant_rows(warrant: Warrant | None) -> list[Row]:
         (in_language(text("Valid up to and including")), _day(warrant.valid_until)),
         (in_language(text("Power of entry")), f"{in_language(Text(power.words))}"),
         (in_language(text("Article")), power.article),
-        (in_language(text("Entered on")), _day(warrant.entered_on)),
+        *(
+            (
+                in_language(text("Entered on")),
+                f"{_day(one.entered_on)}: {one.address.in_full}",
+            )
+            for one in warrant.dwellings.all()
+            if one.entered_on
+        ),
     ]
 
 
@@ -150,13 +192,13 @@ def _day(day: date | None) -> str:
     return date_format(day, "j F Y") if day else ""
 
 
-def _time(made: Gathering, path: str, otherwise: object) -> str:
+def _time(made: Gathering, path: str, otherwise: datetime | None) -> str:
     typed = made.settled.get(path)
     if isinstance(typed, str) and typed:
         return moment(typed)
     if otherwise is None:
         return ""
-    return str(time_format(localtime(otherwise), "H:i"))  # type: ignore[arg-type]  # stubs: date
+    return time_format(localtime(otherwise), "H:i")
 
 
 def _rows(made: Gathering, under: str) -> list[Row]:
@@ -179,7 +221,7 @@ def _unit_rows(made: Gathering, unit: UnitHere) -> list[Row]:
 
 
 def _present(made: Gathering) -> Iterator[Person]:
-    for companion in companions_of(made.visit):
+    for companion in made.along:
         if companion.coming:
             said = in_language(_ALONG[Along(companion.kind)])
             yield Person(role=said, name=companion.organisation, function=said)
@@ -189,73 +231,13 @@ def _present(made: Gathering) -> Iterator[Person]:
 
 
 def _interpreter(made: Gathering) -> str:
-    asked = companions_of(made.visit).filter(kind=Along.INTERPRETER, coming=True)
-    found = [f"{one.organisation} ({one.language})" for one in asked]
+    found = [
+        f"{one.organisation} ({one.language})"
+        for one in made.along
+        if one.kind == Along.INTERPRETER and one.coming
+    ]
     said = made.labels.value("entry/interpreter", made.settled.get("entry/interpreter"))
     return "; ".join(filter(None, [*found, said]))
-
-
-def _rooms(made: Gathering) -> Iterator[RoomData]:
-    shown: set[str] = set()
-    for unit in made.units:
-        for room in unit.rooms:
-            shown |= set(room.ids)
-            yield _room(made, room.ids, room.name, unit.named or "")
-    for id_ in _ids(made.here.state, "room"):
-        if id_ not in shown and made.settled.get(f"room/{id_}/gone"):
-            name = str(made.settled.get(f"room/{id_}/name") or "")
-            yield _room(made, (id_,), name, "")
-
-
-def _room(made: Gathering, ids: tuple[str, ...], name: str, unit: str) -> RoomData:
-    settled = made.settled
-
-    def said(field: str) -> Json:
-        stated = (settled.get(f"room/{id_}/{field}") for id_ in ids)
-        return next((one for one in stated if one not in (None, "")), None)
-
-    stated = (made.here.state.get(f"room/{id_}/consent") for id_ in ids)
-    consents = [
-        value.typed
-        for found in stated
-        for value in (found.values if found else ())
-        if value.typed not in (None, "")
-    ]
-    return RoomData(
-        name=name or in_language(text("Room without a name")),
-        unit=unit,
-        consent=strictest(map(consent_of, consents)),
-        rows=[
-            *_answers_on_consent(made, consents),
-            *(
-                (made.labels.name(path), value)
-                for id_ in ids
-                for path, typed in settled.items()
-                if path.startswith(f"room/{id_}/")
-                and path.rsplit("/", 1)[-1] not in _OF_ROOM
-                and (value := made.labels.value(path, typed))
-            ),
-        ],
-        photos=made.photos.of(tuple(f"room/{id_}" for id_ in ids)),
-        not_seen=str(said("not_seen") or ""),
-        gone=str(said("gone") or ""),
-    )
-
-
-def _answers_on_consent(made: Gathering, typed: Sequence[Json]) -> list[Row]:
-    """Where people recorded different answers, each of them is shown."""
-    if len({consent_of(one) for one in typed}) < _DIFFER:
-        return []
-    said = dict.fromkeys(made.labels.value("room//consent", one) for one in typed)
-    return [(in_language(text("Answers on consent")), "; ".join(said))]
-
-
-def _ids(state: State, kind: str) -> list[str]:
-    return list(
-        dict.fromkeys(
-            path.split("/")[1] for path in state if path.startswith(f"{kind}/")
-        )
-    )
 
 
 def _finding(one: FindingOn) -> FindingData:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from onderdak.foundation.identity.contract import fact_catalogue, in_language
+from onderdak.kernel.languages import LANGUAGES
 from onderdak.kernel.text import Text, text
 from onderdak.rules import Fact
 
@@ -31,6 +32,11 @@ _ENTRY: Final[Mapping[str, Text]] = {
     "warrant": text("Entered under a warrant"),
     "left_because": text("Why the home was left"),
     "hour": text("Hour of entry"),
+}
+_ROOM: Final[Mapping[str, Text]] = {
+    "own_home": text("A home of its own"),
+    "named": text("Named in the warrant"),
+    "dwelling": text("Dwelling of the warrant"),
 }
 _WORDS: Final[Mapping[str, Text]] = {
     "given": text("given"),
@@ -57,13 +63,16 @@ class Labels:
         """What a path is about, without which room or unit."""
         item = self._items.get(_key(path))
         fact = _fact(path)
+        last = path.rsplit("/", 1)[-1]
+        if path.startswith("entry/") and last in _ENTRY:
+            # What was done at the door; the checklist says what is to be done.
+            return in_language(_ENTRY[last])
         if fact is not None:
             return _fact_name(fact)
         if item is not None:
             return words(item.get("title"))
-        last = path.rsplit("/", 1)[-1]
-        if path.startswith("entry/") and last in _ENTRY:
-            return in_language(_ENTRY[last])
+        if path.startswith("room/") and last in _ROOM:
+            return in_language(_ROOM[last])
         plain = _UNKNOWN_NAME.sub(" ", last).strip()
         return plain[:1].upper() + plain[1:]
 
@@ -81,6 +90,8 @@ class Labels:
                 shown = (self.value("", one) for one in typed.values())
                 return ", ".join(filter(None, shown))
         said = str(typed).strip()
+        if path == "entry/language" and said in LANGUAGES:
+            return LANGUAGES[said].name
         if said in options:
             return words(options[said])
         if said in ("true", "false"):

@@ -17,9 +17,11 @@ from onderdak.supervision.inspections.domain.reports import (
     copy_state,
     state_of,
 )
+from onderdak.supervision.inspections.entries_waiting import entered_for_danger
 from onderdak.supervision.inspections.findings_computing import day_of
 from onderdak.supervision.inspections.models import (
     CopyStep,
+    Operation,
     Signature,
     Visit,
     VisitReport,
@@ -180,6 +182,37 @@ def copies_due(*, by: Actor, municipality: str) -> list[Warrant]:
     return list(
         rows.select_related("visit", "visit__address").order_by("copy_due_on")[:200]
     )
+
+
+def danger_copies_due(*, by: Actor, municipality: str) -> list[tuple[Visit, date]]:
+    """Entries for serious danger of which the resident has no copy, and by when.
+
+    Such an entry has no warrant to hang on; the duty of a report and a copy is the same
+    (art. 10 and 11 Awbi).
+
+    Raises:
+        NotAllowed: this person sees no visits here.
+    """
+    check_may(by, SEE_VISITS, municipality=municipality)
+    done = CopyStep.objects.filter(
+        municipality_id=municipality,
+        report__kind=Kind.ENTRY,
+        report__warrant_id__isnull=True,
+    ).values("report__visit_id")
+    typed = Operation.objects.filter(
+        municipality_id=municipality, path="entry/serious_danger"
+    ).values("visit_id")
+    visits = (
+        Visit.objects.filter(municipality_id=municipality, pk__in=typed)
+        .exclude(pk__in=done)
+        .select_related("address")
+        .order_by("day", "pk")[:200]
+    )
+    return [
+        (one, copy_due(municipality, day_of(one)))
+        for one in visits
+        if entered_for_danger(one)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The sheet of signatures of a report: who signed, when, over which hash, on what."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from django.utils import translation
@@ -89,5 +90,5 @@ def _signatures(report: ReportOn) -> Block:
     )
 
 
-def _moment(at: object) -> str:
-    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]  # stubs: date
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y H:i")

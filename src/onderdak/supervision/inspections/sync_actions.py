@@ -35,10 +35,14 @@ from onderdak.supervision.inspections.children import (
 from onderdak.supervision.inspections.doing_actions import begin_visit
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
 from onderdak.supervision.inspections.domain.states import OPEN_STATES
-from onderdak.supervision.inspections.entries_waiting import entry_to_note
-from onderdak.supervision.inspections.findings_computing import day_of, renew_findings
+from onderdak.supervision.inspections.entries_waiting import (
+    entry_to_note,
+    unnoted_dwellings,
+)
+from onderdak.supervision.inspections.findings_computing import day_of, judge_again
 from onderdak.supervision.inspections.models import Operation, Visit
 from onderdak.supervision.inspections.moving import ROOM, check_goes, locked, record
+from onderdak.supervision.inspections.pinning import pinned_as
 from onderdak.supervision.inspections.recorded import typed_of
 from onderdak.supervision.inspections.syncing import SEALED_USE, sealed_as, visit_of
 from onderdak.supervision.inspections.warrant_actions import note_entry
@@ -67,6 +71,7 @@ def keep_operations(
     operations: Sequence[object],
     at: datetime,
     more: bool = False,
+    kit: str = "",
 ) -> Synced:
     """Keep what a device sends of a visit; the same again is kept once.
 
@@ -75,6 +80,8 @@ def keep_operations(
 
     Args:
         more: the device sends still more at once; the norms wait for the last of it.
+        kit: the digest of the checklist that the device worked with; a visit that
+            begins with what it sends keeps that one.
 
     Raises:
         NotFound: there is no such visit.
@@ -94,26 +101,30 @@ def keep_operations(
     late = here.state not in OPEN_STATES
     new, kept, refused = _sorted_out(here, operations)
     if new and not late:
-        here = _begun(by, here, at)
+        here = _begun(by, here, kit, at)
     Operation.objects.bulk_create(_row(here, one, by, at, late) for one in new)
     if not more:
         tell_care_again(by, here, at)
     tell_care(by, here, new, at)
     if operations and not more:
         _note_entry(by, here)
-        _judge_again(here, at)
+        judge_again(here, at)
     record(
         by, here, "keep_operations", new=len(new), kept=len(kept), refused=len(refused)
     )
     return Synced(here, tuple(kept), tuple(refused), late)
 
 
-def _begun(by: Actor, visit: Visit, at: datetime) -> Visit:
+def _begun(by: Actor, visit: Visit, kit: str, at: datetime) -> Visit:
     """The first thing that was typed begins a visit; that it cannot loses nothing."""
     try:
         with transaction.atomic():
             return begin_visit(
-                by=by, municipality=visit.municipality_id, number=visit.number, at=at
+                by=by,
+                municipality=visit.municipality_id,
+                number=visit.number,
+                at=at,
+                checklist=pinned_as(visit, kit, localdate(at)) if kit else None,
             )
     except OnderdakError as fault:
         log.warning("visit %s is not begun: %s", visit.pk, fault)
@@ -130,12 +141,14 @@ def _note_entry(by: Actor, visit: Visit) -> None:
         return
     try:
         with transaction.atomic():
-            note_entry(
-                by=by,
-                municipality=visit.municipality_id,
-                warrant=waits.pk,
-                on=day_of(visit),
-            )
+            for address in unnoted_dwellings(visit, waits):
+                note_entry(
+                    by=by,
+                    municipality=visit.municipality_id,
+                    warrant=waits.pk,
+                    on=day_of(visit),
+                    address=address,
+                )
     except OnderdakError as fault:
         log.warning("no entry noted of visit %s: %s", visit.pk, fault)
 
@@ -204,15 +217,3 @@ def _seal(row: Operation, typed: Json) -> None:
     name = sealed_as(row.visit_id, str(row.uid))
     sealed = seal_for_town(row.municipality_id, SEALED_USE, name, written)
     row.sealed, row.row_key, row.key_version = sealed
-
-
-def _judge_again(visit: Visit, at: datetime) -> None:
-    """Let the norms say what follows; that they cannot never loses what was typed."""
-    try:
-        with transaction.atomic():
-            renew_findings(visit, at)
-    except OnderdakError as fault:
-        log.warning("no findings of visit %s: %s", visit.pk, fault)
-    except Exception:
-        # A fault here would make the phone send the same again for ever.
-        log.exception("no findings of visit %s", visit.pk)

@@ -3,7 +3,8 @@
 A mail says neither where nor why: somebody else may see it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from django.conf import settings
 from django.utils import translation
@@ -11,14 +12,22 @@ from django.utils import translation
 from onderdak.foundation.identity.contract import (
     Membership,
     Role,
+    Scope,
     User,
     in_language,
+    scope,
 )
 from onderdak.foundation.outbox.contract import send_mail
+from onderdak.foundation.parties.contract import Provider
 from onderdak.kernel.text import Text, text
 from onderdak.supervision.inspections.models import Companion, Member, Visit
 
+LETTER_SENT: Final = "inspections.letter_sent"
 _SUBJECT = text("Something changed in your visits")
+_LETTER = text(
+    "After a visit to one of your houses there is something to mend. The municipality"
+    " sends you a letter; in your account you read what, and by when."
+)
 _ASKED_ALONG = text("Something changed in a visit for which you were asked along.")
 
 
@@ -62,6 +71,40 @@ def tell_not_handed_over(visit: Visit) -> None:
         " them; it is tried again whenever a phone sends."
     )
     tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
+
+
+def tell_of_letter(event: Mapping[str, str | int | None]) -> None:
+    """Tell the provider of a house that there is a letter; not what is in it."""
+    provider, visit = int(event["provider"] or 0), event["visit"]
+    link = f"{settings.BASE_URL}/repairs/"
+    with scope(Scope(providers=frozenset({provider}))):
+        for email, language in _people_of(provider):
+            with translation.override(language):
+                said = [
+                    in_language(_LETTER),
+                    in_language(text("Read it here: %(link)s", link=link)),
+                ]
+                send_mail(
+                    to=email,
+                    subject=in_language(
+                        text("A letter of the municipality about one of your houses")
+                    ),
+                    body="\n\n".join(said) + "\n",
+                    kind="repair",
+                    about=f"visit {visit}",
+                    provider=provider,
+                )
+
+
+def _people_of(provider: int) -> Iterator[tuple[str, str]]:
+    """The address that the provider gave, else those of its managers."""
+    own = Provider.objects.filter(pk=provider).values_list("email", flat=True).first()
+    if own:
+        yield own, User.Language.DUTCH
+        return
+    yield from Membership.objects.filter(
+        provider_id=provider, role=Role.PROVIDER_MANAGER, user__is_active=True
+    ).values_list("user__email", "user__language")
 
 
 def tell_user(user: User, visit: Visit, says: Text, link: str) -> None:

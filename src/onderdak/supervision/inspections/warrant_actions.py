@@ -139,26 +139,60 @@ def decide_warrant(
 
 
 @action
-def note_entry(*, by: Actor, municipality: str, warrant: int, on: date) -> Warrant:
+def note_entry(
+    *,
+    by: Actor,
+    municipality: str,
+    warrant: int,
+    on: date,
+    address: int | None = None,
+) -> Warrant:
     """Note the day on which a dwelling was entered under a warrant.
 
-    The resident has a copy of the report by the fourth day after it (art. 10 and 11).
+    Each resident has a copy of the report by the fourth day after it (art. 10 and 11).
+
+    Args:
+        address: which dwelling, where it is not that of the visit.
 
     Raises:
         NotAllowed: this person does not go on the visit.
-        NotFound: there is no such warrant here.
-        Conflict: it does not hold on that day, or an entry was noted already.
+        NotFound: there is no such warrant here, or it does not name the dwelling.
+        Conflict: it does not hold on that day, or another day was noted already.
     """
     check_may(by, DO_VISITS, municipality=municipality)
     found = _locked(municipality, warrant)
     check_goes(found.visit, by)
-    if found.entered_on == on:
+    dwelling = _dwelling(found, address or found.visit.address_id)
+    if dwelling.entered_on == on:
         return found
-    _check_holds(found, on)
-    found.entered_on, found.copy_due_on = on, copy_due(municipality, on)
-    found.save(update_fields=["entered_on", "copy_due_on"])
-    record(by, found.visit, "note_entry", warrant=found.pk, on=on.isoformat())
+    _check_holds(found, dwelling, on)
+    due = copy_due(municipality, on)
+    dwelling.entered_on, dwelling.copy_due_on = on, due
+    dwelling.save(update_fields=["entered_on", "copy_due_on"])
+    if found.entered_on is None:
+        found.entered_on, found.copy_due_on = on, due
+        found.save(update_fields=["entered_on", "copy_due_on"])
+    record(
+        by,
+        found.visit,
+        "note_entry",
+        warrant=found.pk,
+        on=on.isoformat(),
+        address=dwelling.address_id,
+    )
     return found
+
+
+def _dwelling(found: Warrant, address: int) -> WarrantDwelling:
+    named = found.dwellings.filter(address_id=address).first()
+    if named is None:
+        raise NotFound(
+            text("The warrant does not name this dwelling."),
+            why=text(
+                "One that it does not name is not entered under it (art. 5 Awbi)."
+            ),
+        )
+    return named
 
 
 _DECIDED = (
@@ -171,8 +205,8 @@ _DECIDED = (
 )
 
 
-def _check_holds(found: Warrant, on: date) -> None:
-    if found.entered_on is not None:
+def _check_holds(found: Warrant, dwelling: WarrantDwelling, on: date) -> None:
+    if dwelling.entered_on is not None:
         raise Conflict(text("An entry under this warrant was noted already."))
     if (
         found.issued_on is None

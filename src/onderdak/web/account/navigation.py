@@ -22,6 +22,8 @@ from onderdak.housing.quality.contract import SEE_CERTIFICATES, SEE_QUALITY
 from onderdak.housing.quality.contract.regional import SEE_REGIONAL
 from onderdak.supervision.desk.contract import SEE_REPORTS
 from onderdak.supervision.desk.contract.clerk import SET_ROUTING
+from onderdak.supervision.enforcement.contract import SEE_CASES, SET_UP_ENFORCEMENT
+from onderdak.supervision.enforcement.contract.people import KEEP_RESERVE
 from onderdak.supervision.inspections.contract import DECIDE_WARRANT, SEE_VISITS
 from onderdak.supervision.picture.contract import (
     SEE_NEIGHBOURHOODS,
@@ -127,6 +129,8 @@ def _daily(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Points for the ranking"), reverse("ranking_points")
     if grant.role in SEE_VISITS.roles and inspections_in_use(grant):
         yield _("Visits"), reverse("visits")
+    if grant.role in SEE_CASES.roles and enforcement_in_use(grant):
+        yield _("Enforcement"), reverse("enforcement_cases")
     if grant.role in DECIDE_WARRANT.roles and inspections_in_use(grant):
         yield _("Warrants"), reverse("warrants")
     if grant.role in SEE_NEIGHBOURHOODS.roles and picture_in_use(grant):
@@ -171,6 +175,10 @@ def _now_and_then(actor: Actor) -> Iterator[tuple[str, str]]:
         yield _("Opened care tasks"), reverse("care_opened")
     if grant.role in SET_ROUTING.roles and desk_in_use(grant):
         yield _("Rules of routing"), reverse("desk_routing")
+    if grant.role in KEEP_RESERVE.roles and enforcement_in_use(grant):
+        yield _("Places in reserve"), reverse("enforcement_reserve")
+    if grant.role in SET_UP_ENFORCEMENT.roles and enforcement_in_use(grant):
+        yield _("Set up enforcement"), reverse("enforcement_setup")
     if grant.role in GOVERNS:
         yield _("Retention"), reverse("retention")
         yield _("Set-up"), reverse("setup")
@@ -191,6 +199,11 @@ def picture_in_use(grant: Grant) -> bool:
 def inspections_in_use(grant: Grant) -> bool:
     """Whether visits are planned and made where someone works."""
     return "inspections" in rooms_on(grant.municipality or "")
+
+
+def enforcement_in_use(grant: Grant) -> bool:
+    """Whether breaches are followed up in cases where someone works."""
+    return "enforcement" in rooms_on(grant.municipality or "")
 
 
 def desk_in_use(grant: Grant) -> bool:

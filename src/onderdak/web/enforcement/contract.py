@@ -1,1 +1,5 @@
-"""What pages of other rooms may show of enforcement."""
+"""The door of the pages of enforcement: what pages of other rooms build on."""
+
+from onderdak.web.enforcement.cases.todos import enforcement_todos
+
+__all__ = ["enforcement_todos"]

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("onderdak.web.inspections.findings.urls")),
     path("", include("onderdak.web.inspections.repairs.urls")),
     path("", include("onderdak.web.inspections.reports.urls")),
+    path("", include("onderdak.web.inspections.setting_up.urls")),
+    path("", include("onderdak.web.inspections.registry.urls")),
     path("", include("onderdak.web.inspections.kits.urls")),
     path("", include("onderdak.web.inspections.round.urls")),
     path("", include("onderdak.web.inspections.syncing.urls")),

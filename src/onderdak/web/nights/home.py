@@ -30,6 +30,8 @@ def home(request: Request) -> HttpResponseBase:
             return municipality_home.municipality(request)
         if request.actor.grants[0].role is Role.MAYOR:
             return redirect("warrants")
+        if request.actor.grants[0].role is Role.LAWYER:
+            return redirect("enforcement_cases")
         if request.actor.grants[0].role is Role.CARE_WORKER:
             return redirect("care_tasks")
         if request.actor.grants[0].role is Role.DESK_CLERK:

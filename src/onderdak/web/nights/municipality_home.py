@@ -19,6 +19,7 @@ from onderdak.register.nights.contract import (
     occupancy_per_neighbourhood,
 )
 from onderdak.web.account.contract import Request, undelivered, with_task
+from onderdak.web.enforcement.contract import enforcement_todos
 from onderdak.web.inspections.contract import visit_todos
 from onderdak.web.nights import areas
 from onderdak.web.nights.charts import Point, columns, picture, short
@@ -39,7 +40,7 @@ def municipality(request: Request) -> HttpResponse:
     """How many stay where, how full it is, and how that went per month."""
     code = request.actor.grants[0].municipality or ""
     if "nights" not in rooms_on(code):
-        todos = visit_todos(request)
+        todos = [*enforcement_todos(request), *visit_todos(request)]
         return render(request, "nights/not_in_use.html", {"todos": todos})
     on = localdate()
     actor = request.actor
@@ -51,6 +52,7 @@ def municipality(request: Request) -> HttpResponse:
         "on": on,
         "todos": [
             *todos_of_emergency(actor),
+            *enforcement_todos(request),
             *visit_todos(request),
             *todos_to_confirm(actor),
             *undelivered(actor),

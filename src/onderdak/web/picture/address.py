@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
+from onderdak.supervision.enforcement.contract import SEE_CASES
 from onderdak.supervision.inspections.contract import PLAN_VISITS
 from onderdak.supervision.picture.contract import (
     EXPLAIN,
@@ -101,6 +102,7 @@ def _context(request: Request, picture: Picture) -> dict[str, object]:
         if prompt and may(request.actor, EXPLAIN, municipality=picture.municipality)
         else None,
         "plan_url": _plan_url(request, picture),
+        "cases_url": _cases_url(request, picture),
         "export": Export(csv_url=reverse("picture_csv", args=[picture.address])),
     }
 
@@ -113,6 +115,16 @@ def _plan_url(request: Request, picture: Picture) -> str:
     if "inspections" not in rooms_on(town):
         return ""
     return f"{reverse('visit_new')}?address={picture.address}"
+
+
+def _cases_url(request: Request, picture: Picture) -> str:
+    """Where the cases of this address are; '' for who sees none here."""
+    town = picture.municipality
+    if not may(request.actor, SEE_CASES, municipality=town):
+        return ""
+    if "enforcement" not in rooms_on(town):
+        return ""
+    return f"{reverse('enforcement_cases')}?state=all&address={picture.address}"
 
 
 @require_safe

@@ -10,6 +10,8 @@ OPEN_CARE = Permission(
             Role.SUPERVISOR,
             Role.NEIGHBOURHOOD_WORKER,
             Role.CARE_WORKER,
+            # When beds are emptied: children go to a care worker first.
+            Role.LAWYER,
         }
     ),
 )

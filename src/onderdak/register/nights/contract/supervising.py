@@ -34,6 +34,12 @@ from onderdak.register.nights.flags import (
     flag_counts,
     flags_of,
 )
+from onderdak.register.nights.free_beds import (
+    BedsNear,
+    FreeBeds,
+    beds_ground,
+    free_beds_near,
+)
 from onderdak.register.nights.occupancy import (
     Fullness,
     Looked,
@@ -64,11 +70,13 @@ from onderdak.register.nights.views import (
 
 __all__ = [
     "MOST_FLAGS",
+    "BedsNear",
     "ByLawExtra",
     "Concern",
     "Extra",
     "Flag",
     "FlagKind",
+    "FreeBeds",
     "Fullness",
     "Looked",
     "MonthOfDeclaring",
@@ -78,6 +86,7 @@ __all__ = [
     "Standing",
     "Step",
     "Taken",
+    "beds_ground",
     "by_law_extras",
     "by_law_of",
     "check_period",
@@ -87,6 +96,7 @@ __all__ = [
     "flag_counts",
     "flags_of",
     "forget_view",
+    "free_beds_near",
     "fullest_nights",
     "fullness_by_day",
     "fullness_by_location",

@@ -15,6 +15,8 @@ SEE_COUNTS = Permission(
     "nights.see_counts",
     frozenset({Role.SUPERVISOR, Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN}),
 )
+# Free beds for people who lose theirs: numbers, where a by-law gives the ground.
+FIND_BEDS = Permission("nights.find_beds", frozenset({Role.LAWYER, Role.SUPERVISOR}))
 SEE_LOCATION = Permission(
     "nights.see_location", _HOUSE | SEE_COUNTS.roles, TokenScope.READ_STAYS
 )

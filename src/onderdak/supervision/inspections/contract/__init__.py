@@ -44,6 +44,7 @@ from onderdak.supervision.inspections.models import (
     WarrantDwelling,
 )
 from onderdak.supervision.inspections.moving import ROOM
+from onderdak.supervision.inspections.telling import LETTER_SENT, tell_of_letter
 
 __all__ = [
     "ASK_WARRANT",
@@ -52,6 +53,7 @@ __all__ = [
     "DONE_STATES",
     "DO_VISITS",
     "GROUNDS",
+    "LETTER_SENT",
     "OPEN_STATES",
     "PLAN_VISITS",
     "REPORT_VISITS",
@@ -80,4 +82,5 @@ __all__ = [
     "next_state",
     "steps_from",
     "take_in_companion",
+    "tell_of_letter",
 ]

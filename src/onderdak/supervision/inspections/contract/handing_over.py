@@ -1,6 +1,10 @@
 """The door of handing documents over: to whom, and the port that a connection fills."""
 
-from onderdak.supervision.inspections.domain.permissions import DO_VISITS
+from onderdak.supervision.inspections.domain.permissions import (
+    DO_VISITS,
+    SET_UP_REGISTRY,
+    TAKE_UP_DOCUMENTS,
+)
 from onderdak.supervision.inspections.handing_over import (
     MOST_BYTES,
     Registry,
@@ -10,14 +14,37 @@ from onderdak.supervision.inspections.handing_over import (
     hand_over_to,
     registry_of,
 )
+from onderdak.supervision.inspections.models import RegistryBox, RegistryDocument
+from onderdak.supervision.inspections.registry_box import (
+    KEPT,
+    HomeRegistry,
+    box_of,
+    documents_waiting,
+    finish_document,
+    open_box,
+    read_document,
+    take_up_document,
+)
 
 __all__ = [
     "DO_VISITS",
+    "KEPT",
     "MOST_BYTES",
+    "SET_UP_REGISTRY",
+    "TAKE_UP_DOCUMENTS",
+    "HomeRegistry",
     "Registry",
     "RegistryAddress",
+    "RegistryBox",
+    "RegistryDocument",
     "SealedDocument",
+    "box_of",
+    "documents_waiting",
+    "finish_document",
     "hand_over_document",
     "hand_over_to",
+    "open_box",
+    "read_document",
     "registry_of",
+    "take_up_document",
 ]

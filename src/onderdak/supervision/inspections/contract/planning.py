@@ -13,9 +13,9 @@ from onderdak.supervision.inspections.domain.plans import (
     Tried,
     check_plan,
 )
-from onderdak.supervision.inspections.list_actions import take_visits
+from onderdak.supervision.inspections.list_actions import take_typed, take_visits
 from onderdak.supervision.inspections.moving import goes
-from onderdak.supervision.inspections.pinning import pinned_on, shipped
+from onderdak.supervision.inspections.pinning import asked_again, pinned_on, shipped
 from onderdak.supervision.inspections.planning_actions import (
     cancel_visit,
     change_visit,
@@ -41,6 +41,7 @@ __all__ = [
     "Plan",
     "Tried",
     "address_file",
+    "asked_again",
     "begin_visit",
     "cancel_visit",
     "change_visit",
@@ -57,6 +58,7 @@ __all__ = [
     "shipped",
     "steps_of",
     "supervisors_of",
+    "take_typed",
     "take_visits",
     "tried_before",
     "visit_for",

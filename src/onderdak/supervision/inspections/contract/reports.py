@@ -62,11 +62,16 @@ from onderdak.supervision.inspections.report_queries import (
     Verified,
     all_reports,
     copies_due,
+    danger_copies_due,
     reports_of,
     to_sign,
     verify,
 )
 from onderdak.supervision.inspections.report_sheet import signature_sheet
+from onderdak.supervision.inspections.signed_findings import (
+    SignedFindings,
+    signed_findings,
+)
 
 __all__ = [
     "MOST_DAYS",
@@ -89,6 +94,7 @@ __all__ = [
     "ReportOn",
     "Said",
     "Signature",
+    "SignedFindings",
     "State",
     "TermOfRepair",
     "Theme",
@@ -98,6 +104,7 @@ __all__ = [
     "all_reports",
     "compute_findings",
     "copies_due",
+    "danger_copies_due",
     "days_of_town",
     "entered_for_danger",
     "findings_of",
@@ -115,6 +122,7 @@ __all__ = [
     "say_of_finding",
     "sign_report",
     "signature_sheet",
+    "signed_findings",
     "state_of",
     "theme_of",
     "to_sign",

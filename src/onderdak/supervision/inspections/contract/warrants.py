@@ -12,7 +12,12 @@ from onderdak.supervision.inspections.domain.warrants import (
     check_request,
     may_enter,
 )
-from onderdak.supervision.inspections.entries_waiting import entries_to_note
+from onderdak.supervision.inspections.entries_waiting import (
+    entered_at_night,
+    entries_to_note,
+    hour_of_entry,
+)
+from onderdak.supervision.inspections.list_actions import take_warrants
 from onderdak.supervision.inspections.warrant_actions import (
     ask_warrant,
     decide_warrant,
@@ -47,13 +52,16 @@ __all__ = [
     "check_request",
     "copy_due",
     "decide_warrant",
+    "entered_at_night",
     "entries_to_note",
+    "hour_of_entry",
     "how_counted",
     "limits_on",
     "may_enter",
     "may_enter_now",
     "note_entry",
     "paper_of",
+    "take_warrants",
     "valid_until",
     "warrant_for",
     "warrant_of",

@@ -1,7 +1,9 @@
-"""Which norms a visit has anything to say about."""
+"""Which norms a visit has anything to say about, and what is asked for these."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
+
+from onderdak.rules import Norm
 
 _OF: Final[Mapping[str, str]] = {"unit": "unit.", "room": "room."}
 
@@ -30,4 +32,19 @@ def is_failed(
     return any(
         item.get("rule") == rule and (item.get("part") or None) == part
         for item in items
+    )
+
+
+def facts_asked_again(
+    items: Iterable[Mapping[str, object]], norms: Iterable[Norm]
+) -> list[str]:
+    """The facts that what failed before rests on: a re-inspection asks these first."""
+    failed = list(items)
+    return sorted(
+        {
+            fact
+            for norm in norms
+            if is_failed(failed, norm.rule, norm.part)
+            for fact in norm.facts
+        }
     )

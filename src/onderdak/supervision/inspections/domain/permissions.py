@@ -23,5 +23,17 @@ SHARE_VISIT = Permission("inspections.share_visit", _SUP)
 SET_UP_INSPECTIONS = Permission(
     "inspections.set_up", frozenset({Role.SUPERVISOR, Role.MUNICIPAL_ADMIN})
 )
+# What was handed over at the door, for the registry alone.
+TAKE_UP_DOCUMENTS = Permission(
+    "inspections.take_up_documents", frozenset({Role.REGISTRY_CLERK})
+)
+SET_UP_REGISTRY = Permission(
+    "inspections.set_up_registry",
+    frozenset({Role.REGISTRY_CLERK, Role.MUNICIPAL_ADMIN}),
+)
 # What an inspector asked to be mended, for the provider of the house itself.
 HAND_IN_PROOF = Permission("inspections.hand_in_proof", PROVIDER_ROLES)
+# What was found, for a case of enforcement: who leads one sees no visits besides.
+USE_FINDINGS = Permission(
+    "inspections.use_findings", frozenset({Role.SUPERVISOR, Role.LAWYER})
+)

@@ -189,3 +189,5 @@ class ReportData:
     photos: Sequence[PhotoData] = ()
     answers: Sequence[tuple[str, Sequence[Row]]] = field(default_factory=tuple)
     summary: str = ""
+    # The reference of the running address investigation that the visit is part of.
+    investigation: str = ""

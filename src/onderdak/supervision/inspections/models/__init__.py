@@ -24,6 +24,11 @@ from onderdak.supervision.inspections.models.reports import (
     Signature,
     VisitReport,
 )
+from onderdak.supervision.inspections.models.settings import (
+    RegistryBox,
+    RegistryDocument,
+    TownPhone,
+)
 from onderdak.supervision.inspections.models.visits import (
     LighterMeans,
     Member,
@@ -48,12 +53,15 @@ __all__ = [
     "Operation",
     "PartnerLink",
     "PublicWords",
+    "RegistryBox",
+    "RegistryDocument",
     "Repair",
     "RepairJudgement",
     "RepairLetter",
     "RepairProof",
     "Signature",
     "TakenOver",
+    "TownPhone",
     "Visit",
     "VisitPhoto",
     "VisitReport",

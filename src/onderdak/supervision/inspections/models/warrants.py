@@ -105,6 +105,9 @@ class WarrantDwelling(models.Model):
     address = models.ForeignKey(Address, on_delete=models.PROTECT)
     # 0 is the dwelling itself.
     place = models.PositiveSmallIntegerField()
+    # Each dwelling is entered on its own day, and has a copy of its own report.
+    entered_on = models.DateField(null=True)
+    copy_due_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -116,6 +119,11 @@ class WarrantDwelling(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(place__lte=3), name="inspections_dwellings_at_most"
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_on__isnull=True, copy_due_on__isnull=True)
+                | Q(copy_due_on__gte=F("entered_on")),
+                name="inspections_dwelling_entered",
             ),
         ]
 

@@ -81,11 +81,6 @@ class ShareForm(ForwardForm):
 
     use_required_attribute = False
 
-    # Who it is stands with the companion; a visit has no summary of its own.
-    partner = None  # type: ignore[assignment]  # takes it away
-    email = None  # type: ignore[assignment]  # takes it away
-    summary = None  # type: ignore[assignment]  # takes it away
-
     def __init__(
         self,
         data: Any,
@@ -96,6 +91,9 @@ class ShareForm(ForwardForm):
         until: date,
     ) -> None:
         super().__init__(data, covenants, on)
+        # Who it is stands with the companion; a visit has no summary of its own.
+        for name in ("partner", "email", "summary"):
+            del self.fields[name]
         self.initial.update(
             {
                 "expires_on": until,

@@ -8,8 +8,10 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
+from onderdak.supervision.enforcement.contract import OPEN_CASES
 from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.reports import (
     FindingOn,
@@ -26,6 +28,7 @@ from onderdak.web.inspections.findings.words import KINDS, OUTCOMES, VERDICTS
 from onderdak.web.inspections.pages import (
     Note,
     Part,
+    Way,
     asked,
     in_words,
     of_visit,
@@ -52,12 +55,22 @@ def visit_findings(request: Request, number: str) -> HttpResponse:
         breadcrumbs=of_visit(number, (_("Findings"), "")),
         lead=visit.address.in_full,
         notes=list(_notes(visit, found)),
-        ways=ways_of(number, "visit_findings"),
+        ways=[*ways_of(number, "visit_findings"), *_follow(request, visit, found)],
         parts=[
             Part(_("What the norms say"), table=_table(number, found)),
             Part(_("Done at once"), table=_acts(found)),
         ],
     )
+
+
+def _follow(request: Request, visit: Visit, found: Findings) -> Iterator[Way]:
+    """A signed breach is followed up in a case, where that part is in use."""
+    here = visit.municipality_id
+    signed = is_locked(visit) and any(one.is_breach for one in found.every)
+    opens = may(request.actor, OPEN_CASES, municipality=here)
+    if signed and opens and "enforcement" in rooms_on(here):
+        url = reverse("enforcement_case_new") + asked({"visit": visit.number})
+        yield Way(_("Open a case of enforcement"), url)
 
 
 def _notes(visit: Visit, found: Findings) -> Iterator[Note]:

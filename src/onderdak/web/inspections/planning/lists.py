@@ -50,6 +50,7 @@ def visits(request: Request) -> HttpResponse:
             Way(_("Repairs"), reverse("town_repairs")),
             Way(_("Results"), reverse("visit_results")),
             Way(_("Checklists"), reverse("checklists")),
+            Way(_("Telephone numbers"), reverse("visit_phones")),
         ],
         parts=[Part(_("The list"), table=table)],
     )

@@ -107,10 +107,10 @@ def _address(here: str, wanted: int) -> Address:
 
 
 def _first(request: Request) -> Mapping[str, object]:
-    """What a new plan begins with; a link may say how the address was chosen."""
-    chosen = request.GET.get("chosen", "")
+    """What a new plan begins with; a link may say what kind, and how it was chosen."""
+    chosen, kind = request.GET.get("chosen", ""), request.GET.get("kind", "")
     return {
-        "kind": Kind.VISIT.value,
+        "kind": kind if kind in _FIRST_KINDS else Kind.VISIT.value,
         "lead": str(request.actor.user_id),
         "chosen_by": chosen if chosen in CHOSEN else "",
         "reason": request.GET.get("reason", "").replace("\x00", "")[:1000],
@@ -161,7 +161,7 @@ def _context(form: PlanForm, rows: Any) -> dict[str, object]:
 
 def _find(request: Request, here: str) -> HttpResponse:
     words = words_asked(request)
-    kept = {"chosen": request.GET.get("chosen", "")[:20]}
+    kept = {name: request.GET.get(name, "")[:20] for name in ("chosen", "kind")}
     found = find_addresses(municipality=here, words=words, limit=_MOST) if words else []
     title = _("Plan a visit: which address?")
     table = Table(

@@ -22,23 +22,32 @@ from onderdak.supervision.inspections.contract.warrants import (
 from onderdak.web.account.contract import Request
 from onderdak.web.inspections.pages import town
 from onderdak.web.inspections.planning.words import hours_of
+from onderdak.web.inspections.registry.documents import registry_todos
 from onderdak.web.inspections.reports.lists import report_todos
 from onderdak.web.pages.shapes import Todo
 
 
 def visit_todos(request: Request) -> list[Todo]:
-    """The visits of today, documents to sign, copies that are due; for the mayor: the
-    requests that wait. Nothing where the part is switched off.
+    """The visits of today, documents to sign, copies that are due.
+
+    For the mayor the requests that wait; for a clerk of the registry what was handed
+    over at a door. Nothing where the part is switched off.
     """
     here = town(request)
     if not here or ROOM not in rooms_on(here):
         return []
     if may(request.actor, DECIDE_WARRANT, municipality=here):
         return list(_to_decide(request, here))
+    registry = list(registry_todos(request))
     if not may(request.actor, SEE_VISITS, municipality=here):
-        return []
+        return registry
     entries = _entries(request, here)
-    return [*_tonight(request, here), *entries, *report_todos(request)]
+    return [
+        *_tonight(request, here),
+        *entries,
+        *report_todos(request),
+        *registry,
+    ]
 
 
 def _entries(request: Request, here: str) -> Iterator[Todo]:

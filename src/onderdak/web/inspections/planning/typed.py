@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from onderdak.supervision.inspections.contract import Visit
-from onderdak.supervision.inspections.contract.planning import Labels
+from onderdak.supervision.inspections.contract.planning import Labels, take_typed
 from onderdak.supervision.inspections.contract.syncing import (
     Operation as Typed,
 )
@@ -34,10 +34,12 @@ from onderdak.web.inspections.pages import (
 )
 from onderdak.web.inspections.planning.one import Act
 from onderdak.web.inspections.planning.one_tables import came_in, names
+from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import (
     Cell,
     Column,
     Empty,
+    Export,
     Filter,
     Option,
     Paging,
@@ -94,6 +96,56 @@ def take_late(request: Request, number: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("visit_typed", args=[number]))
 
 
+@require_safe
+@with_task
+def typed_csv(request: Request, number: str) -> HttpResponseBase:
+    """What stands and what was typed before, as CSV; what is sealed stays sealed."""
+    return csv_file(_lines(request, number), f"onderdak-typed-{number}")
+
+
+@require_safe
+@with_task
+def typed_xlsx(request: Request, number: str) -> HttpResponseBase:
+    """The same as a workbook."""
+    return xlsx_file(_lines(request, number), f"onderdak-typed-{number}")
+
+
+def _lines(request: Request, number: str) -> Iterator[list[object]]:
+    """Read before the file begins: while it is sent the page's scope is gone."""
+    visit = visit_here(request, number)
+    take_typed(by=request.actor, visit=visit)
+    labels = Labels(visit.checklist)
+    words, show = words_asked(request), request.GET.get("show", "")
+    rows = sorted(
+        (
+            (path, one)
+            for path, one in recorded(visit).state.items()
+            if _fits(path, one, words, show, labels)
+        ),
+        key=lambda row: row[0],
+    )
+    called = _called(rows)
+    head: list[object] = [
+        *(_("Question"), _("Of what"), _("What stands"), _("By whom")),
+        *(_("Typed before"), _("Path")),
+    ]
+    return iter(
+        [
+            head,
+            *(
+                [
+                    *(
+                        cell.value if isinstance(cell, Cell) else cell
+                        for cell in _row(path, one, labels, called)
+                    ),
+                    path,
+                ]
+                for path, one in rows
+            ),
+        ]
+    )
+
+
 def _table(request: Request, visit: Visit, found: Recorded) -> Table:
     labels = Labels(visit.checklist)
     words, show = words_asked(request), request.GET.get("show", "")
@@ -126,6 +178,10 @@ def _table(request: Request, visit: Visit, found: Recorded) -> Table:
             label=_("Search in the questions"),
             value=words,
             filters=[Filter("show", _("Show"), _options(), show)],
+        ),
+        export=Export(
+            reverse("visit_typed_csv", args=[visit.number]) + asked(query),
+            reverse("visit_typed_xlsx", args=[visit.number]) + asked(query),
         ),
         paging=Paging(
             next_url=asked({**query, "after": last}) if more else "",

@@ -1,6 +1,7 @@
 """All reports of a municipality: what waits, the list, and checking a file."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from onderdak.supervision.inspections.contract.reports import (
     VisitReport,
     all_reports,
     copies_due,
+    danger_copies_due,
     state_of,
     to_sign,
     verify,
@@ -88,7 +90,19 @@ def report_todos(request: Request) -> list[Todo]:
         )
         for warrant in copies_due(by=by, municipality=here)
     ]
-    return [*copies, *waits]
+    return [*copies, *_after_danger(request, here, on), *waits]
+
+
+def _after_danger(request: Request, here: str, on: date) -> Iterator[Todo]:
+    """The same duty where somebody went in for danger, without a warrant."""
+    for visit, due in danger_copies_due(by=request.actor, municipality=here):
+        yield Todo(
+            _("Copy of the report of entry to the resident, visit %(number)s")
+            % {"number": visit.number},
+            reverse("visit_report", args=[visit.number]),
+            due=date_format(due, "j F Y"),
+            kind="error" if due < on else "warning",
+        )
 
 
 def _rows(request: Request, most: int) -> list[VisitReport]:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localtime, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from onderdak.supervision.inspections.contract import Ground, Visit, Warrant
@@ -20,6 +20,7 @@ from onderdak.supervision.inspections.contract.reports import (
 from onderdak.supervision.inspections.contract.warrants import (
     POWERS,
     Power,
+    entered_at_night,
     warrant_for,
 )
 from onderdak.web.account.contract import Request, ask, with_task
@@ -150,8 +151,7 @@ def _entry(
     request: Request, visit: Visit, warrant: Warrant, form: EntryForm
 ) -> EntryReport:
     power = POWERS[Power(warrant.power)]
-    hour = localtime(visit.begun_at).hour if visit.begun_at else 12
-    at_night = hour < 6 and bool(warrant.night_because)
+    at_night = bool(warrant.night_because) and entered_at_night(visit)
     return form.entry(
         who=[_who(request, visit)],
         issued_on=warrant.issued_on,

@@ -1,6 +1,7 @@
 """The reports of a visit: what was made, who signed, and the documents themselves."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -186,8 +187,8 @@ def _ways(request: Request, number: str, one: ReportOn) -> Iterator[Way]:
         yield Way(_("Note the copy"), reverse("visit_report_copy", args=at))
 
 
-def _moment(at: object) -> str:
-    return str(date_format(localtime(at), "j F Y H:i"))  # type: ignore[arg-type]  # stubs: date
+def _moment(at: datetime) -> str:
+    return date_format(localtime(at), "j F Y H:i")
 
 
 @require_safe

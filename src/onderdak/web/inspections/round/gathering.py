@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from onderdak.foundation.identity.contract import (
     Actor,
     User,
@@ -23,10 +25,15 @@ from onderdak.supervision.inspections.contract.handing_over import registry_of
 from onderdak.supervision.inspections.contract.kits import checklist_in_use
 from onderdak.supervision.inspections.contract.planning import (
     address_file,
+    asked_again,
     companions_of,
     members_of,
     my_visits,
     tried_before,
+)
+from onderdak.supervision.inspections.contract.setting_up import (
+    national_phones,
+    phones_of,
 )
 from onderdak.supervision.inspections.contract.shifts import (
     OPEN_STATES,
@@ -72,6 +79,7 @@ def _visit(
         **_people(visit),
         "warrant": _warrant(visit, on),
         "registry": _registry(visit.municipality_id),
+        "phones": _phones(visit.municipality_id),
         "file": address_file(by=by, visit=visit, on=on),
         "kit_key": _kit(visit, on, kits),
         "pack_key": _pack(visit.municipality_id, on, packs),
@@ -100,6 +108,7 @@ def _plan(visit: Visit) -> dict[str, Any]:
         "lighter": _lighter(visit),
         "languages": visit.languages,
         "failed_items": visit.failed_items,
+        "asked_again": asked_again(visit),
     }
 
 
@@ -147,7 +156,8 @@ def _warrant(visit: Visit, on: date) -> Mapping[str, Any] | None:
         "holder_name": _name(warrant.holder),
         "power": _power(warrant.power),
         "dwellings": [
-            {"words": one.address.in_full} for one in warrant.dwellings.all()
+            {"id": str(one.address_id), "words": one.address.in_full}
+            for one in warrant.dwellings.all()
         ],
     }
 
@@ -155,6 +165,17 @@ def _warrant(visit: Visit, on: date) -> Mapping[str, Any] | None:
 def _power(key: str) -> str:
     law = POWERS[Power(key)]
     return f"{in_language(text(law.words))} · {law.article}"
+
+
+def _phones(town: str) -> list[dict[str, str]]:
+    """Whom to telephone when something cannot wait: the emergency number, then ours."""
+    own = [{"name": one.name, "number": one.number} for one in phones_of(town)]
+    language = (get_language() or "nl")[:2]
+    everywhere = [
+        {"name": one.names.get(language, one.names["nl"]), "number": one.number}
+        for one in national_phones()
+    ]
+    return [*everywhere[:1], *own, *everywhere[1:]]
 
 
 def _registry(town: str) -> dict[str, Any] | None:

@@ -26,6 +26,7 @@ from onderdak.web.inspections.syncing.answers import (
 _MOST_BYTES = 2 * 1024 * 1024
 _MOST_OFTEN = 1_200
 _LAST_CURSOR = 2**62
+_LONGEST_DIGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class _Sent:
     owner: str
     known: int
     more: bool
+    kit: str
     operations: list[object]
 
 
@@ -42,8 +44,8 @@ class _Sent:
 def sync(request: Request, visit: int) -> HttpResponseBase:
     """Keep what was typed, and say of each whether it is kept; give what is new.
 
-    `POST {device, owner, known, more, operations}` gives `{kept, refused, cursor, more,
-    operations, state, late}`.
+    `POST {device, owner, known, more, kit, operations}` gives `{kept, refused, cursor,
+    more, operations, state, late}`.
     """
     body = request.read(_MOST_BYTES + 1)
     if len(body) > _MOST_BYTES:
@@ -65,6 +67,7 @@ def _synced(request: Request, visit: int, sent: _Sent) -> dict[str, Any]:
         operations=sent.operations,
         at=timezone.now(),
         more=sent.more,
+        kit=sent.kit,
     )
     since = operations_since(done.visit, sent.known, without=done.kept)
     return {
@@ -88,4 +91,5 @@ def _read(body: bytes) -> _Sent | None:
         return None
     whole = isinstance(known, int) and 0 <= known < _LAST_CURSOR
     more = sent.get("more") is True
-    return _Sent(str(owner), int(known) if whole else 0, more, operations)
+    kit = str(sent.get("kit") or "")[:_LONGEST_DIGEST]
+    return _Sent(str(owner), int(known) if whole else 0, more, kit, operations)

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onderdak.foundation.identity.contract import check_may
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
 from onderdak.supervision.inspections.contract import ASK_WARRANT, DO_VISITS
 from onderdak.supervision.inspections.contract.planning import members_of
 from onderdak.supervision.inspections.contract.warrants import (
@@ -98,11 +100,24 @@ def entry(request: Request, pk: int) -> HttpResponse:
     here, on = town(request), localdate()
     check_may(request.actor, DO_VISITS, municipality=here)
     found = warrant_for(by=request.actor, municipality=here, warrant=pk)
-    form = EntryForm(request.POST or None, on)
+    open_ones = [
+        (one.address_id, one.address.in_full)
+        for one in found.dwellings.all()
+        if one.entered_on is None
+    ]
+    if not open_ones:
+        raise Conflict(text("An entry under this warrant was noted already."))
+    form = EntryForm(request.POST or None, on, open_ones)
 
     def change() -> str:
         day = form.cleaned_data["on"]
-        note_entry(by=request.actor, municipality=here, warrant=pk, on=day)
+        note_entry(
+            by=request.actor,
+            municipality=here,
+            warrant=pk,
+            on=day,
+            address=form.address_entered(),
+        )
         return reverse("visit_entry_report", args=[found.visit.number, pk])
 
     title = _("Note the entry")

@@ -1,8 +1,8 @@
 """The requests for a warrant: what waits, one of them, and the mayor's decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime, now
@@ -21,6 +21,7 @@ from onderdak.supervision.inspections.contract.warrants import (
     WarrantState,
     decide_warrant,
     how_counted,
+    take_warrants,
     valid_until,
     warrant_for,
     warrants_of,
@@ -40,10 +41,12 @@ from onderdak.web.inspections.planning.todos import visit_todos
 from onderdak.web.inspections.planning.words import name_of
 from onderdak.web.inspections.warrants.forms import GRANT, DecideForm
 from onderdak.web.inspections.warrants.words import STATES, allows, asked_facts
+from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import (
     Cell,
     Column,
     Empty,
+    Export,
     Fact,
     Filter,
     Option,
@@ -117,11 +120,48 @@ def _table(found: Sequence[Warrant], state: str, before: int | None) -> Table:
                 )
             ],
         ),
+        export=Export(
+            reverse("warrants_csv") + asked({"state": state}),
+            reverse("warrants_xlsx") + asked({"state": state}),
+        ),
         paging=Paging(
             next_url=asked({"state": state, "before": last}) if more else "",
             previous_url=(asked({"state": state}) or "?") if before else "",
         ),
     )
+
+
+@require_safe
+@with_task
+def warrants_csv(request: Request) -> HttpResponseBase:
+    """The list as CSV: exactly what is shown, all pages of it."""
+    return csv_file(_lines(request), f"onderdak-warrants-{localdate():%Y-%m-%d}")
+
+
+@require_safe
+@with_task
+def warrants_xlsx(request: Request) -> HttpResponseBase:
+    """The list as a workbook: exactly what is shown, all pages of it."""
+    return xlsx_file(_lines(request), f"onderdak-warrants-{localdate():%Y-%m-%d}")
+
+
+def _lines(request: Request) -> Iterator[list[object]]:
+    """Read before the file begins: while it is sent the page's scope is gone."""
+    state = request.GET.get("state", "")
+    taken = take_warrants(
+        by=request.actor,
+        municipality=town(request),
+        state=state if state in set(WarrantState) else "",
+    )
+    head: list[object] = [
+        *(_("Dwelling"), _("Visit"), _("State"), _("Asked on")),
+        *(_("Holds until"), _("In the name of")),
+    ]
+    rows = [
+        [cell.value if isinstance(cell, Cell) else cell for cell in _row(one)]
+        for one in taken
+    ]
+    return iter([head, *rows])
 
 
 def _row(one: Warrant) -> list[object]:
@@ -178,7 +218,9 @@ def _context(request: Request, found: Warrant) -> dict[str, object]:
     asks = may(actor, ASK_WARRANT, municipality=here)
     sees = may(actor, SEE_VISITS, municipality=here)
     number = found.visit.number
-    open_entry = found.state == WarrantState.GRANTED and found.entered_on is None
+    open_entry = found.state == WarrantState.GRANTED and any(
+        one.entered_on is None for one in found.dwellings.all()
+    )
     return {
         "title": title,
         "state": Cell(str(label), kind=kind),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -159,13 +159,27 @@ class DecideForm(forms.Form):
 
 
 class EntryForm(forms.Form):
-    """On which day somebody went in under a warrant."""
+    """On which day somebody went in under a warrant, and into which dwelling."""
 
+    address = forms.TypedChoiceField(
+        label=gettext_lazy("Which dwelling"), coerce=int, widget=forms.RadioSelect
+    )
     on = day_field(gettext_lazy("Day of the entry"))
 
-    def __init__(self, data: Any, on: date) -> None:
+    def __init__(
+        self, data: Any, on: date, dwellings: Sequence[tuple[int, str]]
+    ) -> None:
         super().__init__(data, initial={"on": on})
         self.today = on
+        chosen = cast(forms.TypedChoiceField, self.fields["address"])
+        chosen.choices = dwellings
+        if len(dwellings) == 1:
+            del self.fields["address"]
+        self.only = dwellings[0][0]
+
+    def address_entered(self) -> int:
+        """The dwelling that was entered."""
+        return int(self.cleaned_data.get("address", self.only))
 
     def clean_on(self) -> date:
         """A day that has come."""

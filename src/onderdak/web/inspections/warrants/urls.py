@@ -6,6 +6,8 @@ from onderdak.web.inspections.warrants import asking, deciding
 
 urlpatterns = [
     path("warrants/", deciding.warrants, name="warrants"),
+    path("warrants/list.csv", deciding.warrants_csv, name="warrants_csv"),
+    path("warrants/list.xlsx", deciding.warrants_xlsx, name="warrants_xlsx"),
     path("warrants/<int:pk>/", deciding.warrant, name="warrant"),
     path("warrants/<int:pk>/take-back/", asking.withdraw, name="warrant_withdraw"),
     path("warrants/<int:pk>/entry/", asking.entry, name="warrant_entry"),

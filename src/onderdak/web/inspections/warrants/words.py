@@ -1,5 +1,6 @@
 """What grounds, powers and states of warrants are called, and a warrant in facts."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.utils.formats import date_format
@@ -74,10 +75,16 @@ def allows(one: Warrant) -> list[Fact]:
         Fact(_("Between midnight and six"), bool(one.night_because), one.night_because),
         Fact(_("With nobody at home"), bool(one.absent_because), one.absent_because),
     ]
-    if one.entered_on is not None:
-        rows.append(Fact(_("Entered on"), one.entered_on))
-        rows.append(Fact(_("Copy to the resident by"), one.copy_due_on))
-    return rows
+    return [*rows, *_entries(one)]
+
+
+def _entries(one: Warrant) -> Iterator[Fact]:
+    """Each dwelling that was entered, and by when its resident has a copy."""
+    for dwelling in one.dwellings.all():
+        if dwelling.entered_on is None or dwelling.copy_due_on is None:
+            continue
+        yield Fact(_("Entered on"), dwelling.entered_on, dwelling.address.in_full)
+        yield Fact(_("Copy to the resident by"), dwelling.copy_due_on)
 
 
 def asked_facts(one: Warrant) -> list[Fact]:

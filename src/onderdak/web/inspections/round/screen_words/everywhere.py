@@ -98,6 +98,8 @@ def visit() -> dict[str, str]:
         "lighter": _("What was tried before"),
         "who": _("Who goes"),
         "again": _("To be looked at again"),
+        "againOnly": _("What was not in order comes first. The rest is below."),
+        "againRest": _("The rest of the checklist"),
         "againCount": _("points: {count}"),
         "present": _("Who was there"),
         "presentAbout": _("by role, without names"),

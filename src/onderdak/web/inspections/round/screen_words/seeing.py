@@ -42,6 +42,8 @@ def rooms() -> dict[str, str]:
             "Such as a room that somebody rents alone. Say yes when in doubt."
         ),
         "askNamed": _("Does the warrant name this room?"),
+        "askDwelling": _("Which dwelling of the warrant is it?"),
+        "path_dwelling": _("Which dwelling of the warrant is it?"),
         "path_own_home": _("Is this room a home of its own?"),
         "path_named": _("Does the warrant name this room?"),
         "roomUnder_danger": _("You are here because of danger."),
@@ -161,9 +163,6 @@ def findings() -> dict[str, str]:
         "noConflicts": _("Nowhere are there two answers."),
         "actLead": _("For what cannot wait. Safety of people first."),
         "phones": _("Phone"),
-        "emergency": _("Emergency"),
-        "police": _("Police, no hurry"),
-        "gasLeak": _("Gas leak"),
         "actPhone": _("Telephone number"),
         "actCall": _("Phone {number}"),
         "actNew": _("Write down what had to be done at once"),

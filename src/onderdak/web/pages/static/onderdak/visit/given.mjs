@@ -3,7 +3,7 @@
  *
  * A visit that the server no longer names goes off this device, unless something of it waits.
  */
-import { clearVisit, fileOf, keepFile, keepOperations, keepProgress, progressOf } from "./store.mjs";
+import { clearVisit, fileOf, keepFile, keepOperations, keepProgress, progressOf, waitingOf } from "./store.mjs";
 import { ask, dataOf, Denied, OtherAccount } from "./sending.mjs";
 import { session } from "./unlock.mjs";
 
@@ -29,11 +29,18 @@ export async function fetchTonight() {
 }
 
 async function keepVisit({ operations = [], cursor = null, ...file }) {
-  await keepFile(file.id, file);
+  await keepFile(file.id, { ...file, kit_key: await kitOf(file) });
   await keepOperations(file.id, operations);
   const { cursor: known } = await progressOf(file.id);
   // What came by sending may be newer than what came with the list.
   if (known === null || known === undefined) await keepProgress(file.id, { cursor, state: file.state ?? "" });
+}
+
+/** A visit that somebody types in here keeps the checklist it was begun with, until it is sent. */
+async function kitOf(file) {
+  const before = file.state === "planned" ? (await fileOf(file.id))?.kit_key : undefined;
+  if (before === undefined || before === file.kit_key) return file.kit_key;
+  return (await waitingOf(file.id)).length > 0 ? before : file.kit_key;
 }
 
 /** The visits of tonight as they lie here, in one piece for the screens; null when there are none. */

@@ -102,13 +102,14 @@ function batchOf(waiting) {
 
 async function operations(visit) {
   let state = "";
+  const kit = (await store.fileOf(visit))?.kit_key ?? ""; // what was asked here, whatever is in use by now
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const { owner, device } = session();
     const { cursor } = await store.progressOf(visit);
     const waiting = await store.waitingOf(visit);
     const batch = batchOf(waiting);
     const answer = await dataOf(await send(`/round/${visit}/sync/`, {
-      body: JSON.stringify({ device, owner, known: cursor, more: batch.length < waiting.length, operations: batch.map(wire) }),
+      body: JSON.stringify({ device, owner, known: cursor, more: batch.length < waiting.length, kit, operations: batch.map(wire) }),
     }));
     await store.keepOperations(visit, answer.operations ?? []);
     await store.settle(visit, { kept: answer.kept ?? [], refused: answer.refused ?? [] });

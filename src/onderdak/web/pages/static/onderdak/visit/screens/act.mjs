@@ -4,9 +4,6 @@ import { button, el, note, part } from "./dom.mjs";
 import { keyOf, told } from "./judging.mjs";
 import { clockIn } from "./reading.mjs";
 
-/** Numbers that are the same everywhere in the Netherlands. */
-const NATIONAL = [["emergency", "112"], ["police", "0900-8844"], ["gasLeak", "0800-9009"]];
-
 export function act(app, from = "") {
   const ids = app.model.under("act/");
   return {
@@ -14,7 +11,7 @@ export function act(app, from = "") {
     lead: app.t("actLead"),
     back: from ? [app.to("findings"), app.t("findings")] : [app.to(""), app.t("visit")],
     inside: [
-      part(app.t("phones"), el("ul.visit__phones", {}, phonesOf(app).map((one) => el("li", {}, call(`${one.name}: ${one.number}`, one.number))))),
+      part(app.t("phones"), el("ul.visit__phones", {}, app.visit.phones.map((one) => el("li", {}, call(`${one.name}: ${one.number}`, one.number))))),
       ...ids.map((id, number) => one(app, id, number)),
       button(app.t("actNew"), () => add(app, from), "primary", { id: "act-new" }),
       ids.length === 0 && note("info", app.t("actNone")),
@@ -29,8 +26,6 @@ async function add(app, from) {
   await app.model.put(`act/${id}/what`, found ? app.say(found.text) : "");
   await app.again();
 }
-
-const phonesOf = (app) => [...NATIONAL.map(([key, number]) => ({ name: app.t(key), number })), ...app.visit.phones];
 
 const call = (words, number) =>
   el("a.utrecht-button.button.button--secondary.visit__button", { href: `tel:${number.replace(/[^+0-9]/g, "")}` }, words);

@@ -1,8 +1,8 @@
 /** The checklist by section: one section a screen, each unit of the house its own answers. */
 import { ask, askedOf } from "./fields.mjs";
-import { el, note, part, row, rows, way } from "./dom.mjs";
+import { el, fold, note, part, row, rows, way } from "./dom.mjs";
 import { silenceTold } from "./entry.mjs";
-import { gatesOf, isListed, itemsOf, pathOf, sectionsOf } from "./kit.mjs";
+import { gatesOf, isBesides, isListed, itemsOf, parted, pathOf, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 import { unitsOf } from "./rooms.mjs";
 
@@ -11,18 +11,29 @@ const HERE = ["visit", "unit", "neighbour"];
 /** All sections, each with how much of it was answered. */
 export function lists(app) {
   const all = sectionsOf(app, HERE).filter(isListed);
+  const besides = all.filter((one) => one.items.every((item) => isBesides(app, item)));
+  const now = all.filter((one) => !besides.includes(one));
   return {
     title: app.t("lists"),
+    lead: besides.length > 0 ? app.t("againOnly") : "",
     back: [app.to(""), app.t("visit")],
     inside: [
       all.length === 0 ? note("info", app.t("noKit")) : null,
-      list(app, all, ["before", "door"]),
-      ...unitsOf(app).map((unit) => el("div", {},
-        unitsOf(app).length > 1 && el("h2", {}, unit.name),
-        rows(all.filter((one) => one.each === "unit").map((one) => sectionRow(app, one, unit.id))))),
-      list(app, all, ["inside", "after"]),
+      ...listed(app, now),
+      besides.length > 0 && fold(app.t("againRest"), ...listed(app, besides)),
     ].filter(Boolean),
   };
+}
+
+function listed(app, all) {
+  const ofUnit = all.filter((one) => one.each === "unit");
+  return [
+    list(app, all, ["before", "door"]),
+    ...(ofUnit.length > 0 ? unitsOf(app) : []).map((unit) => el("div", {},
+      unitsOf(app).length > 1 && el("h2", {}, unit.name),
+      rows(ofUnit.map((one) => sectionRow(app, one, unit.id))))),
+    list(app, all, ["inside", "after"]),
+  ].filter(Boolean);
 }
 
 /** Sections of the visit as a whole, in the order of the evening. */
@@ -58,8 +69,12 @@ export function fields(app, section, fill) {
   const items = itemsOf(app, section, fill);
   const open = silenceTold(app.model);
   const behind = items.filter((one) => one.fine && !open);
+  const [now, besides] = parted(app, items.filter((one) => !one.fine || open));
+  // Whoever opens a list with nothing of it wants all of it.
+  const folded = now.length > 0 && besides.length > 0;
   return [
-    ...items.filter((one) => !one.fine || open).map((item) => one(app, item, fill)),
+    ...(folded ? now : [...now, ...besides]).map((item) => one(app, item, fill)),
+    folded && fold(app.t("againRest"), ...besides.map((item) => one(app, item, fill))),
     behind.length > 0 && part(app.t("silenceFirst"), note("warning", app.t("silenceAbout", { count: behind.length })), readWays(app, "silence")),
   ].filter(Boolean);
 }

@@ -12,6 +12,27 @@ export function itemsOf(app, section, fill) {
   return section.items.filter((one) => holds(app, one.only_if, fill));
 }
 
+/** The fact of a norm that a question is about, by its path; '' where it is about none. */
+export function factOf(path) {
+  const [kind, , ...rest] = (path ?? "").split("/");
+  if (kind === "place") return path.slice("place/".length);
+  return (kind === "unit" || kind === "room") && rest.length > 0 ? `${kind}.${rest.join("/")}` : "";
+}
+
+/**
+ * Whether this visit asks again what failed before, and a question is about something else.
+ * Such questions stay within reach, and out of the way.
+ */
+export function isBesides(app, item) {
+  const again = app.visit.asked_again ?? [];
+  return again.length > 0 && !again.includes(factOf(item.path));
+}
+
+/** Questions in two: what is asked now, and what is only within reach. */
+export function parted(app, items) {
+  return [items.filter((one) => !isBesides(app, one)), items.filter((one) => isBesides(app, one))];
+}
+
 /** Remembers which answers decide what else is asked, so that the screen follows them. */
 export function gatesOf(app, sections, fill) {
   const found = new Set();

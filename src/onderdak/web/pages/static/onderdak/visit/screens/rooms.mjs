@@ -3,7 +3,7 @@ import { roomsOf } from "../facts.mjs";
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, fold, note, part, row, rows as list, way } from "./dom.mjs";
 import { CLOSED, insideOn, isSaid, isShared, roomAccess } from "./entry.mjs";
-import { gatesOf, itemsOf, sectionsOf } from "./kit.mjs";
+import { gatesOf, itemsOf, parted, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 
 const KINDS = ["bedroom", "living", "kitchen", "bathroom", "other"];
@@ -145,7 +145,16 @@ function underWarrant(app, id, shared) {
   return [note("info", app.t("roomUnder_warrant")), ...(shared ? [] : [
     own(app, home, app.t("askOwnHome"), "truth", { help: app.t("askOwnHomeHelp") }),
     app.model.get(home) === true && own(app, `room/${id}/named`, app.t("askNamed"), "truth", { law: "Awbi 5" }),
+    app.model.get(home) === true && app.model.get(`room/${id}/named`) === true && whichDwelling(app, id),
   ].filter(Boolean))];
+}
+
+/** Each dwelling has its own day of entry and its own copy of the report: so it is said which one this is. */
+function whichDwelling(app, id) {
+  const others = (app.visit.warrant?.dwellings ?? []).slice(1);
+  return others.length > 0 && own(app, `room/${id}/dwelling`, app.t("askDwelling"), "word", {
+    options: others.map((one) => ({ key: one.id, title: one.words })), law: "Awbi 5",
+  });
 }
 
 /** Whether, under a warrant, consent is still needed: for a home that it does not name. */
@@ -159,12 +168,11 @@ function facts(app, id) {
   if (sections.length === 0) {
     return [...WITHOUT_KIT.map(([name, kind, unit]) => own(app, `room/${id}/${name}`, app.t(`fact_${name}`), kind, { unit })), photo];
   }
-  return [
-    ...sections.map((section, number) => part(app.say(section.title),
-      ...itemsOf(app, section, fill).filter((item) => item.path && !OWN.has(item.path.split("/").at(-1)))
-        .map((item) => ask(app, askedOf(app, item, fill))),
-      number === 0 && photo)),
-  ];
+  return sections.map((section, number) => {
+    const [now, besides] = parted(app, itemsOf(app, section, fill).filter((item) => item.path && !OWN.has(item.path.split("/").at(-1))));
+    const asked = (items) => items.map((item) => ask(app, askedOf(app, item, fill)));
+    return part(app.say(section.title), ...asked(now), besides.length > 0 && fold(app.t("againRest"), ...asked(besides)), number === 0 && photo);
+  });
 }
 
 const photoItem = (app, id) => own(app, `room/${id}/photo`, app.t("roomPhoto"), "none", { photos: true });

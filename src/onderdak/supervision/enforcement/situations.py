@@ -1,0 +1,111 @@
+"""The case around a step, as the guards of its path look at it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from onderdak.foundation.identity.contract import normbook, rulebook
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import Text
+from onderdak.rules.enforcement import Ground as GroundOf
+from onderdak.rules.enforcement import Situation, Taken, problems
+from onderdak.supervision.enforcement.accounts import filed_of, taken_of
+from onderdak.supervision.enforcement.booking import balance_of_measure
+from onderdak.supervision.enforcement.domain.money import Debt
+from onderdak.supervision.enforcement.earlier_fines import (
+    earlier_fines_of,
+    local_fine_cents,
+)
+from onderdak.supervision.enforcement.models import (
+    Case,
+    Choice,
+    Ground,
+    Measure,
+    PeopleCount,
+    Remedy,
+    Step,
+    Telling,
+)
+from onderdak.supervision.enforcement.path_words import rules_of
+from onderdak.supervision.enforcement.people_guard import people_in_the_way
+
+
+def problems_of(
+    case: Case,
+    measure: Measure,
+    step: str,
+    facts: Mapping[str, object],
+    on: date,
+    *,
+    reviewed: bool | None = None,
+) -> list[Text]:
+    """Everything that stands in the way of a step of a measure.
+
+    Args:
+        facts: as they are stored.
+        reviewed: whether somebody else looked at its letter; None for a draft.
+    """
+    steps = list(
+        Step.objects.counting().filter(measure__case=case).order_by("on_day", "id")
+    )
+    history = [taken_of(one) for one in steps]
+    around = _situation(case, measure, steps, reviewed, on)
+    rules = rules_of(measure.ruleset_id)
+    found = problems(rules, measure.path, step, facts, history, on, around)
+    return [*found, *people_in_the_way(case, rules, measure.path, step, facts, on)]
+
+
+def check_problems(found: list[Text]) -> None:
+    """Stop a step when something stands in its way.
+
+    Raises:
+        Conflict: the first thing that does, and the second where there is one.
+    """
+    if found:
+        raise Conflict(found[0], found[1] if len(found) > 1 else None)
+
+
+def history_of(measure: Measure) -> list[Taken]:
+    """The steps of a measure that count, in their order."""
+    found = Step.objects.counting().filter(measure=measure).order_by("n")
+    return [taken_of(one) for one in found]
+
+
+def _situation(
+    case: Case, measure: Measure, steps: list[Step], reviewed: bool | None, on: date
+) -> Situation:
+    places = {step.pk: place for place, step in enumerate(steps)}
+    remedies = Remedy.objects.filter(step_id__in=places).order_by("id")
+    offender = case.offender
+    count = PeopleCount.objects.filter(case=case).order_by("-id").first()
+    teller = Telling.objects.filter(case=case, dropped_at__isnull=True)
+    debts = [balance_of_measure(measure.pk, debt) for debt in Debt]
+    grounds = _grounds(case)
+    earlier = earlier_fines_of(case, measure)
+    return Situation(
+        book=rulebook(),
+        norms=normbook(),
+        municipality=case.municipality_id,
+        measure=measure.pk,
+        offender=offender.kind if offender else None,
+        language=offender.language if offender else "nl",
+        grounds=grounds,
+        earlier_fines=earlier,
+        local_fine_cents=local_fine_cents(
+            case, measure, [one.rule for one in grounds], on, again=bool(earlier)
+        ),
+        remedies=[filed_of(one, places) for one in remedies],
+        chosen=Choice.objects.filter(case=case, instrument=measure.path).exists(),
+        people=count.people if count else None,
+        teller=teller.exists(),
+        balance_cents=sum(one.open for one in debts),
+        booked_costs_cents=balance_of_measure(measure.pk, Debt.COSTS).cost,
+        reviewed=reviewed,
+        state=measure.state,
+    )
+
+
+def _grounds(case: Case) -> list[GroundOf]:
+    return [
+        GroundOf(one.rule, one.part or None, one.found_on, one.report_sha256)
+        for one in Ground.objects.filter(case=case).order_by("id")
+    ]

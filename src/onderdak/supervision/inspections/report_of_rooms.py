@@ -1,0 +1,134 @@
+"""The rooms of a report: what was recorded in each, and how each was entered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onderdak.engines.merge import Json, State
+from onderdak.foundation.identity.contract import in_language
+from onderdak.kernel.text import text
+from onderdak.supervision.inspections.domain.facts import UnitHere
+from onderdak.supervision.inspections.domain.report_data import (
+    Consent,
+    RoomData,
+    Row,
+    consent_of,
+    strictest,
+)
+from onderdak.supervision.inspections.models import Companion, Visit
+from onderdak.supervision.inspections.recorded import Recorded
+from onderdak.supervision.inspections.report_labels import Labels
+from onderdak.supervision.inspections.report_photos import Photos
+
+_OF_ROOM: Final = frozenset(
+    {"name", "unit", "gone", "same_as", "not_seen", "consent", "photo"}
+)
+_SHARED_KINDS: Final = frozenset({"living", "kitchen", "bathroom"})
+_UNDER_WARRANT: Final = ("entry/warrant", "entry/entered")
+_DIFFER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """One visit while its report is put together."""
+
+    visit: Visit
+    here: Recorded
+    settled: Mapping[str, Json]
+    labels: Labels
+    units: tuple[UnitHere, ...]
+    photos: Photos
+    along: Sequence[Companion] = ()
+
+
+def rooms_in(made: Gathering) -> Iterator[RoomData]:
+    """Each room that stands, and those that were taken out with why."""
+    shown: set[str] = set()
+    for unit in made.units:
+        for room in unit.rooms:
+            shown |= set(room.ids)
+            yield _room(made, room.ids, room.name, unit.named or "")
+    for id_ in _ids(made.here.state, "room"):
+        if id_ not in shown and made.settled.get(f"room/{id_}/gone"):
+            name = str(made.settled.get(f"room/{id_}/name") or "")
+            yield _room(made, (id_,), name, "")
+
+
+def _room(made: Gathering, ids: tuple[str, ...], name: str, unit: str) -> RoomData:
+    settled = made.settled
+
+    def said(field: str) -> Json:
+        stated = (settled.get(f"room/{id_}/{field}") for id_ in ids)
+        return next((one for one in stated if one not in (None, "")), None)
+
+    stated = (made.here.state.get(f"room/{id_}/consent") for id_ in ids)
+    consents = [
+        value.typed
+        for found in stated
+        for value in (found.values if found else ())
+        if value.typed not in (None, "")
+    ]
+    way_in = _way_in(made, ids, consents)
+    return RoomData(
+        name=name or in_language(text("Room without a name")),
+        unit=unit,
+        consent=way_in,
+        rows=[
+            *_answers_on_consent(
+                made, consents, under_warrant=way_in is Consent.WARRANT
+            ),
+            *(
+                (made.labels.name(path), value)
+                for id_ in ids
+                for path, typed in settled.items()
+                if path.startswith(f"room/{id_}/")
+                and path.rsplit("/", 1)[-1] not in _OF_ROOM
+                and (value := made.labels.value(path, typed))
+            ),
+        ],
+        photos=made.photos.of(tuple(f"room/{id_}" for id_ in ids)),
+        not_seen=str(said("not_seen") or ""),
+        gone=str(said("gone") or ""),
+    )
+
+
+def _way_in(made: Gathering, ids: Sequence[str], consents: Sequence[Json]) -> Consent:
+    """How a room was entered: under a warrant where that covers it, else by consent.
+
+    A room that is a home of its own is covered only where the warrant names it too
+    (art. 5 Awbi); one of which nobody said so is not taken to be covered.
+    """
+    settled = made.settled
+    under = all(
+        settled.get(path) is True for path in ("entry/warrant", "entry/entered")
+    )
+    if under and any(_covered(settled, id_) for id_ in ids):
+        return Consent.WARRANT
+    return strictest(map(consent_of, consents))
+
+
+def _covered(settled: Mapping[str, Json], id_: str) -> bool:
+    if settled.get(f"room/{id_}/kind") in _SHARED_KINDS:
+        return True
+    home = settled.get(f"room/{id_}/own_home")
+    return home is False or (home is True and settled.get(f"room/{id_}/named") is True)
+
+
+def _answers_on_consent(
+    made: Gathering, typed: Sequence[Json], *, under_warrant: bool
+) -> list[Row]:
+    """Where people recorded different answers, or a warrant went before them."""
+    differ = len({consent_of(one) for one in typed}) >= _DIFFER
+    besides = under_warrant and bool(typed)
+    if not differ and not besides:
+        return []
+    said = dict.fromkeys(made.labels.value("room//consent", one) for one in typed)
+    return [(in_language(text("Answers on consent")), "; ".join(said))]
+
+
+def _ids(state: State, kind: str) -> list[str]:
+    return list(
+        dict.fromkeys(
+            path.split("/")[1] for path in state if path.startswith(f"{kind}/")
+        )
+    )

@@ -1,0 +1,1 @@
+"""Letters: written, read by a second person, dispatched, and followed to the door."""

@@ -1,0 +1,1 @@
+"""Objection, appeal and injunction against a decision."""

@@ -1,0 +1,1 @@
+"""Requests to enforce: received, put off, decided."""

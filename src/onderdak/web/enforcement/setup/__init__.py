@@ -1,0 +1,1 @@
+"""What a municipality decides for itself: its matrix, and its amounts."""

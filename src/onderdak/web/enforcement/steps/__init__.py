@@ -1,0 +1,1 @@
+"""Taking a step of a path, and correcting a wrong one."""

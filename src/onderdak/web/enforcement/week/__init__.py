@@ -1,0 +1,1 @@
+"""What ends when: the terms of all cases by day, and what lapses if nobody acts."""

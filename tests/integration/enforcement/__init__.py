@@ -1,0 +1,1 @@
+"""Cases of enforcement, from a signed report to their end."""

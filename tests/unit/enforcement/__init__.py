@@ -1,0 +1,1 @@
+"""Enforcement, without a database."""
