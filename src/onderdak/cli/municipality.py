@@ -18,14 +18,18 @@ app = typer.Typer(help="Set up a municipality.", no_args_is_help=True)
 Room = Annotated[
     str,
     typer.Option(
-        "--room", help="nights, duty, levy, desk, picture, inspections, enforcement or care."
+        "--room",
+        help="nights, duty, levy, desk, picture, inspections, enforcement or care.",
     ),
 ]
 TermRoom = Annotated[
     str,
     typer.Option(
         "--room",
-        help="nights, duty, levy, desk, picture, inspections, enforcement, care, or audit (logs).",
+        help=(
+            "nights, duty, levy, desk, picture, inspections, enforcement, care, "
+            "or audit (logs)."
+        ),
     ),
 ]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="From this day.")]

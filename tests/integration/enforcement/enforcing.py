@@ -173,7 +173,7 @@ class EnforcingTown:
 
     def requested(self, house: int = 1, on: date = OPENED, **other: Any) -> Any:
         """A request for enforcement of somebody who lives near."""
-        said = {
+        said: dict[str, Any] = {
             "received_on": on,
             "requester": "neighbour",
             "about": "Too many people sleep in the house.",

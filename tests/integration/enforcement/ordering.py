@@ -63,7 +63,11 @@ def sent(
     facts: Mapping[str, object],
 ) -> Step:
     """A step with its letter: drafted, reviewed by a colleague, and sent on a day."""
-    here = {"municipality": town.code, "number": measure.case.number, "at": noon(on)}
+    here: dict[str, Any] = {
+        "municipality": town.code,
+        "number": measure.case.number,
+        "at": noon(on),
+    }
     with town.seen_by(town.lawyer):
         letter = draft_letter(
             by=town.lawyer,

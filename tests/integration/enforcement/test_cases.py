@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -193,7 +194,7 @@ def test_who_is_not_named_well_is_not_named(
     town: EnforcingTown, other: dict[str, str]
 ) -> None:
     case = town.case(offender=None)
-    said = {
+    said: dict[str, Any] = {
         "kind": COMPANY.kind,
         "part": COMPANY.part,
         "name": COMPANY.name,

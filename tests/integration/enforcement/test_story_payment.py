@@ -7,6 +7,7 @@ after that day (art. 5:35 Awb) unless something interrupts it.
 """
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -116,7 +117,11 @@ def test_from_a_finding_of_the_demo_to_payment(town: EnforcingTown) -> None:
     town.step(measure, "check_kept", SEEN_EMPTY, empty)
     town.step(measure, "finish", SEEN_EMPTY, {"words": "It stayed in order."})
     with town.seen_by(town.lawyer):
-        here = {"by": town.lawyer, "municipality": town.code, "number": case.number}
+        here: dict[str, Any] = {
+            "by": town.lawyer,
+            "municipality": town.code,
+            "number": case.number,
+        }
         close_case(
             **here,
             closing="ended",

@@ -31,7 +31,7 @@ from onderdak.supervision.enforcement.models import (
 )
 from onderdak.supervision.enforcement.offenders import opened
 from onderdak.supervision.enforcement.path_words import step_kind
-from onderdak.supervision.enforcement.request_actions import opened_request
+from onderdak.supervision.enforcement.requesters import opened_request
 
 # Said of one step alone; a later letter does not take it from an earlier step.
 _OF_ONE_STEP: Final = frozenset(

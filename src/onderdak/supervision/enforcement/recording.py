@@ -16,7 +16,6 @@ from onderdak.supervision.enforcement.moving import (
     check_open,
     locked,
     plain,
-    record,
 )
 from onderdak.supervision.enforcement.path_words import step_kind
 from onderdak.supervision.enforcement.situations import check_problems, problems_of
@@ -96,7 +95,6 @@ def record_step(
         at=at,
     )
     measure.refresh_from_db()
-    record(by, case, "take_step", number=case.number, step=f"{measure.path} {step}")
     tell_step(StepTaken(case, measure, made, kind, by, at))
     return made
 

@@ -7,11 +7,6 @@ from uuid import uuid4
 
 from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.foundation.places.contract import Address
-from onderdak.foundation.privacy.contract import (
-    SealedWords,
-    open_for_town,
-    seal_for_town,
-)
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.beginning import write_measure
@@ -29,6 +24,10 @@ from onderdak.supervision.enforcement.moving import (
 )
 from onderdak.supervision.enforcement.offenders import opened
 from onderdak.supervision.enforcement.opening import write_case
+from onderdak.supervision.enforcement.requesters import (
+    opened_request,
+    sealed_request,
+)
 
 USE: Final = "enforcement-request"
 _PATH: Final = "request"
@@ -68,7 +67,7 @@ def receive_request(
         case, _PATH, reason=found.about, on_day=found.received_on, by=by, at=at
     )
     uid = uuid4()
-    sealed = _sealed(municipality, str(uid), found)
+    sealed = sealed_request(municipality, str(uid), found)
     made = EnforcementRequest.objects.create(
         municipality_id=municipality,
         case=case,
@@ -116,25 +115,6 @@ def _case_for(
         at=at,
         reason=request.about,
     )
-
-
-def _sealed(municipality: str, uid: str, request: NewRequest) -> SealedWords:
-    words = {
-        "name": request.name,
-        "address": request.address,
-        "email": request.email,
-        "words": request.words,
-    }
-    return seal_for_town(municipality, USE, f"request {uid}", words)
-
-
-def opened_request(request: EnforcementRequest) -> Mapping[str, str]:
-    """Who asked and what they wrote; callers check who may, and log it."""
-    sealed = SealedWords(
-        bytes(request.sealed), bytes(request.row_key), request.key_version
-    )
-    row = f"request {request.uid}"
-    return open_for_town(request.municipality_id, USE, row, sealed)
 
 
 @action

@@ -99,7 +99,7 @@ def take_step(
             text("Who it is about learns of it by that letter."),
             text("Write the letter, and have it reviewed."),
         )
-    return record_step(
+    made = record_step(
         measure=found,
         step=step,
         facts=facts,
@@ -108,6 +108,8 @@ def take_step(
         at=at,
         reason=reason,
     )
+    record(by, found.case, "take_step", number=number, step=f"{found.path} {step}")
+    return made
 
 
 @action

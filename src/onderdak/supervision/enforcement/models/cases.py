@@ -197,8 +197,7 @@ class Case(models.Model):
                 name="enforcement_closed_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True)
-                | Q(closed_on__gte=F("opened_on")),
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="enforcement_closed_after",
             ),
         ]

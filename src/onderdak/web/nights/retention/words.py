@@ -35,8 +35,6 @@ TABLES = {
     "nights_emergencyuse": _("uses of emergency links"),
     "nights_emergencyuseseen": _("uses of emergency links seen"),
     "inspections_visit": _("visits"),
-    "enforcement_case": _("closed cases of enforcement"),
-    "enforcement_offender": _("offenders without a case"),
     "enforcement_case": _("cases of enforcement, with all that belongs to them"),
     "enforcement_offender": _("who cases of enforcement were against"),
     "enforcement_reserveplace": _("reserve rooms, with whom to call"),
