@@ -12,10 +12,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.utils import timezone
 from jwt.algorithms import RSAAlgorithm
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import User
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
 from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.handing_over import (
     HomeRegistry,
@@ -287,7 +289,7 @@ def _granted(evening: Evening) -> None:
             by=town.lead,
             municipality=town.code,
             number=evening.visit.number,
-            request=town.request(night_because=night),
+            request=town.request(dwellings=town.houses[:2], night_because=night),
             at=now,
         )
     with town.seen_by(town.mayor):
@@ -331,6 +333,8 @@ def test_a_warrant_opens_its_way_after_a_no_and_the_homes_it_names(
     _answer(page, f"room/{room}/consent", "refused")
     expect(area).to_have_count(0)
     _answer(page, f"room/{room}/named", "true")
+    expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/dwelling", str(evening.town.houses[1]))
     expect(area).to_be_visible()
     assert _faults(page) == []
     _arrived(page, evening, f"room/{room}/named", 2)
@@ -528,13 +532,18 @@ class _TestRegistry:
     def __init__(self) -> None:
         self._key = generate_private_key(public_exponent=65537, key_size=2048)
         self.received: list[bytes] = []
+        self.refuses = False
 
     def address(self, municipality: str) -> RegistryAddress:
         key = json.loads(RSAAlgorithm.to_jwk(self._key.public_key()))
         key.pop("key_ops", None)
         return RegistryAddress("the registry of Eenstad", key)
 
-    def receive(self, municipality: str, visit: str, document: SealedDocument) -> None:
+    def receive(
+        self, municipality: str, visit: str, document: SealedDocument, *, by: int
+    ) -> None:
+        if self.refuses:
+            raise Conflict(text("The box of the registry is full. Phone the registry."))
         padding = OAEP(mgf=MGF1(SHA256()), algorithm=SHA256(), label=None)
         key = self._key.decrypt(document.key, padding)
         self.received.append(AESGCM(key).decrypt(document.iv, document.content, None))
@@ -585,6 +594,49 @@ def test_a_document_goes_to_the_registry_and_stays_nowhere(
         with evening.town.seen_by(evening.town.lead):
             assert len(photos_of(evening.visit)) == 0
     finally:
+        hand_over_to(HomeRegistry())
+
+
+def test_where_no_answer_came_the_same_document_goes_again_or_hears_why_not(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    registry = _TestRegistry()
+    hand_over_to(registry)
+    sent: list[str] = []
+
+    def lost_once(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        if len(sent) == 1:
+            route.fetch()  # it arrives, and only the answer is lost
+            route.abort()
+        else:
+            route.continue_()
+
+    try:
+        page = _begin(phone, evening)
+        _screen(page, evening, "registry")
+        chosen = page.locator("main input[type=file]")
+        again = page.get_by_role("button", name="Send the same again")
+        photo = a_photo()
+        registry.refuses = True
+        chosen.set_input_files(
+            {"name": "id.jpg", "mimeType": "image/jpeg", "buffer": photo}
+        )
+        expect(page.locator("main")).to_contain_text("Phone the registry")
+        expect(again).to_have_count(0)
+        registry.refuses = False
+        phone.route("**/round/*/hand-over/", lost_once)
+        chosen.set_input_files(
+            {"name": "id.jpg", "mimeType": "image/jpeg", "buffer": photo}
+        )
+        again.click()
+        expect(page.locator("main")).to_contain_text("Handed over")
+        page.wait_for_selector(".visit__part li")
+        assert len(sent) == 2
+        assert sent[0] == sent[1] != ""
+        expect(again).to_have_count(0)
+    finally:
+        phone.unroute_all(behavior="ignoreErrors")
         hand_over_to(HomeRegistry())
 
 

@@ -69,6 +69,7 @@ OPENERS = frozenset(
     {
         *(Role.DESK_CLERK, Role.SUPERVISOR),
         *(Role.NEIGHBOURHOOD_WORKER, Role.CARE_WORKER),
+        Role.LAWYER,
     }
 )
 CONFIRMERS = frozenset({Role.SUPERVISOR, Role.MUNICIPAL_ADMIN})

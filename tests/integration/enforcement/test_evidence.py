@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from typer.testing import CliRunner
 
+from onderdak.foundation.identity.models import AuditEvent
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.project.commands import app
 from onderdak.supervision.enforcement.contract.cases import Case
@@ -19,6 +20,10 @@ from onderdak.supervision.enforcement.contract.evidence import (
     verify_evidence,
 )
 from onderdak.supervision.inspections.contract import Visit
+from onderdak.supervision.inspections.contract.for_cases import (
+    evidence_of_visit,
+    people_facts,
+)
 from tests.integration.enforcement.enforcing import (
     COMPANY,
     OPENED,
@@ -139,3 +144,34 @@ def test_the_command_looks_up_whether_it_was_made_here(
     told, wrong = _told("verify-evidence", str(path), *asked)
     assert wrong is None
     assert told["made_for"] == case.number
+
+
+def test_a_visit_gives_nothing_to_a_case_elsewhere_or_without_a_reason(
+    town: EnforcingTown,
+) -> None:
+    visit = town.signed_visit()
+    about = {"by": town.lawyer, "municipality": town.code, "number": visit.number}
+    here, elsewhere = visit.address_id, town.visits.houses[3]
+    with town.seen_by(town.lawyer):
+        for address, reason in ((elsewhere, "The court asks"), (here, "  x ")):
+            with pytest.raises(Invalid):
+                evidence_of_visit(
+                    address=address, reason=reason, at=noon(OPENED), **about
+                )
+            with pytest.raises(Invalid):
+                people_facts(address=address, reason=reason, **about)
+
+
+def test_that_the_people_of_a_visit_were_read_is_logged(town: EnforcingTown) -> None:
+    visit = town.signed_visit()
+    with town.seen_by(town.lawyer):
+        people_facts(
+            by=town.lawyer,
+            municipality=town.code,
+            number=visit.number,
+            address=visit.address_id,
+            reason="case 7",
+        )
+    with town.seen_by(town.visits.admin):
+        (event,) = AuditEvent.objects.filter(action="inspections.people_facts")
+    assert event.detail["reason"] == "case 7"

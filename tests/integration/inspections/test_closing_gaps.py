@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from onderdak.kernel.errors import Conflict, NotFound
 from onderdak.supervision.inspections.contract import Visit
@@ -116,6 +117,85 @@ def test_a_home_that_the_warrant_names_is_entered_under_it_in_the_report(
         "ja",
     ) in room.rows
     assert sum("Lindelaan" in value for _label, value in data.warrant) == 2
+
+
+@pytest.mark.parametrize(
+    "besides",
+    [
+        {f"{HOME}/named": False},
+        {f"{HOME}/own_home": False},
+        {f"{HOME}/own_home": None},
+        {f"{HOME}/gone": "It is the same room."},
+        {f"{HOME}/not_seen": "Nobody opened."},
+    ],
+)
+def test_a_home_that_was_not_entered_under_the_warrant_has_no_day(
+    town: VisitTown, besides: dict[str, object]
+) -> None:
+    visit = town.begun()
+    warrant = _granted(town, visit)
+    typed = {
+        "entry/warrant": True,
+        "entry/entered": True,
+        "entry/entered_on": "2026-03-09",
+        f"{HOME}/kind": "bedroom",
+        f"{HOME}/own_home": True,
+        f"{HOME}/named": True,
+        f"{HOME}/dwelling": str(town.houses[1]),
+    }
+    record(town, visit, typed | besides)
+    assert _days(town, warrant) == {town.houses[0]: MONDAY, town.houses[1]: None}
+
+
+def test_a_home_that_the_warrant_does_not_name_is_not_entered_under_it(
+    town: VisitTown,
+) -> None:
+    visit = town.begun()
+    warrant = _granted(town, visit)
+    typed = {
+        "entry/warrant": True,
+        "entry/entered": True,
+        "entry/entered_on": "2026-03-09",
+        f"{HOME}/kind": "bedroom",
+        f"{HOME}/own_home": True,
+        f"{HOME}/named": True,
+        f"{HOME}/dwelling": str(town.houses[2]),
+    }
+    record(town, visit, typed)
+    assert set(_days(town, warrant).values()) == {MONDAY, None}
+    with town.seen_by(town.lead):
+        [room] = gathered(visit, recorded(visit)).rooms
+    assert room.consent is not Consent.WARRANT
+
+
+def test_the_copy_is_due_by_the_first_entry_in_whichever_order_they_are_noted(
+    town: VisitTown,
+) -> None:
+    visit = town.begun()
+    about = {"municipality": town.code, "warrant": _granted(town, visit)}
+    first, second = town.houses[:2]
+    with town.seen_by(town.lead):
+        note_entry(by=town.lead, **about, on=date(2026, 3, 10), address=first)
+        noted = note_entry(by=town.lead, **about, on=MONDAY, address=second)
+    assert (noted.entered_on, noted.copy_due_on) == (MONDAY, date(2026, 3, 13))
+
+
+def test_a_later_yes_leaves_the_report_of_an_entry_for_danger_due(
+    town: VisitTown,
+) -> None:
+    visit = town.begun()
+    typed = {
+        "entry/serious_danger": True,
+        "entry/entered": True,
+        "entry/consent": "given",
+        "entry/now_on": "consent",
+    }
+    record(town, visit, typed)
+    with town.seen_by(town.lead), translation.override("nl"):
+        waiting = danger_copies_due(by=town.lead, municipality=town.code)
+        rows = gathered(visit, recorded(visit)).entry
+    assert [each.pk for each, _due in waiting] == [visit.pk]
+    assert ("Daarna binnen op grond van", "toestemming") in rows
 
 
 def test_it_was_night_when_somebody_went_in_and_not_when_a_phone_sent(

@@ -37,7 +37,9 @@ class Recorded:
     def address(self, municipality: str) -> RegistryAddress | None:
         return RegistryAddress("the registry", {"kty": "RSA", "n": "1", "e": "AQAB"})
 
-    def receive(self, municipality: str, visit: str, document: SealedDocument) -> None:
+    def receive(
+        self, municipality: str, visit: str, document: SealedDocument, *, by: int
+    ) -> None:
         if self.full:
             raise Conflict(text("The registry is not there now."))
         self.received.append((municipality, visit, document))
@@ -72,6 +74,7 @@ def _post(client: Client, visit: Visit, body: object) -> Any:
         reverse("round_hand_over", args=[visit.pk]),
         body,
         content_type="application/json",
+        headers={"accept-language": "nl"},
     )
 
 
@@ -110,14 +113,18 @@ def test_what_the_registry_does_not_take_is_not_kept_and_said_so(
     town: VisitTown, visit: Visit, registry: Recorded
 ) -> None:
     registry.full = True
-    assert _post(_by(town.lead), visit, _sent()).status_code == 503
+    answer = _post(_by(town.lead), visit, _sent())
+    assert (answer.status_code, answer["Cache-Control"]) == (422, "no-store")
+    assert answer.json()["why"]
     with town.seen_by(town.admin):
         done = AuditEvent.objects.filter(action="inspections.hand_over_document")
         assert not done.exists()
 
 
 def test_without_a_registry_nothing_is_taken(town: VisitTown, visit: Visit) -> None:
-    assert _post(_by(town.lead), visit, _sent()).status_code == 503
+    answer = _post(_by(town.lead), visit, _sent())
+    assert answer.status_code == 422
+    assert answer.json()["why"] == "Hier is geen systeem van Burgerzaken gekoppeld."
 
 
 @pytest.mark.parametrize(

@@ -91,3 +91,22 @@ def test_every_number_of_the_country_can_be_dialled() -> None:
     assert national_phones()[0].number == "112"
     for one in national_phones():
         assert set(one.names) >= {"nl", "en"}
+
+
+@pytest.mark.parametrize("number", ["+31 (0)26 1234567", "0031(0)26 1234567"])
+def test_a_number_is_kept_as_it_is_dialled_from_any_country(number: str) -> None:
+    kept = Phone("Night desk", number).number
+    assert kept.endswith("31 26 1234567")
+    assert Phone("Night desk", "0(26) 1234567").number == "0(26) 1234567"
+
+
+def test_the_log_says_what_the_list_was_and_became(town: VisitTown) -> None:
+    with town.seen_by(town.admin):
+        set_phones(by=town.admin, municipality=town.code, phones=[NIGHT])
+        set_phones(by=town.admin, municipality=town.code, phones=[])
+        first, second = AuditEvent.objects.filter(
+            action="inspections.set_phones"
+        ).order_by("id")
+    there = "Night desk: 026-1234567"
+    assert (first.detail["before"], first.detail["after"]) == ("", there)
+    assert (second.detail["before"], second.detail["after"]) == (there, "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from unittest.mock import patch
 
@@ -19,12 +20,14 @@ from onderdak.foundation.identity.contract import (
     scope_of,
 )
 from onderdak.foundation.identity.models import AuditEvent
-from onderdak.kernel.errors import Conflict, NotAllowed, NotFound
-from onderdak.supervision.inspections import registry_box
+from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
+from onderdak.supervision.inspections import jobs, registry_box
 from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.handing_over import (
     KEPT,
     RegistryDocument,
+    SealedDocument,
+    close_box,
     documents_waiting,
     finish_document,
     hand_over_document,
@@ -33,6 +36,8 @@ from onderdak.supervision.inspections.contract.handing_over import (
     registry_of,
     take_up_document,
 )
+from onderdak.supervision.inspections.jobs import wipe_documents_task
+from onderdak.supervision.inspections.models import RegistryBox
 from onderdak.supervision.inspections.registry_box import sealed_for_box
 from tests.integration.inspections.test_round import _client
 from tests.integration.inspections.visiting import VisitTown, make_visit_town
@@ -172,3 +177,135 @@ def test_a_clerk_sees_it_on_the_first_page_and_does_it_all_there(
 def test_without_a_box_a_phone_hears_of_no_registry(town: VisitTown) -> None:
     with town.seen_by(town.lead):
         assert registry_of(town.code) is None
+
+
+def _hand_over(town: VisitTown, visit: Visit, document: SealedDocument) -> None:
+    with town.seen_by(town.second):
+        hand_over_document(
+            by=town.second, visit=visit.pk, document=document, at=timezone.now()
+        )
+
+
+def _key(town: VisitTown) -> dict[str, object]:
+    with town.seen_by(town.lead):
+        address = registry_of(town.code)
+    assert address is not None
+    return dict(address.key)
+
+
+def test_by_the_clock_goes_what_nobody_came_for_in_every_municipality(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    wipe_documents_task(timestamp=0)
+    with town.seen_by(clerk):
+        assert bytes(RegistryDocument.objects.get(pk=handed.pk).content) != b""
+    late = timezone.now() + KEPT + timedelta(hours=1)
+    with patch.object(jobs, "now", lambda: late):
+        wipe_documents_task(timestamp=0)
+    with town.seen_by(clerk):
+        gone = RegistryDocument.objects.get(pk=handed.pk)
+        assert (bytes(gone.content), gone.done_at) == (b"", late)
+
+
+def test_one_municipality_that_fails_does_not_keep_the_documents_of_another(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    make_visit_town("GM9002", "Tweestad")
+    late = timezone.now() + KEPT + timedelta(hours=1)
+    wipe = jobs.wipe_town
+
+    def fails(code: str, at: datetime) -> int:
+        if code != town.code:
+            raise ValueError(code)
+        return wipe(code, at)
+
+    with (
+        patch.object(jobs, "now", lambda: late),
+        patch.object(jobs, "wipe_town", fails),
+        pytest.raises(RuntimeError, match="GM9002"),
+    ):
+        wipe_documents_task(timestamp=0)
+    with town.seen_by(clerk):
+        assert bytes(RegistryDocument.objects.get(pk=handed.pk).content) == b""
+
+
+def test_the_registry_can_ask_who_handed_it_over(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    assert handed.handed_by_id == town.lead.user_id
+    _hand_over(town, visit, sealed_for_box(_key(town), SCAN))
+    with town.seen_by(clerk):
+        [_, second] = documents_waiting(by=clerk, municipality=town.code)
+    assert second.handed_by_id == town.second.user_id
+
+
+def test_what_no_clerk_could_open_is_not_taken_in(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    good = sealed_for_box(_key(town), SCAN)
+    for wrong in (replace(good, key=good.key[1:]), replace(good, iv=good.iv + b"7")):
+        with pytest.raises(Invalid):
+            _hand_over(town, visit, wrong)
+
+
+def test_what_was_sealed_for_another_key_says_so(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    good = sealed_for_box(_key(town), SCAN)
+    _hand_over(town, visit, replace(good, key=bytes(len(good.key))))
+    again = sealed_for_box(_key(town), SCAN)
+    _hand_over(town, visit, replace(again, content=again.content[:-1] + b"?"))
+    with town.seen_by(clerk):
+        for one in documents_waiting(by=clerk, municipality=town.code)[1:]:
+            about = {"municipality": town.code, "document": one.pk}
+            take_up_document(by=clerk, at=timezone.now(), **about)
+            with pytest.raises(Conflict):
+                read_document(by=clerk, at=timezone.now(), **about)
+
+
+def test_a_new_box_has_a_new_key_and_what_waits_under_the_old_one_still_opens(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    old = _key(town)
+    here = {"municipality": town.code, "at": timezone.now()}
+    with town.seen_by(clerk):
+        close_box(by=clerk, **here)
+        with pytest.raises(NotFound):
+            close_box(by=clerk, **here)
+    with town.seen_by(town.lead):
+        assert registry_of(town.code) is None
+    with pytest.raises(Conflict):
+        _hand_over(town, visit, sealed_for_box(old, SCAN))
+    with town.seen_by(clerk):
+        open_box(by=clerk, name="Registry", **here)
+        with pytest.raises(Conflict):
+            open_box(by=clerk, name="Registry", **here)
+        assert RegistryBox.objects.filter(municipality_id=town.code).count() == 2
+    assert _key(town) != old
+    # A phone that got the old key before hands over after it was replaced.
+    _hand_over(town, visit, sealed_for_box(old, SCAN))
+    with town.seen_by(clerk):
+        for one in documents_waiting(by=clerk, municipality=town.code):
+            take_up_document(by=clerk, document=one.pk, **here)
+            assert read_document(by=clerk, document=one.pk, **here) == SCAN
+
+
+def test_no_inspector_closes_the_box(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    with town.seen_by(town.lead), pytest.raises(NotAllowed):
+        close_box(by=town.lead, municipality=town.code, at=timezone.now())
+
+
+def test_the_box_is_closed_on_its_page_after_a_tick(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    client, page = _client(clerk), reverse("registry_box")
+    # What somebody sends from the page of before it was open closes nothing.
+    assert client.post(page, {"name": "Registry"}).status_code == 200
+    _key(town)
+    assert client.post(page, {"sure": "on"}).status_code == 302
+    with town.seen_by(town.lead):
+        assert registry_of(town.code) is None
+    assert client.post(page, {"name": "Registry"}).status_code == 302
+    _key(town)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db.utils import Error
+from django.urls import reverse
 
 from onderdak.foundation.documents.contract import drawn_anew
 from onderdak.foundation.identity.contract import no_scope
@@ -28,7 +29,12 @@ from onderdak.supervision.inspections.contract.after import (
     send_repair_letter,
 )
 from onderdak.supervision.inspections.contract.planning import begin_visit
-from onderdak.supervision.inspections.contract.reports import Finding, give_term
+from onderdak.supervision.inspections.contract.reports import (
+    Finding,
+    findings_of,
+    give_term,
+)
+from tests.integration.conftest import SignedIn
 from tests.integration.inspections.reporting import (
     LATER,
     MAIN,
@@ -275,7 +281,9 @@ def test_a_re_inspection_looks_at_what_failed_and_nothing_else(
         )
 
 
-def test_a_re_inspection_judges_only_the_failed_items(town: VisitTown) -> None:
+def test_a_re_inspection_judges_the_failed_items_and_keeps_each_new_breach(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
     visit = found(town)
     told(town, visit)
     with town.seen_by(town.lead):
@@ -294,11 +302,23 @@ def test_a_re_inspection_judges_only_the_failed_items(town: VisitTown) -> None:
             )
         )
     begin(town, again)
-    record(town, again, MAIN | {"unit/main/people": "4"}, at=NOW)
+    typed = {"unit/main/people": "4", "unit/main/fire.smoke_alarms": False}
+    record(town, again, MAIN | typed, at=NOW)
     with town.seen_by(town.lead):
         judged = Finding.objects.filter(visit=again)
-        assert {one.rule for one in judged} <= from_first
+        assert {one.rule for one in judged.exclude(outcome="breaches")} <= from_first
         assert judged.get(key=OVERCROWDED).outcome == "meets"
+        every = findings_of(by=town.lead, visit=again).every
+        new = {one.row.part for one in every if one.is_new}
+        assert "smoke_alarms" in new
+        assert not {one.row.rule for one in every if not one.is_new} - from_first
+        assert not any(
+            one.is_new for one in findings_of(by=town.lead, visit=visit).every
+        )
+    lead = signed_in(town.lead)
+    lead.cookies["django_language"] = "nl"
+    page = lead.get(reverse("visit_findings", args=[again.number])).content.decode()
+    assert page.count(", nieuw") == len(new)
 
 
 def begin(town: VisitTown, visit: Visit) -> None:

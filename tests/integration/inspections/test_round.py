@@ -205,3 +205,13 @@ def test_the_app_says_what_a_phone_shows_of_it() -> None:
     assert manifest["scope"] == manifest["start_url"] == "/round/"
     sizes = {(one["sizes"], one.get("purpose")) for one in manifest["icons"]}
     assert {("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")} <= sizes
+
+
+def test_nobody_begins_shifts_or_opens_them_again_without_end(town: VisitTown) -> None:
+    client = _client(town.lead, lately=True)
+    made = client.post(reverse("round_shift")).json()
+    again = reverse("round_shift_again", args=[made["shift"]])
+    told = [client.post(again).status_code for _ in range(30)]
+    assert set(told[:29]) == {200}
+    assert told[-1] == client.post(reverse("round_shift")).status_code == 429
+    assert _client(town.second).post(reverse("round_shift")).status_code == 200

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
+from unittest.mock import patch
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +18,7 @@ from onderdak.foundation.documents.contract import (
     scan_with,
 )
 from onderdak.foundation.identity.contract import Scope, scope
+from onderdak.supervision.inspections import photo_actions
 from onderdak.supervision.inspections.contract import Visit
 from onderdak.supervision.inspections.contract.planning import close_visit
 from onderdak.supervision.inspections.contract.syncing import photo_of, photos_of
@@ -182,3 +184,15 @@ def test_only_who_goes_sends_photos_and_a_late_one_is_kept_as_late(
     uid = uuid4()
     assert put_photo(lead, visit.pk, uid, a_photo()).status_code == 200
     assert kept(town, visit, uid).late
+
+
+def test_one_photo_too_many_is_refused_for_good_with_a_word(
+    town: VisitTown, lead: Client, visit: Visit
+) -> None:
+    first, one = uuid4(), a_photo()
+    with patch.object(photo_actions, "MOST_PHOTOS", 1):
+        assert put_photo(lead, visit.pk, first, one).status_code == 200
+        answer = put_photo(lead, visit.pk, uuid4(), one)
+        assert (answer.status_code, answer.json()) == (422, {"why": "many"})
+        assert put_photo(lead, visit.pk, first, one).status_code == 200
+    assert count(town, visit) == 1

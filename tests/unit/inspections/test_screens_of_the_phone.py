@@ -17,6 +17,9 @@ STORE = """
 import { merged, operation } from %(merge)s;
 import { Model } from %(model)s;
 import * as entry from %(entry)s;
+import { visitsOf } from %(reading)s;
+globalThis.IntersectionObserver = class { observe() {} };
+const { enter } = await import(%(door)s);
 const all = [];
 let turn = Promise.resolve();
 const store = {
@@ -51,6 +54,8 @@ def _told(script: str) -> Any:
         "merge": VISIT / "merge.mjs",
         "model": VISIT / "screens/model.mjs",
         "entry": VISIT / "screens/entry.mjs",
+        "door": VISIT / "screens/door.mjs",
+        "reading": VISIT / "screens/reading.mjs",
     }
     begins = STORE % {name: json.dumps(at.as_uri()) for name, at in names.items()}
     done = subprocess.run(
@@ -189,7 +194,11 @@ def test_who_left_by_one_of_two_answers_has_left() -> None:
         ({}, "ask"),
         ({"own_home": False}, "enter"),
         ({"own_home": True}, "ask"),
-        ({"own_home": True, "named": True}, "enter"),
+        ({"own_home": True, "named": True}, "ask"),
+        ({"own_home": True, "named": True, "dwelling": "1"}, "ask"),
+        ({"own_home": True, "named": True, "dwelling": "9"}, "ask"),
+        ({"own_home": True, "named": None, "dwelling": "2"}, "ask"),
+        ({"own_home": True, "named": True, "dwelling": "2"}, "enter"),
         ({"own_home": True, "named": False}, "ask"),
         ({"own_home": True, "named": False, "consent": "given"}, "enter"),
         ({"own_home": True, "named": False, "consent": "refused"}, "refused"),
@@ -206,7 +215,101 @@ def test_a_warrant_opens_only_the_homes_that_it_names(
     const facts = {json.dumps({"kind": "bedroom"} | facts)};
     for (const [name, value] of Object.entries(facts))
       await model.put(`room/r/${{name}}`, value);
-    console.log(JSON.stringify(entry.roomAccess(model, "r")));
+    const warrant = {{ dwellings: [{{ id: "1" }}, {{ id: "2" }}, {{ id: 3 }}] }};
+    const others = entry.othersOf({{ warrant }});
+    console.log(JSON.stringify(entry.roomAccess(model, "r", others)));
     """
     )
     assert told == access
+
+
+def test_where_the_warrant_names_no_other_dwelling_a_tick_opens_none() -> None:
+    told = _told(
+        INSIDE
+        + """
+    await model.put("entry/warrant", true);
+    await model.put("room/r/own_home", true);
+    await model.put("room/r/named", true);
+    await model.put("room/r/dwelling", "1");
+    const others = [{ warrant: { dwellings: [{ id: "1" }] } }, { warrant: null }];
+    const access = others.map((one) =>
+      entry.roomAccess(model, "r", entry.othersOf(one)));
+    console.log(JSON.stringify(access));
+    """
+    )
+    assert told == ["ask", "ask"]
+
+
+ENTERS = """
+const app = { model, visit: { id: "1" }, to: (at) => at, go: () => null };
+const EARLY = new Date(2026, 2, 9, 5, 30), LATE = new Date(2026, 2, 10, 20, 0);
+const PATHS = ["warrant", "serious_danger", "entered_on", "hour"];
+const told = () =>
+  [entry.insideOn(model), ...PATHS.map((one) => model.get(`entry/${one}`))];
+"""
+
+
+@pytest.mark.parametrize(
+    ("ground", "stays"),
+    [("warrant", [True, None]), ("danger", [None, True])],
+)
+@pytest.mark.parametrize("left", [False, True])
+def test_a_later_yes_leaves_the_entry_without_consent_recorded(
+    ground: str, stays: list[bool | None], left: bool
+) -> None:
+    """Its report and the copy for the resident are due all the same (Awbi 10, 11)."""
+    told = _told(
+        ENTERS
+        + f"""
+    await model.put("entry/consent", "refused");
+    await enter(app, {json.dumps(ground)}, EARLY);
+    model.drawn();
+    const before = told();
+    if ({json.dumps(left)}) await model.put("entry/left_at", "06:00");
+    await model.put("entry/consent", "given");
+    await enter(app, "consent", LATE);
+    model.drawn();
+    const after = told();
+    await model.put("entry/consent", "withdrawn");
+    model.drawn();
+    console.log(JSON.stringify([before, after, told()]));
+    """
+    )
+    entry = [*stays, "2026-03-09", 5]
+    assert told == [[ground, *entry], ["consent", *entry], [None, *entry]]
+
+
+def test_who_goes_in_with_consent_alone_says_nothing_more() -> None:
+    told = _told(
+        ENTERS
+        + """
+    await model.put("entry/consent", "given");
+    await enter(app, "consent", LATE);
+    console.log(JSON.stringify([told(), model.entry("entry/now_on")]));
+    """
+    )
+    assert told == [["consent", None, None, "2026-03-10", 20], None]
+
+
+def test_of_two_grounds_the_one_that_opens_least_counts() -> None:
+    told = _told("""
+    await model.put("entry/entered", true);
+    await model.put("entry/serious_danger", true);
+    await model.put("entry/consent", "given");
+    await colleague("entry/now_on", "danger");
+    const one = entry.insideOn(model);
+    await colleague("entry/now_on", "consent");
+    console.log(JSON.stringify([one, entry.insideOn(model)]));
+    """)
+    assert told == ["danger", "consent"]
+
+
+def test_the_emergency_number_is_there_in_every_evening() -> None:
+    told = _told("""
+    const own = { name: "Us", number: "050" }, spoed = { name: "Spoed", number: "112" };
+    const tonight = { phones: [own], visits: [{ id: 1 }, { id: 2, phones: [spoed] }] };
+    const numbers = [tonight, { visits: [{ id: 3 }] }].flatMap((one) =>
+      visitsOf(one).map((visit) => visit.phones.map((phone) => phone.number)));
+    console.log(JSON.stringify(numbers));
+    """)
+    assert told == [["112", "050"], ["112"], ["112"]]

@@ -162,6 +162,7 @@ def _files(
             by=by,
             municipality=case.municipality_id,
             number=number,
+            address=case.address_id,
             reason=f"{case.number}: {reason}",
             at=at,
         )

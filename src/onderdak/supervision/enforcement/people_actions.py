@@ -92,9 +92,13 @@ def count_people(
 
 
 def _from_visit(by: Actor, case: Case, visit: str) -> PeopleCount:
-    found = people_facts(by=by, municipality=case.municipality_id, number=visit)
-    if found.address != case.address_id:
-        raise Invalid(text("Visit %(number)s was to another address.", number=visit))
+    found = people_facts(
+        by=by,
+        municipality=case.municipality_id,
+        number=visit,
+        address=case.address_id,
+        reason=case.number,
+    )
     people, sure = people_in(found.raw)
     if people is None:
         raise Invalid(

@@ -1,9 +1,11 @@
 """Entries under a warrant that were typed on a phone and are not noted yet."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.utils.timezone import localtime
 
+from onderdak.engines.merge import Json
 from onderdak.foundation.identity.contract import Actor, may
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
 from onderdak.supervision.inspections.domain.warrants import WarrantState
@@ -14,6 +16,7 @@ from onderdak.supervision.inspections.warrant_queries import limits_on, warrant_
 
 _HOURS: Final = 24
 _TYPED = ("entry/warrant", "entry/entered")
+_NOT_ENTERED = ("gone", "not_seen")
 
 
 def entry_to_note(visit: Visit) -> Warrant | None:
@@ -65,7 +68,8 @@ def entered_at_night(visit: Visit) -> bool:
 def dwellings_entered(visit: Visit) -> list[int]:
     """The addresses that were entered under the warrant, by what stands in the visit.
 
-    A room that is a home of its own says which dwelling of the warrant it is.
+    A room that is a home of its own, and that the warrant names, says which dwelling of
+    it that is; one that was taken out or was not seen was not entered.
     """
     found = warrant_of(visit)
     settled = recorded(visit).settled
@@ -75,9 +79,16 @@ def dwellings_entered(visit: Visit) -> list[int]:
     typed = {
         str(value)
         for path, value in settled.items()
-        if path.startswith("room/") and path.endswith("/dwelling")
+        if path.startswith("room/")
+        and path.endswith("/dwelling")
+        and _entered_under(settled, path.removesuffix("dwelling"))
     }
     return [one for one in named if one == visit.address_id or str(one) in typed]
+
+
+def _entered_under(settled: Mapping[str, Json], room: str) -> bool:
+    held = all(settled.get(f"{room}{name}") is True for name in ("own_home", "named"))
+    return held and not any(settled.get(f"{room}{name}") for name in _NOT_ENTERED)
 
 
 def entries_to_note(*, by: Actor, municipality: str) -> list[Warrant]:

@@ -147,20 +147,25 @@ def judge_again(visit: Visit, at: datetime) -> None:
 def judged(visit: Visit, state: State, on: date) -> list[Found]:
     """What the norms say of what stands in a visit, of its day and municipality.
 
-    A norm of which nothing was asked says nothing; a re-inspection looks at what failed
-    before and at nothing else.
+    A norm of which nothing was asked says nothing. A re-inspection looks at what failed
+    before; of the rest it keeps what is a breach, for a new danger is not left out.
     """
     catalogue = fact_catalogue()
     facts = read_facts(facts_in(state, catalogue).raw, catalogue)
     typed = fact_paths(state)
     judge = judge_on(on, visit.municipality_id)
-    again = visit.kind == Kind.REINSPECTION and visit.failed_items
     return [
         one
         for one in judge(facts).findings
         if (one.outcome is not Outcome.CANNOT_JUDGE or typed & set(one.norm.facts))
-        and (not again or is_failed(visit.failed_items, one.rule, one.part))
+        and (one.outcome is Outcome.BREACHES or not is_besides(visit, one))
     ]
+
+
+def is_besides(visit: Visit, one: Found | Finding) -> bool:
+    """Whether a norm is not among what a re-inspection was planned for."""
+    again = visit.kind == Kind.REINSPECTION and bool(visit.failed_items)
+    return again and not is_failed(visit.failed_items, one.rule, one.part or None)
 
 
 def finding_row(visit: Visit, one: Found, at: datetime) -> Finding:

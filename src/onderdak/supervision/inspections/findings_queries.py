@@ -1,7 +1,7 @@
 """The findings of a visit with what was said of them, ready to show."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from onderdak.foundation.identity.contract import Actor, check_may
@@ -15,7 +15,11 @@ from onderdak.supervision.inspections.domain.findings import (
     said_on_device,
 )
 from onderdak.supervision.inspections.domain.permissions import SEE_VISITS
-from onderdak.supervision.inspections.findings_computing import day_of, days_of_town
+from onderdak.supervision.inspections.findings_computing import (
+    day_of,
+    days_of_town,
+    is_besides,
+)
 from onderdak.supervision.inspections.models import (
     Finding,
     FindingTerm,
@@ -39,6 +43,8 @@ class FindingOn:
     term: TermOfRepair | None
     local: tuple[int, str] | None
     acts: tuple[Act, ...]
+    # A breach that a re-inspection was not planned for.
+    is_new: bool = False
 
     @property
     def is_breach(self) -> bool:
@@ -90,7 +96,10 @@ def findings_in(visit: Visit, here: Recorded) -> Findings:
     terms = _terms(visit)
     on = day_of(visit)
     every = tuple(
-        _finding(on, row, verdicts.get(row.key), terms.get(row.key), settled, acts)
+        replace(
+            _finding(on, row, verdicts.get(row.key), terms.get(row.key), settled, acts),
+            is_new=row.outcome == "breaches" and is_besides(visit, row),
+        )
         for row in rows
     )
     unsaid, termless = open_questions(

@@ -18,7 +18,7 @@ from onderdak.foundation.identity.contract import (
     check_may,
     fact_catalogue,
 )
-from onderdak.kernel.errors import NotFound
+from onderdak.kernel.errors import Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.facts import facts_in
 from onderdak.supervision.inspections.domain.permissions import USE_FINDINGS
@@ -29,6 +29,7 @@ from onderdak.supervision.inspections.recorded import recorded
 from onderdak.supervision.inspections.report_keeping import pdf_of
 
 _PEOPLE = frozenset({"people", "people_without_room"})
+_LEAST_REASON = 3
 # Where people disagree on one of these, nobody knows how many there are.
 _DECIDES = _PEOPLE | {"gone", "same_as", "unit"}
 
@@ -51,16 +52,26 @@ class PeopleFacts:
     children: bool
 
 
-def people_facts(*, by: Actor, municipality: str, number: str) -> PeopleFacts:
-    """How many people a visit found, for a case of enforcement.
+@action
+def people_facts(
+    *, by: Actor, municipality: str, number: str, address: int, reason: str
+) -> PeopleFacts:
+    """How many people a visit found, for a case; that they were read is logged.
+
+    Args:
+        address: where the case runs; a visit elsewhere tells it nothing.
+        reason: what it is read for, such as the number of the case.
 
     Raises:
         NotAllowed: this person leads no cases here.
         NotFound: there is no visit of this number here.
+        Invalid: the visit was elsewhere, or no reason is given.
     """
     check_may(by, USE_FINDINGS, municipality=municipality)
-    visit = _visit(municipality, number)
+    visit = _visit_to(municipality, number, address)
+    said = _checked(reason)
     state = recorded(visit).state
+    record(by, visit, "people_facts", reason=said)
     facts = facts_in(state, fact_catalogue())
     return PeopleFacts(
         number=visit.number,
@@ -80,6 +91,20 @@ def _visit(municipality: str, number: str) -> Visit:
     if visit is None:
         raise NotFound(text("There is no visit %(number)s here.", number=number))
     return visit
+
+
+def _visit_to(municipality: str, number: str, address: int) -> Visit:
+    found = _visit(municipality, number)
+    if found.address_id != address:
+        raise Invalid(text("Visit %(number)s was to another address.", number=number))
+    return found
+
+
+def _checked(reason: str) -> str:
+    said = reason.strip()
+    if len(said) < _LEAST_REASON:
+        raise Invalid(text("Write down what the evidence is taken out for."))
+    return said[:500]
 
 
 def _people_only(raw: Json) -> dict[str, Json]:
@@ -118,22 +143,33 @@ class EvidenceFile:
 
 @action
 def evidence_of_visit(
-    *, by: Actor, municipality: str, number: str, reason: str, at: datetime
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    address: int,
+    reason: str,
+    at: datetime,
 ) -> list[EvidenceFile]:
     """The signed reports and the photos of a visit; that they were taken is logged.
+
+    Args:
+        address: where the case runs; of a visit elsewhere nothing is given.
 
     Raises:
         NotAllowed: this person leads no cases here.
         NotFound: there is no visit of this number here.
+        Invalid: the visit was elsewhere, or no reason is given.
     """
     check_may(by, USE_FINDINGS, municipality=municipality)
-    visit = _visit(municipality, number)
+    visit = _visit_to(municipality, number, address)
+    said = _checked(reason)
     files = [*_reports(visit), *_photos(visit)]
     record(
         by,
         visit,
         "evidence_of_visit",
-        reason=reason[:500],
+        reason=said,
         files=len(files),
         on=localdate(at).isoformat(),
     )

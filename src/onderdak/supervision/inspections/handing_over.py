@@ -57,8 +57,13 @@ class Registry(Protocol):
     def address(self, municipality: str) -> RegistryAddress | None:
         """Say how this town's registry is addressed; None where none is connected."""
 
-    def receive(self, municipality: str, visit: str, document: SealedDocument) -> None:
+    def receive(
+        self, municipality: str, visit: str, document: SealedDocument, *, by: int
+    ) -> None:
         """Take a document in, once for each id.
+
+        Args:
+            by: the number of the inspector who hands it over.
 
         Raises:
             Conflict: it could not be taken in; nothing of it is kept.
@@ -102,5 +107,5 @@ def hand_over_document(
         raise Invalid(text("This document is empty or too large."))
     if not _REGISTRIES or registry_of(town) is None:
         raise Conflict(text("No registry system is connected here."))
-    _REGISTRIES[0].receive(town, here.number, document)
+    _REGISTRIES[0].receive(town, here.number, document, by=by.user_id)
     record(by, here, "hand_over_document", document=str(document.id))

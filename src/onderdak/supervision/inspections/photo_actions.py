@@ -34,6 +34,10 @@ class OtherPhoto(Invalid):
     """Under this name another photo is kept already."""
 
 
+class TooManyPhotos(Invalid):
+    """A visit has as many photos as it can have."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptPhoto:
     """That a photo is kept, with the hashes of what was sent and of what is kept."""
@@ -55,7 +59,8 @@ def keep_photo(
         NotAllowed: this person does not go on it.
         RoomClosed: the municipality does not use this part, or set no term.
         OtherPhoto: another photo has this name.
-        Invalid: too heavy, known to do harm, no photo, or one too many.
+        TooManyPhotos: it would be one too many.
+        Invalid: too heavy, known to do harm, or no photo.
         Conflict: the scanner gave no judgement; later it may.
     """
     here = visit_of(visit)
@@ -73,7 +78,9 @@ def keep_photo(
     if known is not None:
         return known
     if VisitPhoto.objects.filter(visit=here).count() >= MOST_PHOTOS:
-        raise Invalid(text("A visit has at most %(most)s photos.", most=MOST_PHOTOS))
+        raise TooManyPhotos(
+            text("A visit has at most %(most)s photos.", most=MOST_PHOTOS)
+        )
     row = _row(here, photo, file, picture)
     row.sha256_sent, row.scanned, row.by_id, row.received_at = (
         *(sent, was_scanned, by.user_id, at),

@@ -5,10 +5,11 @@ with the key of the municipality, and is opened only when a clerk reads a docume
 """
 
 import os
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.asymmetric.rsa import (
     RSAPrivateKey,
@@ -53,11 +54,13 @@ from onderdak.supervision.inspections.models import (
     Visit,
 )
 from onderdak.supervision.inspections.moving import ROOM
+from onderdak.supervision.inspections.registry_clearing import KEPT, wipe_old
 
 USE: Final = "inspections-registry"
-KEPT: Final = timedelta(days=14)
 _BITS: Final = 3072
 _MOST_WAITING: Final = 200
+_KEY_BYTES: Final = _BITS // 8
+_NONCE_BYTES: Final = 12
 _PADDING: Final = OAEP(mgf=MGF1(SHA256()), algorithm=SHA256(), label=None)
 
 
@@ -69,16 +72,22 @@ class HomeRegistry:
         box = box_of(municipality)
         return None if box is None else RegistryAddress(box.name, box.public_key)
 
-    def receive(self, municipality: str, visit: str, document: SealedDocument) -> None:
+    def receive(
+        self, municipality: str, visit: str, document: SealedDocument, *, by: int
+    ) -> None:
         """Put a document in the box, once for each id.
 
         Raises:
             Conflict: no box is open, or it is full.
+            Invalid: no clerk could ever open it.
         """
+        sizes = (len(document.key), len(document.iv))
+        if sizes != (_KEY_BYTES, _NONCE_BYTES):
+            raise Invalid(text("This document is not encrypted for the registry."))
         box = box_of(municipality)
         if box is None:
             raise Conflict(text("No registry system is connected here."))
-        _wipe_old(municipality, now())
+        wipe_old(municipality, now())
         if RegistryDocument.objects.filter(uid=document.id).exists():
             return
         waiting = RegistryDocument.objects.filter(box=box, done_at__isnull=True)
@@ -93,7 +102,7 @@ class HomeRegistry:
             key=document.key,
             iv=document.iv,
             content=document.content,
-            handed_by_id=found.lead_id,
+            handed_by_id=by,
             received_at=now(),
         )
 
@@ -140,7 +149,7 @@ def open_box(*, by: Actor, municipality: str, name: str, at: datetime) -> Regist
     called = " ".join(name.split())[:80]
     if len(called) < 3:
         raise Invalid(text("Give the registry a name, as inspectors know it."))
-    if RegistryBox.objects.filter(municipality_id=municipality).exists():
+    if box_of(municipality) is not None:
         raise Conflict(text("There is a box already."))
     public, private = key_pair()
     sealed = seal_for_town(municipality, USE, f"box {municipality}", {"pem": private})
@@ -185,7 +194,7 @@ def take_up_document(
         Conflict: a colleague has it.
     """
     check_may(by, TAKE_UP_DOCUMENTS, municipality=municipality)
-    _wipe_old(municipality, at)
+    wipe_old(municipality, at)
     found = _locked(municipality, document, at)
     if found.taken_by_id not in (None, by.user_id):
         raise Conflict(text("A colleague has taken this up."))
@@ -205,13 +214,29 @@ def read_document(
     Raises:
         NotAllowed: this person did not take it up.
         NotFound: it is not there, or gone.
+        Conflict: it was not sealed for this registry.
     """
     check_may(by, TAKE_UP_DOCUMENTS, municipality=municipality)
     found = _mine(by, municipality, document, at)
-    key = _private(found.box).decrypt(bytes(found.key), _PADDING)
-    opened = AESGCM(key).decrypt(bytes(found.iv), bytes(found.content), None)
+    opened = _opened(found)
     _record(by, municipality, "read_document", f"document {found.uid}")
     return opened
+
+
+def _opened(document: RegistryDocument) -> bytes:
+    """What is in it; a phone may still have had the key of an earlier box."""
+    boxes = RegistryBox.objects.filter(municipality_id=document.municipality_id)
+    for box in boxes.order_by("-pk"):
+        try:
+            key = _private(box).decrypt(bytes(document.key), _PADDING)
+            opening = AESGCM(key)
+            return opening.decrypt(bytes(document.iv), bytes(document.content), None)
+        except (ValueError, InvalidTag):
+            continue
+    raise Conflict(
+        text("This document cannot be opened: it was not sealed for your registry."),
+        next_step=text("Say that you are done with it, and ask the inspector."),
+    )
 
 
 @action
@@ -255,15 +280,6 @@ def _locked(municipality: str, document: int, at: datetime) -> RegistryDocument:
     if found is None:
         raise NotFound(text("This document is not here any more."))
     return found
-
-
-def _wipe_old(municipality: str, at: datetime) -> None:
-    """What nobody came for in time, and nobody can open any more, goes."""
-    RegistryDocument.objects.filter(
-        municipality_id=municipality,
-        done_at__isnull=True,
-        received_at__lte=at - KEPT,
-    ).update(content=b"", done_at=at)
 
 
 def _private(box: RegistryBox) -> RSAPrivateKey:

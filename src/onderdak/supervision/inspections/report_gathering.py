@@ -105,6 +105,7 @@ def told(
         units=facts.units,
         photos=beside.photos,
         along=beside.along,
+        others=_others(beside.warrant),
     )
     return ReportData(
         number=visit.number,
@@ -134,6 +135,11 @@ def told(
         answers=list(_answers(made)),
         summary=summary,
     )
+
+
+def _others(warrant: Warrant | None) -> frozenset[str]:
+    named = warrant.dwellings.all() if warrant else ()
+    return frozenset(str(one.address_id) for one in named if one.place)
 
 
 def gathered_late(visit: Visit, here: Recorded) -> list[LateData]:

@@ -32,6 +32,7 @@ _ENTRY: Final[Mapping[str, Text]] = {
     "warrant": text("Entered under a warrant"),
     "left_because": text("Why the home was left"),
     "hour": text("Hour of entry"),
+    "now_on": text("Afterwards inside on"),
 }
 _ROOM: Final[Mapping[str, Text]] = {
     "own_home": text("A home of its own"),
@@ -49,6 +50,10 @@ _WORDS: Final[Mapping[str, Text]] = {
     "owner": text("owner"),
     "employer": text("employer"),
     "other": text("other"),
+    "consent": text("consent"),
+    "warrant": text("the warrant"),
+    "danger": text("serious danger"),
+    "place": text("no dwelling"),
 }
 Texts = Mapping[str, object]
 

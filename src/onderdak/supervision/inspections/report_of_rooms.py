@@ -39,6 +39,8 @@ class Gathering:
     units: tuple[UnitHere, ...]
     photos: Photos
     along: Sequence[Companion] = ()
+    # The dwellings that the warrant names besides that of the visit.
+    others: frozenset[str] = frozenset()
 
 
 def rooms_in(made: Gathering) -> Iterator[RoomData]:
@@ -102,16 +104,20 @@ def _way_in(made: Gathering, ids: Sequence[str], consents: Sequence[Json]) -> Co
     under = all(
         settled.get(path) is True for path in ("entry/warrant", "entry/entered")
     )
-    if under and any(_covered(settled, id_) for id_ in ids):
+    if under and any(_covered(made, id_) for id_ in ids):
         return Consent.WARRANT
     return strictest(map(consent_of, consents))
 
 
-def _covered(settled: Mapping[str, Json], id_: str) -> bool:
+def _covered(made: Gathering, id_: str) -> bool:
+    settled = made.settled
     if settled.get(f"room/{id_}/kind") in _SHARED_KINDS:
         return True
     home = settled.get(f"room/{id_}/own_home")
-    return home is False or (home is True and settled.get(f"room/{id_}/named") is True)
+    if home is not True:
+        return home is False
+    named = settled.get(f"room/{id_}/named") is True
+    return named and str(settled.get(f"room/{id_}/dwelling")) in made.others
 
 
 def _answers_on_consent(

@@ -169,9 +169,10 @@ def note_entry(
     due = copy_due(municipality, on)
     dwelling.entered_on, dwelling.copy_due_on = on, due
     dwelling.save(update_fields=["entered_on", "copy_due_on"])
-    if found.entered_on is None:
-        found.entered_on, found.copy_due_on = on, due
-        found.save(update_fields=["entered_on", "copy_due_on"])
+    # Of more dwellings the first entry counts, in whichever order they are noted.
+    found.entered_on = min(on, found.entered_on or on)
+    found.copy_due_on = min(due, found.copy_due_on or due)
+    found.save(update_fields=["entered_on", "copy_due_on"])
     record(
         by,
         found.visit,

@@ -16,7 +16,6 @@ from onderdak.supervision.inspections.handing_over import (
 )
 from onderdak.supervision.inspections.models import RegistryBox, RegistryDocument
 from onderdak.supervision.inspections.registry_box import (
-    KEPT,
     HomeRegistry,
     box_of,
     documents_waiting,
@@ -25,6 +24,7 @@ from onderdak.supervision.inspections.registry_box import (
     read_document,
     take_up_document,
 )
+from onderdak.supervision.inspections.registry_clearing import KEPT, close_box
 
 __all__ = [
     "DO_VISITS",
@@ -39,6 +39,7 @@ __all__ = [
     "RegistryDocument",
     "SealedDocument",
     "box_of",
+    "close_box",
     "documents_waiting",
     "finish_document",
     "hand_over_document",

@@ -18,6 +18,7 @@ from onderdak.supervision.inspections.models import VisitPhoto
 from onderdak.supervision.inspections.photo_actions import (
     KeptPhoto,
     OtherPhoto,
+    TooManyPhotos,
     keep_photo,
 )
 from onderdak.supervision.inspections.photo_queries import photo_of, photos_of
@@ -48,6 +49,7 @@ __all__ = [
     "Since",
     "State",
     "Synced",
+    "TooManyPhotos",
     "UnitHere",
     "Value",
     "VisitFacts",

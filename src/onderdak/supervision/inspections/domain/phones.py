@@ -10,6 +10,8 @@ from onderdak.kernel.text import text
 
 MOST_PHONES: Final = 12
 _NAME: Final = 60
+# As in +31 (0)26: dialled as it stands, it reaches nobody.
+_TRUNK: Final = re.compile(r"\(\s*0\s*\)")
 _NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()-]{1,18}[0-9]")
 
 
@@ -19,6 +21,8 @@ class Phone:
 
     >>> Phone("Night desk", "026 - 123 45 67").number
     '026 - 123 45 67'
+    >>> Phone("Night desk", "+31 (0)26 123 45 67").number
+    '+31 26 123 45 67'
     """
 
     name: str
@@ -26,7 +30,10 @@ class Phone:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", " ".join(self.name.split()))
-        object.__setattr__(self, "number", " ".join(self.number.split()))
+        number = self.number.strip()
+        if number.startswith(("+", "00")):
+            number = _TRUNK.sub(" ", number)
+        object.__setattr__(self, "number", " ".join(number.split()))
         if not 1 < len(self.name) <= _NAME or not self.name.isprintable():
             raise Invalid(
                 text("A service has a name of at most %(most)s characters.", most=_NAME)

@@ -35,7 +35,9 @@ class RegistryBox(models.Model):
     municipality, and opens nothing but what its clerks take up.
     """
 
-    municipality = models.OneToOneField(Municipality, on_delete=models.PROTECT)
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, db_index=False
+    )
     name = models.CharField(max_length=80)
     public_key = models.JSONField()
     sealed = models.BinaryField()
@@ -44,6 +46,16 @@ class RegistryBox(models.Model):
     made_by_id = models.BigIntegerField()
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            # A key that is replaced stays for what still waits under it.
+            models.UniqueConstraint(
+                fields=["municipality"],
+                condition=Q(closed_at__isnull=True),
+                name="inspections_box_one_open",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"box of {self.municipality_id}"
@@ -64,7 +76,7 @@ class RegistryDocument(OfVisit):
     iv = models.BinaryField()
     # Empty when it is gone.
     content = models.BinaryField()
-    # Whom the registry can ask: who leads the visit.
+    # Whom the registry can ask: the inspector who handed it over.
     handed_by_id = models.BigIntegerField()
     received_at = models.DateTimeField()
     taken_by_id = models.BigIntegerField(null=True)

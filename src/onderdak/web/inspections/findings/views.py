@@ -126,10 +126,11 @@ def _table(number: str, found: Findings) -> Table:
 def _row(number: str, one: FindingOn) -> list[object]:
     row = one.row
     label, kind = OUTCOMES[row.outcome]
+    said = _("%(outcome)s, new") % {"outcome": label} if one.is_new else str(label)
     query = asked({"key": row.key})
     verdict = str(VERDICTS[one.said.verdict]) if one.said else _("say what you think")
     return [
-        Cell(str(label), kind=kind),
+        Cell(said, kind=kind),
         in_words(row.title),
         row.place or "–",
         in_words(row.sentence),

@@ -20,6 +20,7 @@ from onderdak.supervision.inspections.contract.handing_over import (
     TAKE_UP_DOCUMENTS,
     RegistryDocument,
     box_of,
+    close_box,
     documents_waiting,
     finish_document,
     open_box,
@@ -42,6 +43,12 @@ class BoxForm(forms.Form):
         max_length=80,
         help_text=gettext_lazy("An inspector reads this before handing over."),
     )
+
+
+class CloseForm(forms.Form):
+    """That the box is to be closed, said with a tick."""
+
+    sure = forms.BooleanField(label=gettext_lazy("Yes, close the box"))
 
 
 @require_safe
@@ -80,8 +87,10 @@ def documents(request: Request) -> HttpResponse:
 
 def _ways(request: Request) -> list[Way]:
     here = town(request)
-    if box_of(here) or not may(request.actor, SET_UP_REGISTRY, municipality=here):
+    if not may(request.actor, SET_UP_REGISTRY, municipality=here):
         return []
+    if box_of(here):
+        return [Way(_("Close the box"), reverse("registry_box"), "secondary")]
     return [Way(_("Open a box"), reverse("registry_box"), "primary")]
 
 
@@ -157,9 +166,18 @@ def done(request: Request, pk: int) -> HttpResponse:
 
 @with_task
 def box(request: Request) -> HttpResponse:
-    """Open the box, so that inspectors can hand documents over."""
+    """Open the box, so that inspectors can hand documents over; or close it."""
     here = town(request)
     check_may(request.actor, SET_UP_REGISTRY, municipality=here)
+    return _closing(request, here) if box_of(here) else _opening(request, here)
+
+
+def _after(request: Request, here: str) -> str:
+    clerk = may(request.actor, TAKE_UP_DOCUMENTS, municipality=here)
+    return reverse("registry_documents" if clerk else "home")
+
+
+def _opening(request: Request, here: str) -> HttpResponse:
     form = BoxForm(request.POST or None)
 
     def change() -> str:
@@ -169,8 +187,7 @@ def box(request: Request) -> HttpResponse:
             name=form.cleaned_data["name"],
             at=now(),
         )
-        clerk = may(request.actor, TAKE_UP_DOCUMENTS, municipality=here)
-        return reverse("registry_documents" if clerk else "home")
+        return _after(request, here)
 
     title = _("A box for your registry")
     context = {
@@ -187,6 +204,33 @@ def box(request: Request) -> HttpResponse:
         form,
         context,
         done=_("The box is open. Phones get its key with their next visits."),
+        change=change,
+        template="inspections/question.html",
+    )
+
+
+def _closing(request: Request, here: str) -> HttpResponse:
+    form = CloseForm(request.POST or None)
+
+    def change() -> str:
+        close_box(by=request.actor, municipality=here, at=now())
+        return _after(request, here)
+
+    title = _("Close the box of your registry")
+    context = {
+        "title": title,
+        "lead": _(
+            "Inspectors can then hand nothing over. What waits stays until you take"
+            " it up. A new box has a new key: do this when you do not trust this one."
+        ),
+        "breadcrumbs": crumbs((title, "")),
+        "submit": _("Close the box"),
+    }
+    return ask(
+        request,
+        form,
+        context,
+        done=_("The box is closed."),
         change=change,
         template="inspections/question.html",
     )

@@ -26,12 +26,13 @@ def for_a_script(view: View) -> View:
             return no_store(view(request, *args, **kwargs))
         except UserError as error:
             status = NOT_ALLOWED if isinstance(error, NotAllowed) else NOT_GOOD
-            return no_store(JsonResponse({"why": _said(error)}, status=status))
+            return no_store(JsonResponse({"why": said_of(error)}, status=status))
 
     return guarded
 
 
-def _said(error: UserError) -> str:
+def said_of(error: UserError) -> str:
+    """What is the matter, in the language of who reads it."""
     return error.what.fill(translation.gettext(error.what.msgid))
 
 

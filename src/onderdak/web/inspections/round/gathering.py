@@ -157,7 +157,7 @@ def _warrant(visit: Visit, on: date) -> Mapping[str, Any] | None:
         "power": _power(warrant.power),
         "dwellings": [
             {"id": str(one.address_id), "words": one.address.in_full}
-            for one in warrant.dwellings.all()
+            for one in sorted(warrant.dwellings.all(), key=lambda one: one.place)
         ],
     }
 

@@ -24,9 +24,12 @@ from onderdak.web.inspections.round.entrance import (
     no_store,
     town_of,
 )
+from onderdak.web.inspections.syncing.answers import braked
 
 # So long ago somebody may have signed in to open a shift without its PIN.
 _LATELY = 5 * 60
+# No evening begins so many shifts in five minutes.
+_MOST_OFTEN = 30
 
 
 @require_GET
@@ -50,6 +53,7 @@ def who(request: Visit) -> HttpResponseBase:
 
 @require_POST
 @for_a_script
+@braked("shift", _MOST_OFTEN)
 def begin(request: Request) -> HttpResponseBase:
     """A number and a secret for a shift that begins on this phone."""
     shift = begin_shift(by=request.actor, municipality=town_of(request.actor))
@@ -58,6 +62,7 @@ def begin(request: Request) -> HttpResponseBase:
 
 @require_POST
 @for_a_script
+@braked("shift", _MOST_OFTEN)
 def open_again(request: Request, shift: UUID) -> HttpResponseBase:
     """The secret of a shift once more, for who has just signed in."""
     if not _signed_in_lately(request):

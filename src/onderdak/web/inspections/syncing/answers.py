@@ -10,6 +10,7 @@ from onderdak.kernel.errors import Conflict
 from onderdak.web.account.contract import View
 
 OTHER_ACCOUNT, TOO_LARGE, NOT_GOOD, TOO_OFTEN, NOT_NOW = 409, 413, 400, 429, 503
+REFUSED = 422
 _WINDOW = 300
 
 

@@ -9,14 +9,21 @@ from django.http import HttpResponseBase, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from onderdak.kernel.errors import Conflict
 from onderdak.supervision.inspections.contract.handing_over import (
     MOST_BYTES,
     SealedDocument,
     hand_over_document,
 )
 from onderdak.web.account.contract import Request
-from onderdak.web.inspections.round.entrance import for_a_script
-from onderdak.web.inspections.syncing.answers import NOT_GOOD, TOO_LARGE, braked, told
+from onderdak.web.inspections.round.entrance import for_a_script, said_of
+from onderdak.web.inspections.syncing.answers import (
+    NOT_GOOD,
+    REFUSED,
+    TOO_LARGE,
+    braked,
+    told,
+)
 
 # Base64 makes four signs of three bytes; the rest is the key and the names.
 _MOST_BODY = MOST_BYTES * 4 // 3 + 10_000
@@ -34,9 +41,13 @@ def hand_over(request: Request, visit: int) -> HttpResponseBase:
     document = _read(body)
     if document is None:
         return told("shape", NOT_GOOD)
-    hand_over_document(
-        by=request.actor, visit=visit, document=document, at=timezone.now()
-    )
+    try:
+        hand_over_document(
+            by=request.actor, visit=visit, document=document, at=timezone.now()
+        )
+    except Conflict as refused:
+        # The registry answers no: that is no silence, and the phone says why.
+        return told(said_of(refused), REFUSED)
     return JsonResponse({"handed": str(document.id)})
 
 

@@ -8,18 +8,22 @@ from django.views.decorators.http import require_http_methods
 
 from onderdak.foundation.documents.contract import MOST_BYTES, PhotoRefused
 from onderdak.kernel.identifiers import whole_number
-from onderdak.supervision.inspections.contract.syncing import OtherPhoto, keep_photo
+from onderdak.supervision.inspections.contract.syncing import (
+    OtherPhoto,
+    TooManyPhotos,
+    keep_photo,
+)
 from onderdak.web.account.contract import Request
 from onderdak.web.inspections.round.entrance import for_a_script
 from onderdak.web.inspections.syncing.answers import (
     NOT_NOW,
+    REFUSED,
     TOO_LARGE,
     braked,
     told,
 )
 
 _MOST_OFTEN = 1_200
-_NOT_GOOD = 422
 
 
 @require_http_methods(["PUT"])
@@ -37,9 +41,11 @@ def photo(request: Request, visit: int, photo: UUID) -> HttpResponseBase:
             by=request.actor, visit=visit, photo=photo, file=file, at=timezone.now()
         )
     except PhotoRefused as refused:
-        return told(refused.reason, _NOT_GOOD)
+        return told(refused.reason, REFUSED)
     except OtherPhoto:
-        return told("other", _NOT_GOOD)
+        return told("other", REFUSED)
+    except TooManyPhotos:
+        return told("many", REFUSED)
     return JsonResponse(
         {
             "id": str(kept.uid),

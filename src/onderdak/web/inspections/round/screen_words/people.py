@@ -81,6 +81,11 @@ def people() -> dict[str, str]:
             "There is no connection, so nothing was handed over. The picture is not"
             " kept: take it again later."
         ),
+        "registryUnsure": _(
+            "No answer came, so it is not sure that it was handed over. Send it again:"
+            " the registry never gets it twice. When you leave this screen it is gone."
+        ),
+        "registryAgain": _("Send the same again"),
         "registryRefused": _(
             "The registry did not take it. The picture is not kept: try again, or ask"
             " the person to come to the desk."

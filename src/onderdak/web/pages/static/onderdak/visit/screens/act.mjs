@@ -11,7 +11,7 @@ export function act(app, from = "") {
     lead: app.t("actLead"),
     back: from ? [app.to("findings"), app.t("findings")] : [app.to(""), app.t("visit")],
     inside: [
-      part(app.t("phones"), el("ul.visit__phones", {}, app.visit.phones.map((one) => el("li", {}, call(`${one.name}: ${one.number}`, one.number))))),
+      part(app.t("phones"), el("ul.visit__phones", {}, app.visit.phones.map((one) => el("li", {}, call(one.name ? `${one.name}: ${one.number}` : one.number, one.number))))),
       ...ids.map((id, number) => one(app, id, number)),
       button(app.t("actNew"), () => add(app, from), "primary", { id: "act-new" }),
       ids.length === 0 && note("info", app.t("actNone")),

@@ -6,7 +6,7 @@
  */
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, note, part, way } from "./dom.mjs";
-import { CONSENT, consentOf, endedBy, insideOn, isSaid, isUnfree } from "./entry.mjs";
+import { CONSENT, NOW_ON, consentOf, endedBy, insideOn, isSaid, isUnfree } from "./entry.mjs";
 import { holds } from "./kit.mjs";
 import { dayIn, dayOf, hourOf } from "./reading.mjs";
 import { readWays } from "./read.mjs";
@@ -14,7 +14,7 @@ import { mayEnter } from "./warrant.mjs";
 
 const OWN_STEPS = new Set([
   "entry/identified", "entry/shared_language", "entry/interpreter", "entry/purpose_stated", "entry/explained_truthfully",
-  CONSENT, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/entered_on", "entry/left_at_once", "entry/at_dwelling",
+  CONSENT, NOW_ON, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/entered_on", "entry/left_at_once", "entry/at_dwelling",
   "entry/serious_danger", "entry/warrant", "entry/warrant_by", "entry/hour", "entry/nobody_home", "entry/language", "entry/silence_understood",
 ]);
 
@@ -97,8 +97,9 @@ function closed(app, ground, now) {
 }
 
 const GROUNDS = { danger: [["entry/serious_danger", true]], warrant: [["entry/warrant", true], ["entry/warrant_by", "mayor"]] };
+const FORCED = ["entry/serious_danger", "entry/warrant"];
 const OF_GROUNDS = Object.values(GROUNDS).flat().map(([path]) => path);
-const GOING_IN = [...OF_GROUNDS, "entry/hour", "entry/entered_on", "entry/entered_at", "entry/left_at", "entry/entered"];
+const GOING_IN = [...OF_GROUNDS, NOW_ON, "entry/hour", "entry/entered_on", "entry/entered_at", "entry/left_at", "entry/entered"];
 
 /** The way in on one ground; whether it is still open is asked again at the tap. */
 function goIn(app, ground) {
@@ -124,20 +125,24 @@ function goIn(app, ground) {
   return place;
 }
 
-/** One ground holds at a time: those of before are taken back. */
-async function enter(app, ground, now) {
+/**
+ * One ground counts at a time. Who went in for danger or under a warrant keeps that, with its day
+ * and hour, also where the resident says yes later: of that entry a report and a copy are due.
+ */
+export async function enter(app, ground, now) {
   const { model } = app;
   const mine = GROUNDS[ground] ?? [];
   const wasInside = insideOn(model) !== null;
   if (!wasInside) app.wasOutside = { visit: app.visit.id, said: new Map(GOING_IN.map((path) => [path, model.get(path)])) };
-  for (const path of OF_GROUNDS) {
-    if (!mine.some(([own]) => own === path) && isSaid(model, path)) await model.put(path, null);
-  }
+  const forced = mine.length === 0 && model.get("entry/entered_on") !== null && FORCED.some((path) => isSaid(model, path));
   for (const [path, value] of mine) await model.put(path, value);
+  if (isSaid(model, NOW_ON) || FORCED.some((path) => isSaid(model, path) && !mine.some(([own]) => own === path))) await model.put(NOW_ON, ground);
   if (!wasInside) {
-    await model.put("entry/hour", now.getHours());
-    await model.put("entry/entered_on", dayOf(now));
-    await model.put("entry/entered_at", hourOf(now));
+    if (!forced) {
+      await model.put("entry/hour", now.getHours());
+      await model.put("entry/entered_on", dayOf(now));
+      await model.put("entry/entered_at", hourOf(now));
+    }
     if (isSaid(model, "entry/left_at")) await model.put("entry/left_at", null);
     await model.put("entry/entered", true);
   }

@@ -29,14 +29,29 @@ export const consentOf = (model) => strictest(model, CONSENT);
 /** Whether somebody recorded that the resident could not refuse freely: a yes is none then. */
 export const isUnfree = (model) => said(model, "entry/consent_free").includes(false);
 
+/**
+ * On what somebody is inside now. The entry for danger or under a warrant stays recorded when the
+ * resident says yes later, for its report and its copy are due all the same (Awbi 10 and 11).
+ */
+export const NOW_ON = "entry/now_on";
+/** Of two answers, the one that opens least goes first. */
+const BY_WORD = [["place", ["consent", "place"]], ["consent", ["consent", "place"]], ["warrant", ["warrant"]], ["danger", ["danger"]]];
+const EVERY = ["danger", "warrant", "consent", "place"];
+
 /** On what somebody is inside: danger, warrant, consent, or a place that is no dwelling; null outside. */
 export function insideOn(model) {
   if (model.get("entry/entered") !== true || isSaid(model, "entry/left_at")) return null;
-  if (model.get("entry/serious_danger") === true) return "danger";
-  if (model.get("entry/warrant") === true) return "warrant";
-  if (consentOf(model) === "given") return "consent";
-  return model.get("entry/at_dwelling") === false && consentOf(model) === null ? "place" : null;
+  const now = said(model, NOW_ON);
+  const [, counting] = BY_WORD.find(([word]) => now.includes(word)) ?? ["", EVERY];
+  return counting.find((ground) => HOLDS[ground](model)) ?? null;
 }
+
+const HOLDS = {
+  danger: (model) => model.get("entry/serious_danger") === true,
+  warrant: (model) => model.get("entry/warrant") === true,
+  consent: (model) => consentOf(model) === "given",
+  place: (model) => model.get("entry/at_dwelling") === false && consentOf(model) === null,
+};
 
 export const isInside = (model) => insideOn(model) !== null;
 
@@ -51,13 +66,13 @@ export function endedBy(model) {
   return isSaid(model, "entry/left_at") ? "left" : null;
 }
 
-/** What may happen in a room: "enter", "ask", or why not. */
-export function roomAccess(model, room) {
+/** What may happen in a room: "enter", "ask", or why not. `others` are the ids of the further dwellings of the warrant. */
+export function roomAccess(model, room, others = []) {
   const ground = insideOn(model);
   if (ground === null) return "outside";
   if (ground === "danger") return "enter";
   const shared = isShared(model.get(`room/${room}/kind`));
-  if (ground === "warrant" && (shared || coveredBy(model, room))) return "enter";
+  if (ground === "warrant" && (shared || coveredBy(model, room, others))) return "enter";
   const own = strictest(model, `room/${room}/consent`);
   if (own === "given" || own === "shared") return "enter";
   if (CLOSED.includes(own)) return own;
@@ -65,10 +80,14 @@ export function roomAccess(model, room) {
 }
 
 /** A warrant opens the rooms of the dwelling it names; a room that is a home of its own, only where it names that too. */
-function coveredBy(model, room) {
-  const home = model.get(`room/${room}/own_home`);
-  return home === false || (home === true && model.get(`room/${room}/named`) === true);
+function coveredBy(model, room, others) {
+  const of = (name) => model.get(`room/${room}/${name}`);
+  if (of("own_home") !== true) return of("own_home") === false;
+  return of("named") === true && others.includes(String(of("dwelling")));
 }
+
+/** The dwellings that a warrant names besides that of the visit, by their ids. */
+export const othersOf = (visit) => (visit?.warrant?.dwellings ?? []).slice(1).map((one) => String(one.id));
 
 /** Answers after which nobody goes into a room. */
 export const CLOSED = ["refused", "silent", "withdrawn", "absent"];

@@ -24,10 +24,14 @@ function visitOf(raw, tonight) {
     members: raw.members ?? [],
     companions: raw.companions ?? [],
     warrant: raw.warrant ?? null,
-    phones: raw.phones ?? tonight.phones ?? [],
+    phones: withEmergency(raw.phones ?? tonight.phones ?? []),
     registry: raw.registry ?? tonight.registry ?? null,
   };
 }
+
+/** What cannot wait always has a number to call, also in an evening that was fetched without one. */
+const EMERGENCY = { name: "", number: "112" };
+const withEmergency = (phones) => (phones.some((one) => one.number === EMERGENCY.number) ? phones : [EMERGENCY, ...phones]);
 
 const MIDDAY = "T12:00:00";
 

@@ -3,13 +3,17 @@
  *
  * The picture is encrypted on this phone with the registry's own public key, goes through and
  * is kept nowhere: not on this phone and not on the server. Without a connection it is not
- * taken at all. What stays is that something was handed over, and when.
+ * taken at all. Where no answer came, the same encrypted document can go once more as long as
+ * this screen is open: the registry knows it by its id, so that two never arrive. What
+ * stays is that something was handed over, and when.
  */
-import { el, fresh, note, part } from "./dom.mjs";
-import { NoAnswer, send, SignedOut } from "../sending.mjs";
+import { button, el, fresh, note, part } from "./dom.mjs";
+import { Denied, NoAnswer, send, SignedOut } from "../sending.mjs";
 import { clockIn } from "./reading.mjs";
 
 const MOST_BYTES = 8_000_000;
+const PATIENCE_MS = 120_000;
+const REFUSED = 422; // with why, in words
 
 export function registry(app) {
   const { registry: known } = app.visit;
@@ -29,34 +33,55 @@ export function registry(app) {
 function form(app, known) {
   const id = fresh("document");
   const state = el("p", { role: "status" });
+  const again = el("div");
   const input = el("input.visually-hidden", { id, type: "file", accept: "image/*,application/pdf", capture: "environment" });
   input.addEventListener("change", async () => {
     const [file] = input.files;
     input.value = "";
     if (!file) return;
-    state.textContent = app.t("registrySending");
-    state.textContent = app.t(await handOver(app, known, file));
-    if (state.textContent === app.t("registryDone")) setTimeout(() => app.again(), 1500);
+    if (!navigator.onLine) state.textContent = app.t("registryOffline");
+    else await go(() => sealedDocument(known, file));
   });
+  async function go(made) {
+    again.replaceChildren();
+    input.disabled = true;
+    state.textContent = app.t("registrySending");
+    const { said, words, sealed } = await handOver(app, known, made);
+    input.disabled = false;
+    state.textContent = words || app.t(said);
+    if (sealed) again.replaceChildren(button(app.t("registryAgain"), () => go(() => sealed)));
+    if (said === "registryDone") setTimeout(() => app.again(), 1500);
+  }
   return el("div", {}, el("p", {}, app.t("registryAsk", { name: known.name })), el("span.visit__camera", {}, input,
-    el("label.visit__camera-way.visit__camera-way--large", { for: id }, app.t("registryTake"))), state);
+    el("label.visit__camera-way.visit__camera-way--large", { for: id }, app.t("registryTake"))), state, again);
 }
 
-/** @returns {Promise<string>} which sentence says what became of it */
-async function handOver(app, known, file) {
-  if (file.size > MOST_BYTES) return "registryTooLarge";
-  if (!navigator.onLine) return "registryOffline";
-  const id = crypto.randomUUID();
+/**
+ * @param {() => object|Promise<object>} made  Gives the encrypted document, or a sentence why not.
+ * @returns {Promise<{said: string, words?: string, sealed?: object}>} which sentence says what
+ *   became of it, the words of a server that refuses, and what may go once more
+ */
+async function handOver(app, known, made) {
+  let sealed = null;
   try {
-    const sealed = await sealedFor(known.key, await file.arrayBuffer());
-    const answer = await send(`/round/${app.visit.id}/hand-over/`, { body: JSON.stringify({ id, ...sealed }) });
-    if (!answer.ok) return "registryRefused";
+    sealed = await made();
+    if (sealed === null) return { said: "registryTooLarge" };
+    if (!navigator.onLine) return { said: "registryUnsure", sealed };
+    const answer = await send(`/round/${app.visit.id}/hand-over/`, { body: JSON.stringify(sealed), patience: PATIENCE_MS });
+    if (!answer.ok) return { said: "registryRefused" };
   } catch (error) {
-    if (error instanceof SignedOut) return "signIn";
-    return error instanceof NoAnswer ? "registryOffline" : "registryRefused";
+    if (error instanceof SignedOut) return { said: "signIn" };
+    if (error instanceof Denied && error.status === REFUSED) return { said: "registryRefused", words: error.why };
+    return error instanceof NoAnswer ? { said: "registryUnsure", sealed } : { said: "registryRefused" };
   }
-  await app.model.put(`handed/${id}`, { to: known.name, at: new Date().toISOString() });
-  return "registryDone";
+  await app.model.put(`handed/${sealed.id}`, { to: known.name, at: new Date().toISOString() });
+  return { said: "registryDone" };
+}
+
+/** The document, encrypted, under an id that it keeps; null where it is too large. */
+async function sealedDocument(known, file) {
+  if (file.size > MOST_BYTES) return null;
+  return { id: crypto.randomUUID(), ...(await sealedFor(known.key, await file.arrayBuffer())) };
 }
 
 /** A key for this document alone, itself encrypted with the registry's public key. */

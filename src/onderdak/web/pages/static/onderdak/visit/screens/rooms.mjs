@@ -2,7 +2,7 @@
 import { roomsOf } from "../facts.mjs";
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, fold, note, part, row, rows as list, way } from "./dom.mjs";
-import { CLOSED, insideOn, isSaid, isShared, roomAccess } from "./entry.mjs";
+import { CLOSED, insideOn, isSaid, isShared, othersOf, roomAccess } from "./entry.mjs";
 import { gatesOf, itemsOf, parted, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 
@@ -72,7 +72,7 @@ function aboutOf(app, id) {
 
 function marksOf(app, id) {
   const marks = [];
-  const access = roomAccess(app.model, id);
+  const access = roomAccess(app.model, id, othersOf(app.visit));
   if (access === "ask") marks.push([app.t("markAsk"), "info"]);
   if (CLOSED.includes(access)) marks.push([app.t("markNotEntered"), "warning"]);
   if (app.model.conflicts().some((path) => path.startsWith(`room/${id}/`))) marks.push([app.t("twoAnswers"), "warning"]);
@@ -100,7 +100,7 @@ function units(app) {
 export function room(app, id) {
   const all = roomsIn(app);
   const at = all.indexOf(id);
-  const access = roomAccess(app.model, id);
+  const access = roomAccess(app.model, id, othersOf(app.visit));
   return {
     title: roomName(app, id),
     back: [app.to("rooms"), app.t("rooms")],
@@ -144,7 +144,7 @@ function underWarrant(app, id, shared) {
   const home = `room/${id}/own_home`;
   return [note("info", app.t("roomUnder_warrant")), ...(shared ? [] : [
     own(app, home, app.t("askOwnHome"), "truth", { help: app.t("askOwnHomeHelp") }),
-    app.model.get(home) === true && own(app, `room/${id}/named`, app.t("askNamed"), "truth", { law: "Awbi 5" }),
+    app.model.get(home) === true && othersOf(app.visit).length > 0 && own(app, `room/${id}/named`, app.t("askNamed"), "truth", { law: "Awbi 5" }),
     app.model.get(home) === true && app.model.get(`room/${id}/named`) === true && whichDwelling(app, id),
   ].filter(Boolean))];
 }
@@ -153,12 +153,13 @@ function underWarrant(app, id, shared) {
 function whichDwelling(app, id) {
   const others = (app.visit.warrant?.dwellings ?? []).slice(1);
   return others.length > 0 && own(app, `room/${id}/dwelling`, app.t("askDwelling"), "word", {
-    options: others.map((one) => ({ key: one.id, title: one.words })), law: "Awbi 5",
+    options: others.map((one) => ({ key: String(one.id), title: one.words })), law: "Awbi 5",
   });
 }
 
 /** Whether, under a warrant, consent is still needed: for a home that it does not name. */
-const isAsked = (app, id) => app.model.get(`room/${id}/own_home`) === true && app.model.get(`room/${id}/named`) === false;
+const isAsked = (app, id) => app.model.get(`room/${id}/own_home`) === true
+  && (othersOf(app.visit).length === 0 || app.model.get(`room/${id}/named`) === false);
 
 function facts(app, id) {
   const fill = { room: id, unit: unitOf(app, id) };
