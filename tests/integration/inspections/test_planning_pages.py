@@ -336,10 +336,13 @@ def test_the_mayor_decides_and_the_page_says_until_when(town: VisitTown) -> None
     on_visit = lead.get(at("visit", visit.number)).content.decode()
     last = localdate() + timedelta(days=3)
     assert f'datetime="{last.isoformat()}"' in on_visit
-    noted = lead.post(at("warrant_entry", warrant.pk), {"on": localdate().isoformat()})
-    assert noted.status_code == 302
+    entry, day = at("warrant_entry", warrant.pk), {"on": localdate().isoformat()}
+    unsaid = lead.post(entry, day)
+    assert 'href="#id_address_0"' in unsaid.content.decode()
+    first = warrant.dwellings.all()[0].address_id
+    assert lead.post(entry, day | {"address": first}).status_code == 302
     far = (localdate() + timedelta(days=9)).isoformat()
-    refused = lead.post(at("warrant_entry", warrant.pk), {"on": far})
+    refused = lead.post(entry, {"on": far})
     assert 'href="#id_on"' in refused.content.decode()
 
 

@@ -23,7 +23,7 @@ from onderdak.supervision.enforcement.reserve_sealing import USE, bound_to
 
 _SOURCE: Final = "Verzonnen voor de demo; deze gemeente bestaat niet"
 _WORDS: Final = "Verzonnen voor de demo."
-_KEY_ID: Final = 900_301
+_KEY_ID: Final = 900_302
 # From light to heavy; a cell advises what stands at its sum, and what is before it.
 _LADDER: Final = (
     ("inform", "address"),

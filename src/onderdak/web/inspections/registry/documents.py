@@ -104,7 +104,7 @@ def _named(one: RegistryDocument) -> str:
 def _table(waits: list[RegistryDocument]) -> Table:
     return Table(
         name="documents",
-        caption=_("What waits"),
+        caption=_("Documents handed over at the door"),
         note=_("oldest first"),
         columns=[
             Column(_("Visit"), row_header=True),
