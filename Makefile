@@ -6,7 +6,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 ONDERDAK := $(BIN)/onderdak
 
-.PHONY: help demo test test-fast check style bench stop setup serve screenshots clean lock
+.PHONY: help demo test test-fast explore check style bench stop setup serve screenshots clean lock
 
 help: ## What can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -43,6 +43,9 @@ test: .venv/.test node_modules/.done ## Run every test
 	@scripts/chromium.sh
 	@$(ONDERDAK) setup
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+explore: .venv/.test ## Look for examples that no run has tried yet
+	$(BIN)/pytest tests/generative -q --hypothesis-profile=explore
 
 test-fast: .venv/.test ## Run the tests that need no database and no browser
 	$(BIN)/pytest tests/unit tests/generative -q

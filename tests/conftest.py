@@ -15,6 +15,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from onderdak.project import database
 from onderdak.project.postgres import launcher, roles
@@ -25,7 +26,12 @@ from tests.templates import make_database, with_database
 database.prepare()
 # No test fails by the clock: how fast examples are made says how busy the machine is.
 hypothesis_settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+# The same examples in each run: a change is judged by what it changes, not by luck.
+# `make explore` looks for new ones.
+hypothesis_settings.register_profile(
+    "house", hypothesis_settings.get_profile("explore"), derandomize=True
 )
 hypothesis_settings.load_profile("house")
 
@@ -76,6 +82,23 @@ def _emptying(name: str) -> AbstractContextManager[None]:
 def _admin_address() -> str:
     addresses = database.addresses()
     return launcher.admin_dsn() if addresses.embedded else addresses.owner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_found_once() -> Iterator[None]:
+    """Each client of a test starts the site anew; its files are looked up once."""
+    found: dict[str, object] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def look_once(site: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(site)
+            found.update(site.files)
+        site.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

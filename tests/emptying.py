@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -46,11 +47,30 @@ def emptied_by_deleting(admin: str) -> Iterator[None]:
     with psycopg.connect(admin, autocommit=True) as own:
         own.execute(_FUNCTION)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", _empty)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", _after_each)
         yield
 
 
-def _empty(self: TransactionTestCase) -> None:
+def empty_now() -> None:
+    """Empty the tables after tests that shared what was committed for all of them."""
+    if _has_function():
+        _empty()
+    else:
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def _has_function() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regproc('empty_after_test') IS NOT NULL")
+        (there,) = cursor.fetchone()
+    return bool(there)
+
+
+def _after_each(self: TransactionTestCase) -> None:
+    _empty()
+
+
+def _empty() -> None:
     tables = connection.introspection.django_table_names(
         only_existing=True, include_views=False
     )

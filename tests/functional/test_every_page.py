@@ -4,7 +4,7 @@ Besides, nothing breaks the content security policy, nothing is wider than the s
 and no script fails.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
-from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.privacy.contract import Ground
@@ -33,7 +32,7 @@ from tests.integration.test_every_door import (
 from tests.people import OWN, Persona, Sides, make_sides
 from tests.world import House, acting
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -181,6 +180,13 @@ class Visitor:
     browser: Browser
     server: str
     sides: Sides
+    _kept: dict[tuple[Role | None, str], BrowserContext] = field(default_factory=dict)
+
+    def kept(self, role: Role | None, size: str) -> BrowserContext:
+        """A browser that stays: it has the styles and scripts of the page before."""
+        if (role, size) not in self._kept:
+            self._kept[role, size] = self.context(role, SIZES[size])
+        return self._kept[role, size]
 
     def context(
         self, role: Role | None, size: tuple[int, int], *, scripts: bool = True
@@ -221,15 +227,15 @@ def _open_a_name(house: House) -> None:
         )
 
 
-@pytest.fixture
-def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
+@pytest.fixture(scope="module")
+def visitor(browser: Browser, shared_server: str) -> Visitor:
     sides = make_sides()
     _declare(sides.houses[OWN], 12, "REF-PLANT")
     _open_a_name(sides.houses[OWN])
     plant_agreement(sides)
     plant_certificate(sides)
     use_pictures(sides)
-    return Visitor(browser, live_server.url, sides)
+    return Visitor(browser, shared_server, sides)
 
 
 def _address(name: str, visitor: Visitor) -> str:
@@ -259,8 +265,7 @@ def _faults(page: Page) -> list[str]:
 def test_a_page_is_accessible_and_keeps_to_the_screen(
     name: str, role: Role | None, size: str, visitor: Visitor
 ) -> None:
-    context = visitor.context(role, SIZES[size])
-    page = context.new_page()
+    page = visitor.kept(role, size).new_page()
     complaints: list[str] = []
     page.on(
         "console",
@@ -276,7 +281,7 @@ def test_a_page_is_accessible_and_keeps_to_the_screen(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
     assert wider <= 0
-    context.close()
+    page.close()
 
 
 def test_sign_in_asks_for_the_second_factor(visitor: Visitor) -> None:

@@ -14,12 +14,14 @@ from typing import Any
 
 import pytest
 import typer
+from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 from typer.testing import CliRunner
 
 from onderdak.connections.bag.fake import BuildingXml, delivery
@@ -27,6 +29,7 @@ from onderdak.foundation.identity.contract import (
     MUNICIPAL_ROLES,
     Role,
     Scope,
+    User,
     make_token,
     rulebook,
     scope,
@@ -655,17 +658,48 @@ values:
 
 
 @pytest.fixture
-def _local_rules(tmp_path: Path, settings: Any) -> Iterator[None]:
+def _local_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (tmp_path / "rate.yaml").write_text(_RATE)
-    settings.LOCAL_RULES = [tmp_path]
+    monkeypatch.setattr(settings, "LOCAL_RULES", [tmp_path])
     rulebook.cache_clear()
     yield
     rulebook.cache_clear()
 
 
+@dataclass(frozen=True)
+class Planted(Sides):
+    """Both sides, with a session for each persona."""
+
+    sessions: dict[Persona, str]
+
+
+@pytest.fixture(scope="module")
+def _planted(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Planted]:
+    """Planted once: whatever a test adds is rolled back to here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sides = _plant()
+        sessions = {one: _sign_in(user) for one, user in sides.users.items()}
+        yield Planted(sides.towns, sides.houses, sides.users, sides.nobody, sessions)
+        transaction.set_rollback(True)
+
+
+def _sign_in(user: User) -> str:
+    client = Client()
+    client.force_login(
+        user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture
-def sides(_local_rules: None) -> Sides:
+def sides(_local_rules: None, db: None, _planted: Planted) -> Planted:
     cache.clear()
+    return _planted
+
+
+def _plant() -> Sides:
     made = make_sides()
     for side in (OWN, OTHER):
         _declare(made.houses[side], 1, f"REF-{'PLANT' if side == OWN else 'THEIRS'}")
@@ -772,12 +806,9 @@ def _address(name: str, sides: Sides) -> str:
     )
 
 
-def _knock(name: str, one: Persona, sides: Sides) -> Any:
+def _knock(name: str, one: Persona, sides: Planted) -> Any:
     client = Client()
-    client.force_login(
-        sides.users[one],
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    client.cookies[settings.SESSION_COOKIE_NAME] = sides.sessions[one]
     address = _address(name, sides)
     return client.post(address) if DOORS[name].posts else client.get(address)
 
@@ -789,7 +820,7 @@ def _body(response: Any) -> str:
 
 @pytest.mark.parametrize("name", DOORS)
 def test_each_role_gets_in_where_it_may_and_nowhere_else(
-    name: str, sides: Sides
+    name: str, sides: Planted
 ) -> None:
     door, wrong = DOORS[name], []
     for one in PERSONAS:
@@ -805,7 +836,7 @@ def test_each_role_gets_in_where_it_may_and_nowhere_else(
     assert wrong == []
 
 
-def _shows(name: str, one: Persona, sides: Sides) -> bool:
+def _shows(name: str, one: Persona, sides: Planted) -> bool:
     """Whether the row is there; a refusal names a provider to itself, in its frame."""
     answer = _knock(name, one, sides)
     own_name = answer.status_code != 200 and one.side == OWN and one.role in PROVIDERS
@@ -814,20 +845,20 @@ def _shows(name: str, one: Persona, sides: Sides) -> bool:
 
 @pytest.mark.parametrize("name", [name for name, door in DOORS.items() if door.sees])
 def test_the_planted_row_is_seen_by_its_own_people_only(
-    name: str, sides: Sides
+    name: str, sides: Planted
 ) -> None:
     door = DOORS[name]
     seen = {one for one in PERSONAS if _shows(name, one, sides)}
     assert seen == {Persona(OWN, role) for role in door.sees}
 
 
-def test_a_guests_reference_is_seen_by_its_provider_only(sides: Sides) -> None:
+def test_a_guests_reference_is_seen_by_its_provider_only(sides: Planted) -> None:
     seen = {one for one in PERSONAS if GUEST in _body(_knock("location", one, sides))}
     assert seen == {Persona(OWN, role) for role in PROVIDERS}
 
 
 @pytest.mark.parametrize("name", DOORS)
-def test_without_signing_in_one_is_sent_to_the_door(name: str, sides: Sides) -> None:
+def test_without_signing_in_one_is_sent_to_the_door(name: str, sides: Planted) -> None:
     address = _address(name, sides)
     answer = Client().post(address) if DOORS[name].posts else Client().get(address)
     assert answer.status_code == 302
@@ -839,7 +870,7 @@ def test_public_pages_answer_anyone(name: str) -> None:
     assert Client().get(reverse(name)).status_code == 200
 
 
-def _queries(name: str, one: Persona, sides: Sides) -> int:
+def _queries(name: str, one: Persona, sides: Planted) -> int:
     with CaptureQueriesContext(
         connection,
     ) as caught:
@@ -848,7 +879,7 @@ def _queries(name: str, one: Persona, sides: Sides) -> int:
 
 
 @pytest.mark.parametrize("name", [n for n, d in DOORS.items() if not d.posts])
-def test_queries_do_not_grow_with_rows(name: str, sides: Sides) -> None:
+def test_queries_do_not_grow_with_rows(name: str, sides: Planted) -> None:
     role = sorted(DOORS[name].roles & (PROVIDERS | MUNICIPAL_ROLES | REGIONAL))[0]
     one = Persona(OWN, role)
     _queries(name, one, sides)  # what is cached once is cached now
@@ -1170,7 +1201,7 @@ _NONE_THERE = {
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_command_answers_its_own_people_only(
-    name: str, sides: Sides, tmp_path: Path
+    name: str, sides: Planted, tmp_path: Path
 ) -> None:
     arguments, roles, plant = COMMANDS[name]
     file = tmp_path / "gasten.csv"

@@ -300,8 +300,9 @@ def test_what_needs_a_look_is_said(
 def test_what_a_phone_may_keep_names_nobody(
     client: Client, house: House, town: Town
 ) -> None:
+    sleeps_here(house, "REF-PLANT")
     shell = client.get(reverse("evening_shell", args=["nl"]), secure=False)
-    assert "AAA" not in shell.content.decode()
+    assert "REF-PLANT" not in shell.content.decode()
     worker = client.get(reverse("service_worker"))
     assert worker["Content-Type"].startswith("text/javascript")
     files = json.loads(
