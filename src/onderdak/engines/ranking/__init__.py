@@ -51,6 +51,7 @@ from onderdak.engines.ranking.points import (
     Step,
     catalogue_named,
     read_points,
+    steps_digest,
 )
 from onderdak.engines.ranking.scoring import (
     Fate,
@@ -110,6 +111,7 @@ __all__ = [
     "score",
     "shipped_catalogues",
     "stability",
+    "steps_digest",
     "why_forbidden",
     "wilson",
 ]

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from onderdak.engines.ranking.catalogue import Catalogue
-from onderdak.engines.ranking.points import PointSet, Step
+from onderdak.engines.ranking.points import PointSet, Step, steps_digest
 
 _HEAD = """\
 # A DRAFT of points, proposed from past outcomes. It is not in use: `on` is false.
@@ -101,7 +101,7 @@ def draft(
         "on": False,
         **({"identifier": frame.identifier} if frame.identifier else {}),
         **({"context": list(frame.context)} if frame.context else {}),
-        "derived": origin.says,
+        "derived": f"{origin.says} Points: SHA-256 {steps_digest(steps)}.",
         "indicators": [
             _indicator(key, found, catalogue, frame) for key, found in steps.items()
         ],

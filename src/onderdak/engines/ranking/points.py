@@ -4,9 +4,12 @@ Points are whole numbers, never below zero, and never go down as evidence goes u
 set is written by people, published, and has a version; it never changes by itself.
 """
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 from typing import Final
 
 from onderdak.engines.ranking.catalogue import (
@@ -38,6 +41,19 @@ class Step:
 
     at_least: int
     points: int
+
+
+def steps_digest(steps: Mapping[str, Sequence[Step]]) -> str:
+    """The SHA-256 of points, by which others see whether they are still those proposed.
+
+    Args:
+        steps: the points, by key of the indicator; their order does not matter.
+    """
+    plain = {
+        key: [[one.at_least, one.points] for one in found]
+        for key, found in steps.items()
+    }
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 from typer.testing import CliRunner
 
+from onderdak.engines.ranking import load_catalogue, read_points, steps_digest
 from onderdak.foundation.identity.contract import Role
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, RoomClosed
@@ -197,6 +199,31 @@ def test_a_later_version_keeps_what_was_proposed_first(ranking: Ranking) -> None
     assert [step.points for step in found.indicators[0].before] == [1, 3]
 
 
+def test_points_changed_before_they_came_here_are_not_called_as_calculated(
+    ranking: Ranking,
+) -> None:
+    points = read_points(points_text("violations_5y"), load_catalogue("addresses"))
+    calculated = steps_digest({one.key: one.steps for one in points.indicators})
+    body = points_text("violations_5y", derived=f"Proposed. Points: {calculated}.")
+    other = body.replace("points: 3", "points: 9").replace("version: 1", "version: 2")
+    changed = other.replace("Proposed.", "Proposed again.")
+    found = [_proposal(ranking, ranking.draft(each)) for each in (body, changed)]
+    assert [one and one.as_proposed for one in found] == [True, False]
+
+
+def test_a_draft_that_begins_to_say_that_it_was_proposed_keeps_it(
+    ranking: Ranking,
+) -> None:
+    draft = ranking.draft(points_text("violations_5y"))
+    with ranking.open() as by:
+        body = _proposed(ranking, "0" * 64)
+        draft = change_draft(by=by, point_set=draft, body=body, why="nu", today=ON)
+    assert _proposal(ranking, draft) is not None
+    with ranking.open(), pytest.raises(IntegrityError, match="proposed"):
+        with transaction.atomic():
+            PointSet.objects.filter(pk=draft.pk).update(proposal={"says": "anders"})
+
+
 def test_points_that_people_wrote_have_no_proposal(ranking: Ranking) -> None:
     assert _proposal(ranking, ranking.draft(points_text("violations_5y"))) is None
 
@@ -239,6 +266,7 @@ def test_from_facts_to_a_draft_on_the_command_line(
     assert found is not None
     assert told["digest"] in found.says
     assert found.exported_on is not None
+    assert found.as_proposed
 
 
 # The file of the assessment

@@ -35,7 +35,9 @@ from onderdak.supervision.picture.ranking.proposals import proposal_in
 
 LARGEST_FILE: Final = 10_000_000
 _LONGEST_WORDS: Final = 2_000
-_CHANGED: Final = ("name", "version", "body", "digest", "why", "changed_at")
+_CHANGED: Final = (
+    *("name", "version", "body", "digest", "why", "proposal", "changed_at"),
+)
 _AFTER: Final = {
     Verdict.APPROVED: PointSetState.APPROVED,
     Verdict.REFUSED: PointSetState.REFUSED,
@@ -105,6 +107,9 @@ def change_draft(
 ) -> PointSet:
     """Change a draft; points that were handed in never change.
 
+    What was proposed stays as it was first handed in; a draft that begins to say that
+    it was proposed keeps it from then on.
+
     Raises:
         Invalid, Conflict: as for a new draft, or it is no draft any more.
         NotAllowed, RoomClosed: it is somebody else's, or no points are made here.
@@ -117,6 +122,9 @@ def change_draft(
             text("Only who made a draft changes it."),
             next_step=text("Make a version of your own."),
         )
+    if held.proposal is None:
+        town = held.municipality_id
+        held.proposal = proposal_in(read_again(body), body, town)
     _fill(held, body, why)
     record_event(by=by, **told(held, "change_draft"))
     return held

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from onderdak.engines.ranking import PointSet as Points
-from onderdak.engines.ranking import Step, load_catalogue
+from onderdak.engines.ranking import Step, load_catalogue, steps_digest
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.foundation.privacy.contract import require_room
 from onderdak.kernel.text import Text
@@ -40,12 +40,15 @@ class Proposal:
     """From which outcomes points were proposed, and what people changed in them.
 
     `exported_on` is the day on which the file was made here; None: made elsewhere.
+    `as_proposed` tells whether what was first handed in is what the calculation gave;
+    what is shown as proposed was otherwise changed before anybody here saw it.
     """
 
     says: str
     digest: str
     exported_on: date | None
     rows: int | None
+    as_proposed: bool
     indicators: Sequence[Proposed]
 
 
@@ -101,6 +104,7 @@ def proposal_of(*, by: Actor, point_set: PointSet, on: date) -> Proposal | None:
         digest=kept["digest"],
         exported_on=localdate(made.at) if made else None,
         rows=made.addresses if made else None,
+        as_proposed=steps_digest(before) in kept["says"],
         indicators=[
             Proposed(
                 key,

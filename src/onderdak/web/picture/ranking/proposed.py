@@ -36,7 +36,14 @@ def _facts(proposal: Proposal) -> list[Fact]:
     return [
         Fact(_("What the proposal says"), proposal.says),
         Fact(_("The file it comes from"), made),
+        Fact(_("Points as they were calculated"), _as_calculated(proposal)),
     ]
+
+
+def _as_calculated(proposal: Proposal) -> str:
+    if proposal.as_proposed:
+        return _("yes: what stands under 'Proposed' is what the calculation gave")
+    return _("not certain: they may have been changed before they were handed in here")
 
 
 def _table(proposal: Proposal) -> Table:
