@@ -334,6 +334,8 @@ def test_a_warrant_opens_its_way_after_a_no_and_the_homes_it_names(
     expect(area).to_have_count(0)
     _answer(page, f"room/{room}/named", "true")
     expect(area).to_have_count(0)
+    _answer(page, f"room/{room}/dwelling", str(evening.town.houses[1]))
+    expect(area).to_be_visible()
     assert _faults(page) == []
     _arrived(page, evening, f"room/{room}/named", 2)
     told = evening.told()
@@ -362,10 +364,10 @@ def test_consent_opens_the_door_only_after_the_card_and_when_it_was_free(
     expect(goes).to_be_visible()
 
 
-def test_danger_is_asked_twice_and_a_wrong_tap_is_taken_back(
+def test_danger_is_asked_twice_and_what_was_entered_on_it_stays_on_record(
     phone: BrowserContext, evening: Evening
 ) -> None:
-    """One ground holds at a time, and the history shows what was tapped."""
+    """Who says that nobody went in says why: a tap undoes no entry without a yes."""
     page = _begin(phone, evening)
     _screen(page, evening, "door")
     _answer(page, "entry/consent", "refused")
@@ -381,17 +383,58 @@ def test_danger_is_asked_twice_and_a_wrong_tap_is_taken_back(
     expect(page.locator("main")).to_contain_text("inside because of serious danger")
     page.locator("#not-inside").click()
     expect(page.locator("#not-inside")).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("stays on record")
+    _field(page, "entry/not_inside_because").fill("Somebody opened the door.")
+    _arrived(page, evening, "entry/not_inside_because", 1)
+    assert _faults(page) == []
+    left = evening.told()
+    assert left["entry/left_at"]
 
     _answer(page, "entry/identified", "true")
     _answer(page, "entry/purpose_stated", "true")
     _answer(page, "entry/consent", "given")
-    page.get_by_role("button", name="We go in with consent").click()
-    page.wait_for_selector("main[data-screen='rooms']")
-    expect(page.get_by_role("link", name="Consent withdrawn")).to_be_visible()
-    _arrived(page, evening, "entry/entered", 3)
+    for number in (2, 3):  # a wrong tap on consent says when they were inside last
+        page.get_by_role("button", name="We go in with consent").click()
+        page.wait_for_selector("main[data-screen='rooms']")
+        expect(page.get_by_role("link", name="Consent withdrawn")).to_be_visible()
+        _arrived(page, evening, "entry/entered", number)
+        _screen(page, evening, "door")
+        page.locator("#not-inside").click()
+        expect(page.locator("#not-inside")).to_have_count(0)
+        _arrived(page, evening, "entry/left_at", 2 * number - 1)
     told = evening.told()
-    assert told["entry/serious_danger"] is None
     assert told["entry/entered"] is True
+    kept = ("serious_danger", "entered_on", "entered_at", "hour", "left_at")
+    assert {name: told[f"entry/{name}"] for name in kept} == {
+        name: left[f"entry/{name}"] for name in kept
+    }
+    assert told["entry/serious_danger"] is True
+
+
+def test_a_wrong_tap_on_consent_is_taken_back_as_if_nobody_went_in(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    """The history shows both."""
+    page = _begin(phone, evening)
+    _go_in(page, evening)
+    _screen(page, evening, "door")
+    page.locator("#not-inside").click()
+    expect(page.locator("#not-inside")).to_have_count(0)
+    expect(page.locator("main")).not_to_contain_text("stays on record")
+    _arrived(page, evening, "entry/entered", 2)
+    told = evening.told()
+    assert told["entry/entered"] is None
+    assert told["entry/entered_on"] is None
+
+
+def test_the_door_and_a_room_each_ask_their_own_question(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    """Whether somebody lives here is not which dwelling of a warrant it is."""
+    page = _begin(phone, evening)
+    _screen(page, evening, "door")
+    asked = page.locator("[data-path='entry/at_dwelling']")
+    expect(asked).to_contain_text("Does somebody live here?")
 
 
 def test_a_warrant_is_read_again_at_the_tap(
@@ -547,6 +590,32 @@ class _TestRegistry:
         self.received.append(AESGCM(key).decrypt(document.iv, document.content, None))
 
 
+# As a phone that fetched the visit long before another checklist came in use.
+OLD_LIST = """async visit => {
+    const store = await import("/static/onderdak/visit/store.mjs");
+    const file = await store.fileOf(visit);
+    await store.keepFile(visit, { ...file, kit_key: "a".repeat(64) });
+}"""
+
+
+def test_a_phone_with_an_old_checklist_says_so_and_loses_nothing(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    page = _begin(phone, evening)
+    page.evaluate(OLD_LIST, evening.id)
+    _screen(page, evening, "check/unit_kind/main")
+    _field(page, "unit/main/floor_area").fill("40")
+    _arrived(page, evening, "unit/main/floor_area", 1)
+    _screen(page, evening, "")
+    told = page.locator(".visit__note--warning", has_text="another checklist")
+    expect(told).to_contain_text("All that you typed is kept")
+    # Fetched again, the phone asks what the visit asks, and has nothing more to say.
+    page.locator("#shift-menu").click()
+    page.locator("#shift-fetch").click()
+    expect(told).to_have_count(0)
+    assert evening.told()["unit/main/floor_area"] == "40"
+
+
 def test_a_reinspection_asks_first_what_failed_and_the_rest_is_a_tap_away(
     phone: BrowserContext, evening: Evening
 ) -> None:
@@ -627,6 +696,16 @@ def test_where_no_answer_came_the_same_document_goes_again_or_hears_why_not(
         chosen.set_input_files(
             {"name": "id.jpg", "mimeType": "image/jpeg", "buffer": photo}
         )
+        expect(again).to_be_visible()
+        # What a colleague typed comes in, and everything is drawn anew.
+        drawn = chosen.get_attribute("id")
+        page.evaluate(
+            "async visit => (await import('/static/onderdak/visit/book.mjs'))"
+            ".tell({ visit, kind: 'operations' })",
+            evening.id,
+        )
+        expect(chosen).not_to_have_attribute("id", drawn or "")
+        expect(page.locator("main")).to_contain_text("No answer came")
         again.click()
         expect(page.locator("main")).to_contain_text("Handed over")
         page.wait_for_selector(".visit__part li")

@@ -4,9 +4,11 @@ import logging
 import re
 from typing import Final
 
-# The link of a control room or a partner opens without signing in, and an invitation
-# does so once.
-_SECRET: Final = re.compile(r"(/(?:emergency|invitation|shared)/)[^/\s?\"']+")
+# The link of a control room, a partner, a service that goes along or an owner opens
+# without signing in, and an invitation does so once.
+_SECRET: Final = re.compile(
+    r"(/(?:emergency|invitation|shared|visit-shared|repair)/)[^/\s?\"']+"
+)
 
 
 class QuietPaths(logging.Filter):

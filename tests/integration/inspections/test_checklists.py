@@ -1,10 +1,13 @@
 """A municipality's own checklist: two people, versions that stay, kept by visits."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, IntegrityError
+from django.urls import reverse
+from django.utils import timezone
 
 from onderdak.foundation.identity.models import AuditEvent, RoomSwitch
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound, RoomClosed
@@ -27,7 +30,11 @@ from onderdak.supervision.inspections.contract.kits import (
     withdraw_checklist,
 )
 from onderdak.supervision.inspections.contract.planning import begin_visit
-from onderdak.supervision.inspections.contract.syncing import keep_operations
+from onderdak.supervision.inspections.contract.syncing import (
+    keep_operations,
+    state_of,
+)
+from tests.integration.conftest import SignedIn
 from tests.integration.inspections.own_lists import with_lift
 from tests.integration.inspections.typing_along import Device
 from tests.integration.inspections.visiting import (
@@ -57,9 +64,9 @@ def _drafted(town: VisitTown, asked: AskedChecklist | None = None) -> Checklist:
         )
 
 
-def _used(town: VisitTown, made: Checklist) -> None:
+def _used(town: VisitTown, made: Checklist, today: date = MONDAY) -> None:
     with town.seen_by(town.second):
-        use_checklist(by=town.second, checklist=made, today=MONDAY)
+        use_checklist(by=town.second, checklist=made, today=today)
 
 
 def test_without_an_own_checklist_the_shipped_one_is_used(town: VisitTown) -> None:
@@ -187,6 +194,70 @@ def test_a_phone_cannot_name_a_list_that_was_never_in_use_here(
     visit = town.planned()
     begun = _sent_with(town, visit, draft.digest)
     assert begun.checklist_version == SHIPPED
+
+
+def test_a_list_that_no_shift_of_this_visit_can_have_fetched_is_not_kept(
+    town: VisitTown,
+) -> None:
+    """It was withdrawn before; what was typed with it is kept, and that is said."""
+    old = _drafted(town, with_lift())
+    _used(town, old, date(2026, 3, 2))
+    _used(town, _drafted(town, with_lift("Is er een trap?")), date(2026, 3, 8))
+    visit = town.planned()
+
+    begun = _sent_with(town, visit, old.digest)
+
+    assert "Is er een trap?" in str(begun.checklist)
+    assert begun.checklist_digest != old.digest
+    with town.seen_by(town.lead):
+        assert state_of(visit)["unit/main/people"].value == "3"
+
+
+@pytest.mark.parametrize(
+    ("since", "kept"),
+    [(date(2026, 3, 8), False), (date(2026, 3, 9), True), (TUESDAY, True)],
+)
+def test_the_shipped_list_is_kept_where_it_was_in_use_for_the_shift(
+    town: VisitTown, since: date, kept: bool
+) -> None:
+    """A visit is on a phone from the day before it; on a day both were in use."""
+    visit = town.planned()
+    with town.seen_by(town.lead):
+        shipped = checklist_in_use(town.code, visit.kind, MONDAY)
+    _used(town, _drafted(town, with_lift()), since)
+    begun = _sent_with(town, visit, shipped.digest)
+    assert (begun.checklist_version == SHIPPED) is kept
+
+
+def test_a_phone_hears_in_words_that_its_list_is_not_that_of_the_visit(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit = town.planned(day=timezone.localdate(), at=timezone.now())
+    lead = signed_in(town.lead)
+    lead.cookies["django_language"] = "en"
+    device = Device()
+
+    def sends(kit: str) -> dict[str, Any]:
+        device.type("unit/main/people", "3")
+        said = device.body(town.lead.user_id) | {"kit": kit}
+        answer = lead.post(
+            reverse("round_sync", args=[visit.pk]), said, "application/json"
+        )
+        found: dict[str, Any] = answer.json()
+        return found
+
+    other = sends("a" * 64)
+    assert len(other["kept"]) == 1
+    assert "All that you typed is kept" in other["kitSaid"]
+    with town.seen_by(town.lead):
+        begun = Visit.objects.get(pk=visit.pk)
+        refused = AuditEvent.objects.filter(action="inspections.checklist_refused")
+        assert refused.count() == 1
+    assert begun.checklist_version == SHIPPED
+    # Each time, until the phone has the list of the visit.
+    assert sends("a" * 64)["kitSaid"]
+    assert sends(begun.checklist_digest)["kitSaid"] == ""
+    assert sends("")["kitSaid"] == ""
 
 
 def _sent_with(town: VisitTown, visit: Visit, kit: str) -> Visit:

@@ -1,7 +1,8 @@
 """Entries per dwelling, what came late, lists as files, and telling the provider."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from onderdak.supervision.inspections.contract.reports import (
     findings_of,
 )
 from onderdak.supervision.inspections.contract.syncing import (
+    keep_operations,
     recorded,
     take_over_late,
 )
@@ -21,6 +23,7 @@ from onderdak.supervision.inspections.contract.warrants import (
     ask_warrant,
     decide_warrant,
     entered_at_night,
+    entries_to_note,
     hour_of_entry,
     may_enter_now,
     note_entry,
@@ -178,6 +181,70 @@ def test_the_copy_is_due_by_the_first_entry_in_whichever_order_they_are_noted(
         note_entry(by=town.lead, **about, on=date(2026, 3, 10), address=first)
         noted = note_entry(by=town.lead, **about, on=MONDAY, address=second)
     assert (noted.entered_on, noted.copy_due_on) == (MONDAY, date(2026, 3, 13))
+
+
+def _sent(
+    town: VisitTown, visit: Visit, typed: dict[str, tuple[object, str]], at: datetime
+) -> None:
+    """Keep what a phone sends, each value typed at a moment by its own clock."""
+    device = str(uuid4())
+    operations = [
+        {
+            **{"id": str(uuid4()), "device": device, "n": n, "path": path},
+            **{"typed": value, "replaces": [], "at": said},
+        }
+        for n, (path, (value, said)) in enumerate(typed.items(), start=1)
+    ]
+    with town.seen_by(town.lead):
+        keep_operations(by=town.lead, visit=visit.pk, operations=operations, at=at)
+
+
+@pytest.mark.parametrize(
+    ("said", "own_day"),
+    [
+        ("2026-03-10T09:15:00+01:00", date(2026, 3, 10)),
+        # No clock is believed that runs ahead, or behind the visit itself.
+        ("2026-03-19T09:15:00+01:00", MONDAY),
+        ("2026-03-01T09:15:00+01:00", MONDAY),
+    ],
+)
+def test_a_home_that_was_entered_a_day_later_has_that_day_of_its_own(
+    town: VisitTown, said: str, own_day: date
+) -> None:
+    visit = town.begun()
+    warrant = _granted(town, visit)
+    evening = "2026-03-09T20:05:00+01:00"
+    typed = {
+        "entry/warrant": (True, evening),
+        "entry/entered": (True, evening),
+        "entry/entered_on": ("2026-03-09", evening),
+        f"{HOME}/own_home": (True, evening),
+        f"{HOME}/named": (True, evening),
+        f"{HOME}/dwelling": (str(town.houses[1]), said),
+    }
+    _sent(town, visit, typed, datetime(2026, 3, 10, 12, tzinfo=UTC))
+    assert _days(town, warrant) == {town.houses[0]: MONDAY, town.houses[1]: own_day}
+
+
+def test_a_day_on_which_the_warrant_held_no_more_keeps_no_other_from_being_noted(
+    town: VisitTown,
+) -> None:
+    visit = town.begun()
+    warrant = _granted(town, visit)
+    evening, later = "2026-03-09T20:05:00+01:00", "2026-03-20T20:05:00+01:00"
+    typed = {
+        f"{HOME}/own_home": (True, evening),
+        f"{HOME}/named": (True, evening),
+        f"{HOME}/dwelling": (str(town.houses[1]), later),
+        "entry/warrant": (True, evening),
+        "entry/entered": (True, evening),
+        "entry/entered_on": ("2026-03-09", evening),
+    }
+    _sent(town, visit, typed, datetime(2026, 3, 20, 21, tzinfo=UTC))
+    assert _days(town, warrant) == {town.houses[0]: MONDAY, town.houses[1]: None}
+    with town.seen_by(town.lead):
+        waits = entries_to_note(by=town.lead, municipality=town.code)
+    assert [one.pk for one in waits] == [warrant]
 
 
 def test_a_later_yes_leaves_the_report_of_an_entry_for_danger_due(

@@ -13,11 +13,11 @@ from onderdak.foundation.outbox.models import Message, OutboxEvent
 from onderdak.foundation.privacy.contract import (
     SharingDecision,
     SharingGround,
+    presented,
     presented_hash,
 )
 from onderdak.foundation.privacy.models import SharingRecord
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
-from onderdak.supervision.inspections.companion_door import _presented
 from onderdak.supervision.inspections.contract import (
     COMPANION_ANSWERED,
     Along,
@@ -267,7 +267,7 @@ def test_by_a_link_one_row_is_seen_and_nothing_but_the_answer_changes(
     secret = share(town, first).secret
     share(town, second)
     shown = presented_hash("inspections-visit", secret)
-    with no_scope(), _presented(shown):
+    with no_scope(), presented(shown):
         assert PartnerLink.objects.count() == 1
         assert Visit.objects.count() == 0
         assert Companion.objects.count() == 0

@@ -89,7 +89,11 @@ def entry(**other: object) -> EntryReport:
 
 
 def make(
-    town: VisitTown, visit: Visit, warrant: Warrant, **other: object
+    town: VisitTown,
+    visit: Visit,
+    warrant: Warrant,
+    address: int | None = None,
+    **other: object,
 ) -> VisitReport:
     with town.seen_by(town.lead):
         return make_entry_report(
@@ -99,6 +103,7 @@ def make(
             warrant=warrant.pk,
             entry=entry(**other),
             at=LATER,
+            address=address,
         )
 
 
@@ -122,9 +127,8 @@ def test_the_copy_is_due_by_the_fourth_day_and_alarms(town: VisitTown) -> None:
     """Q10: entered Tue 10-3-2026, copy by Sat 14-3."""
     visit, warrant = entered(town)
     with town.seen_by(town.lead):
-        assert [one.pk for one in copies_due(by=town.lead, municipality=town.code)] == [
-            warrant.pk
-        ]
+        due = copies_due(by=town.lead, municipality=town.code)
+        assert [one.warrant_id for one in due] == [warrant.pk]
     report = make(town, visit, warrant)
     assert on(town, visit, DUE).copy is CopyState.TO_HAND_OVER
     assert on(town, visit, date(2026, 3, 15)).copy is CopyState.LATE
@@ -137,6 +141,92 @@ def test_the_copy_is_due_by_the_fourth_day_and_alarms(town: VisitTown) -> None:
     assert on(town, visit, date(2026, 3, 15)).copy is CopyState.HANDED
     with town.seen_by(town.lead):
         assert copies_due(by=town.lead, municipality=town.code) == []
+
+
+def two_entered(town: VisitTown) -> tuple[Visit, Warrant]:
+    """A visit on which two homes were entered under one warrant, a day apart."""
+    visit = town.planned()
+    with town.seen_by(town.lead):
+        asked = ask_warrant(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            request=town.request(dwellings=town.houses[:3]),
+            at=NOW,
+        )
+    with town.seen_by(town.mayor):
+        decide_warrant(
+            by=town.mayor,
+            municipality=town.code,
+            warrant=asked.pk,
+            grant=True,
+            words="The danger of fire weighs more.",
+            at=NOW,
+        )
+    with town.seen_by(town.lead):
+        about = {"by": town.lead, "municipality": town.code, "warrant": asked.pk}
+        note_entry(**about, on=TUESDAY)
+        entered_both = note_entry(**about, on=date(2026, 3, 11), address=town.houses[1])
+    return visit, entered_both
+
+
+def due_at(town: VisitTown) -> list[tuple[int, date | None]]:
+    """Where a resident waits for a copy, and until when."""
+    with town.seen_by(town.lead):
+        waits = copies_due(by=town.lead, municipality=town.code)
+    return [(one.address_id, one.copy_due_on) for one in waits]
+
+
+def test_the_copy_for_one_resident_is_none_for_another(town: VisitTown) -> None:
+    visit, warrant = two_entered(town)
+    first, second, third = town.houses[:3]
+    next_day = date(2026, 3, 15)
+    assert due_at(town) == [(first, DUE), (second, next_day)]
+    report = make(town, visit, warrant)
+    sign(town, visit, report, town.lead, Oath.OATH)
+    hand(town, visit, report, HandedHow.IN_HAND)
+    assert due_at(town) == [(second, next_day)]
+    other = make(town, visit, warrant, second, place="Lindelaan 2")
+    shown = on(town, visit, DUE)
+    assert (shown.due, shown.copy) == (next_day, CopyState.TO_HAND_OVER)
+    # The report of the first is signed; that of the other is no second one of it.
+    sign(town, visit, other, town.lead, Oath.OATH)
+    hand(town, visit, other, HandedHow.LETTERBOX)
+    assert due_at(town) == []
+    for again in (None, second):
+        with pytest.raises(Conflict, match="signed"):
+            make(town, visit, warrant, again)
+    with pytest.raises(Conflict, match="Nobody entered"):
+        make(town, visit, warrant, third)
+
+
+def test_each_home_that_was_entered_has_its_own_line_until_its_report_is_made(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit, warrant = two_entered(town)
+    client, page = signed_in(town.lead), reverse("visit_report", args=[visit.number])
+    with town.seen_by(town.lead):
+        named = list(warrant.dwellings.order_by("place"))
+    ways = [
+        reverse("visit_entry_report", args=[visit.number, warrant.pk, one.pk])
+        for one in named
+    ]
+    shown = client.get(page).content.decode()
+    assert [way in shown for way in ways] == [True, True, False]
+    said = {
+        "at_whose": "niet bekend",
+        "manner": "Met een sleutel van de verhuurder.",
+        "entered_at": "19:05",
+        "left_at": "19:25",
+        "done": "De kamers zijn bekeken.",
+    }
+    assert client.post(ways[1], said).status_code == 302
+    with town.seen_by(town.lead):
+        [made_of] = reports_of(by=town.lead, visit=visit, on=DUE)
+    assert made_of.dwelling is not None
+    assert made_of.dwelling.address_id == town.houses[1]
+    elsewhere = reverse("visit_entry_report", args=[visit.number, warrant.pk, 0])
+    assert client.get(elsewhere).status_code == 404
 
 
 def hand(town: VisitTown, visit: Visit, report: VisitReport, how: HandedHow) -> None:
@@ -212,7 +302,7 @@ def test_an_entry_for_serious_danger_needs_no_warrant_and_a_copy_all_the_same(
     _, warrant = entered(town)
     with town.seen_by(town.lead):
         due = copies_due(by=town.lead, municipality=town.code)
-        assert [one.pk for one in due] == [warrant.pk]
+        assert [one.warrant_id for one in due] == [warrant.pk]
 
 
 def test_the_page_makes_the_report_of_an_entry_for_danger(

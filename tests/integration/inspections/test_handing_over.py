@@ -158,3 +158,21 @@ def test_who_does_not_go_on_the_visit_hands_nothing_over(
     assert _post(_by(town.mayor), visit, _sent()).status_code in (403, 404, 400)
     assert Client().post(reverse("round_hand_over", args=[visit.pk])).status_code == 401
     assert registry.received == []
+
+
+def test_an_account_hands_over_no_more_bytes_than_a_phone_would(
+    town: VisitTown, visit: Visit, registry: Recorded
+) -> None:
+    """By what is sent in five minutes, for few large ones weigh as much as many."""
+    lead = _by(town.lead)
+    large = b64encode(b"0" * 30_000).decode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "onderdak.web.inspections.syncing.hand_over._MOST_BYTES_OFTEN", 100_000
+        )
+        answers = [
+            _post(lead, visit, _sent(content=large)).status_code for _ in range(4)
+        ]
+        assert _post(_by(town.second), visit, _sent(content=large)).status_code == 200
+    assert answers == [200, 200, 429, 429]
+    assert len(registry.received) == 3

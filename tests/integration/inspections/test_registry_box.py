@@ -7,8 +7,11 @@ from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
+from django.db.transaction import atomic
+from django.db.utils import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.procrastinate_app import current_app
 
 from onderdak.foundation.identity.contract import (
     Actor,
@@ -20,6 +23,7 @@ from onderdak.foundation.identity.contract import (
     scope_of,
 )
 from onderdak.foundation.identity.models import AuditEvent
+from onderdak.foundation.outbox.contract import Message, Queue
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from onderdak.supervision.inspections import jobs, registry_box
 from onderdak.supervision.inspections.contract import Visit
@@ -30,6 +34,7 @@ from onderdak.supervision.inspections.contract.handing_over import (
     close_box,
     documents_waiting,
     finish_document,
+    give_back_document,
     hand_over_document,
     open_box,
     read_document,
@@ -38,7 +43,8 @@ from onderdak.supervision.inspections.contract.handing_over import (
 )
 from onderdak.supervision.inspections.jobs import wipe_documents_task
 from onderdak.supervision.inspections.models import RegistryBox
-from onderdak.supervision.inspections.registry_box import sealed_for_box
+from onderdak.supervision.inspections.registry_clearing import KEY_KEPT
+from onderdak.supervision.inspections.registry_keys import sealed_for_box
 from tests.integration.inspections.test_round import _client
 from tests.integration.inspections.visiting import VisitTown, make_visit_town
 
@@ -174,6 +180,121 @@ def test_a_clerk_sees_it_on_the_first_page_and_does_it_all_there(
     assert handed.visit.number not in client.get(link).content.decode()
 
 
+def test_who_took_it_up_gives_it_back_and_a_colleague_takes_it_up(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    other = _clerk(town, "other")
+    about = {"municipality": town.code, "document": handed.pk, "at": timezone.now()}
+    with town.seen_by(clerk):
+        with pytest.raises(Conflict):
+            give_back_document(by=clerk, **about)
+        take_up_document(by=clerk, **about)
+    client = _client(clerk)
+    back = reverse("registry_give_back", args=[handed.pk])
+    assert back in client.get(reverse("registry_documents")).content.decode()
+    assert client.post(back).status_code == 302
+    with town.seen_by(clerk), pytest.raises(NotAllowed):
+        read_document(by=clerk, **about)
+    with town.seen_by(other):
+        take_up_document(by=other, **about)
+        assert read_document(by=other, **about) == SCAN
+    with town.seen_by(town.admin):
+        done = AuditEvent.objects.filter(action="inspections.give_back_document")
+        assert done.count() == 1
+
+
+def test_what_an_absent_colleague_holds_is_let_go_after_two_days(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    other, taken = _clerk(town, "other"), timezone.now()
+    about = {"municipality": town.code, "document": handed.pk}
+    with town.seen_by(clerk):
+        take_up_document(by=clerk, at=taken, **about)
+    with town.seen_by(other):
+        with pytest.raises(Conflict):
+            give_back_document(by=other, at=taken + timedelta(hours=47), **about)
+        give_back_document(by=other, at=taken + timedelta(hours=48), **about)
+        take_up_document(by=other, at=taken + timedelta(hours=48), **about)
+    with town.seen_by(town.lead), pytest.raises(NotAllowed):
+        give_back_document(by=town.lead, at=taken + timedelta(hours=60), **about)
+
+
+def test_the_clerks_get_a_mail_that_says_neither_whose_nor_what(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    with town.seen_by(town.admin):
+        [mail] = Message.objects.filter(email="clerk@test.example")
+    assert reverse("registry_documents") in mail.body
+    for told in (visit.number, str(visit.address), "Lindelaan"):
+        assert told not in f"{mail.subject} {mail.body}"
+
+
+def test_a_document_that_is_sent_again_makes_no_second_mail(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    again = sealed_for_box(_key(town), SCAN)
+    _hand_over(town, visit, again)
+    _hand_over(town, visit, again)
+    with town.seen_by(town.admin):
+        assert Message.objects.filter(email="clerk@test.example").count() == 2
+
+
+def test_the_key_of_a_closed_box_goes_when_nothing_can_wait_under_it(
+    town: VisitTown, clerk: Actor, visit: Visit, handed: RegistryDocument
+) -> None:
+    closed, old = timezone.now(), _key(town)
+    with town.seen_by(clerk):
+        close_box(by=clerk, municipality=town.code, at=closed)
+        open_box(by=clerk, municipality=town.code, name="Registry", at=closed)
+    # A phone handed this over under the old key, after the new box was opened.
+    _hand_over(town, visit, sealed_for_box(old, SCAN))
+    _by_the_clock(closed + KEY_KEPT - timedelta(hours=1))
+    assert _keys(town, clerk) == [True, True]
+    gone = closed + KEY_KEPT
+    _by_the_clock(gone)
+    _by_the_clock(gone + timedelta(days=1))
+    assert _keys(town, clerk) == [False, True]
+    with town.seen_by(clerk):
+        first = RegistryBox.objects.order_by("pk").first()
+        assert first is not None
+        assert first.wiped_at == gone
+        with pytest.raises(IntegrityError), atomic():
+            RegistryBox.objects.filter(pk=first.pk).update(
+                sealed=b"x", row_key=b"x", wiped_at=None
+            )
+
+
+def test_the_key_of_an_open_box_never_goes(
+    town: VisitTown, clerk: Actor, handed: RegistryDocument
+) -> None:
+    _by_the_clock(timezone.now() + timedelta(days=900))
+    assert _keys(town, clerk) == [True]
+    with town.seen_by(clerk), pytest.raises(IntegrityError), atomic():
+        RegistryBox.objects.update(sealed=b"", row_key=b"", wiped_at=timezone.now())
+
+
+def _by_the_clock(at: datetime) -> None:
+    with patch.object(jobs, "now", lambda: at):
+        wipe_documents_task(timestamp=0)
+
+
+def _keys(town: VisitTown, clerk: Actor) -> list[bool]:
+    """Of each box, the oldest first, whether its key is still here."""
+    with town.seen_by(clerk):
+        boxes = RegistryBox.objects.order_by("pk")
+        return [bool(bytes(one.sealed)) and bool(bytes(one.row_key)) for one in boxes]
+
+
+def test_the_worker_finds_the_job_that_empties_the_boxes_each_night() -> None:
+    tasks = current_app.tasks
+    assert tasks["inspections.wipe_documents"].queue == Queue.NIGHTLY
+    crons = {
+        task.task.name: task.cron
+        for task in current_app.periodic_registry.periodic_tasks.values()
+    }
+    assert crons["inspections.wipe_documents"] == "50 2 * * *"
+
+
 def test_without_a_box_a_phone_hears_of_no_registry(town: VisitTown) -> None:
     with town.seen_by(town.lead):
         assert registry_of(town.code) is None
@@ -227,6 +348,28 @@ def test_one_municipality_that_fails_does_not_keep_the_documents_of_another(
         wipe_documents_task(timestamp=0)
     with town.seen_by(clerk):
         assert bytes(RegistryDocument.objects.get(pk=handed.pk).content) == b""
+
+
+def test_the_box_is_full_by_the_size_of_what_waits_and_not_by_number_alone(
+    town: VisitTown, visit: Visit, handed: RegistryDocument
+) -> None:
+    with town.seen_by(town.lead):
+        address = registry_of(town.code)
+        assert address is not None
+        one = sealed_for_box(dict(address.key), SCAN * 10)
+        room = len(handed.content) + len(one.content)
+        for most, fits in ((room - 1, False), (room, True)):
+            with patch.object(registry_box, "_MOST_BYTES_WAITING", most):
+                if fits:
+                    _hands_over(town, visit, one)
+                else:
+                    with pytest.raises(Conflict, match="full"):
+                        _hands_over(town, visit, one)
+        assert RegistryDocument.objects.filter(uid=one.id).count() == 1
+
+
+def _hands_over(town: VisitTown, visit: Visit, one: SealedDocument) -> None:
+    hand_over_document(by=town.lead, visit=visit.pk, document=one, at=timezone.now())
 
 
 def test_the_registry_can_ask_who_handed_it_over(

@@ -1,10 +1,15 @@
 """Repair: the letter, the proof by account or link, the judgement, and again."""
 
+import csv
+import io
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
-from django.db.utils import Error
+from django.db.transaction import atomic
+from django.db.utils import Error, IntegrityError
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from onderdak.foundation.documents.contract import drawn_anew
 from onderdak.foundation.identity.contract import no_scope
@@ -21,6 +26,7 @@ from onderdak.supervision.inspections.contract.after import (
     judge_repair,
     plan_reinspection,
     proof_behind,
+    proof_to_judge,
     read_repair_letter,
     repairs_behind,
     repairs_of_town,
@@ -28,12 +34,20 @@ from onderdak.supervision.inspections.contract.after import (
     revoke_repair_link,
     send_repair_letter,
 )
-from onderdak.supervision.inspections.contract.planning import begin_visit
+from onderdak.supervision.inspections.contract.planning import (
+    begin_visit,
+    cancel_visit,
+    close_visit,
+)
 from onderdak.supervision.inspections.contract.reports import (
     Finding,
     findings_of,
     give_term,
 )
+from onderdak.supervision.inspections.contract.reports import Kind as ReportKind
+from onderdak.supervision.inspections.contract.syncing import recorded
+from onderdak.supervision.inspections.report_blocks import document_of
+from onderdak.supervision.inspections.report_gathering import gathered
 from tests.integration.conftest import SignedIn
 from tests.integration.inspections.reporting import (
     LATER,
@@ -42,7 +56,9 @@ from tests.integration.inspections.reporting import (
     confirm,
     found,
     jpeg,
+    made,
     record,
+    sign,
     signed,
 )
 from tests.integration.inspections.visiting import (
@@ -281,6 +297,134 @@ def test_a_re_inspection_looks_at_what_failed_and_nothing_else(
         )
 
 
+def look_again(town: VisitTown, visit: Visit) -> Visit:
+    """Plan a visit that looks at what failed."""
+    with town.seen_by(town.lead):
+        return plan_reinspection(
+            by=town.lead,
+            municipality=town.code,
+            number=visit.number,
+            day=date(2026, 3, 25),
+            hours=(time(19), time(20)),
+            reason="Look whether it is mended.",
+            at=WEDNESDAY,
+        )
+
+
+def looked(town: VisitTown, visit: Visit, typed: dict[str, object]) -> Visit:
+    """Look again, type this, end the visit, and sign its report."""
+    again = look_again(town, visit)
+    begin(town, again)
+    record(town, again, MAIN | typed, at=NOW)
+    with town.seen_by(town.lead):
+        close_visit(by=town.lead, municipality=town.code, number=again.number, at=LATER)
+    signed(town, again)
+    return again
+
+
+def test_what_a_re_inspection_finds_mended_is_mended_by_that_finding(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit = found(town)
+    told(town, visit)
+    again = looked(town, visit, {"unit/main/people": "4"})
+    one = only(town, visit)
+    assert one.state is RepairState.MENDED
+    [said] = one.judgements
+    with town.seen_by(town.lead):
+        finding = Finding.objects.get(pk=said.finding_id)
+    assert (finding.visit_id, finding.key, finding.outcome) == (
+        *(again.pk, OVERCROWDED),
+        "meets",
+    )
+    assert (said.seen_number, said.sentence) == (again.number, finding.sentence)
+    shown = signed_in(town.lead).get(reverse("town_repair", args=[one.row.pk]))
+    assert again.number in shown.content.decode()
+
+
+def test_what_is_still_a_breach_or_was_not_judged_is_not_mended(
+    town: VisitTown,
+) -> None:
+    visit = found(town)
+    told(town, visit)
+    looked(town, visit, {})
+    assert only(town, visit).state is RepairState.OPEN
+    looked(town, visit, {"unit/main/people": ""})
+    assert only(town, visit).state is RepairState.OPEN
+
+
+def test_what_the_second_look_finds_mended_is_mended_too(town: VisitTown) -> None:
+    visit = found(town)
+    told(town, visit)
+    still = looked(town, visit, {})
+    looked(town, still, {"unit/main/people": "4"})
+    assert only(town, visit).state is RepairState.MENDED
+
+
+def test_nothing_is_mended_before_everybody_signed(town: VisitTown) -> None:
+    visit = found(town)
+    told(town, visit)
+    again = look_again(town, visit)
+    begin(town, again)
+    record(town, again, MAIN | {"unit/main/people": "4"}, at=NOW)
+    with town.seen_by(town.lead):
+        close_visit(by=town.lead, municipality=town.code, number=again.number, at=LATER)
+    confirm(town, again)
+    sign(town, again, made(town, again), town.lead)
+    assert only(town, visit).state is RepairState.OPEN
+
+
+def test_one_visit_at_a_time_looks_again_at_what_failed(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit = found(town)
+    told(town, visit)
+    again = look_again(town, visit)
+    with pytest.raises(Conflict, match=again.number):
+        look_again(town, visit)
+    with town.seen_by(town.lead):
+        twin = Visit.objects.get(pk=again.pk)
+        twin.pk, twin.number = None, "2026-09999"
+        with pytest.raises(IntegrityError), atomic():
+            twin.save(force_insert=True)
+    client = signed_in(town.lead)
+    page = reverse("visit_repairs", args=[visit.number])
+    shown = client.get(page).content.decode()
+    assert reverse("visit", args=[again.number]) in shown
+    assert reverse("visit_again", args=[visit.number]) not in shown
+    with town.seen_by(town.lead):
+        cancel_visit(
+            by=town.lead,
+            municipality=town.code,
+            number=again.number,
+            because="Nobody can go that evening.",
+            at=WEDNESDAY,
+        )
+    assert look_again(town, visit).pk != again.pk
+
+
+def test_proof_waits_on_the_first_page_of_who_went_until_it_is_judged(
+    town: VisitTown, signed_in: SignedIn
+) -> None:
+    visit = found(town)
+    secret = told(town, visit)
+    one = only(town, visit)
+    lead, page = signed_in(town.lead), reverse("town_repair", args=[one.row.pk])
+    assert page not in lead.get(reverse("home")).content.decode()
+    shown_at = timezone.now()
+    with no_scope():
+        assert proof_behind(secret, one.row.pk, None, "Mended.", shown_at)
+    assert page in lead.get(reverse("home")).content.decode()
+    with town.seen_by(town.second):
+        waits = proof_to_judge(
+            by=town.second, municipality=town.code, on=date(2026, 3, 11)
+        )
+    assert [each.row.pk for each in waits] == [one.row.pk]
+    said = {"judged": Judged.NOT_MENDED, "why": "The photo shows a bed."}
+    assert lead.post(page, said).status_code == 302
+    assert page not in lead.get(reverse("home")).content.decode()
+
+
 def test_a_re_inspection_judges_the_failed_items_and_keeps_each_new_breach(
     town: VisitTown, signed_in: SignedIn
 ) -> None:
@@ -319,6 +463,55 @@ def test_a_re_inspection_judges_the_failed_items_and_keeps_each_new_breach(
     lead.cookies["django_language"] = "nl"
     page = lead.get(reverse("visit_findings", args=[again.number])).content.decode()
     assert page.count(", nieuw") == len(new)
+    way = reverse("visit_findings", args=[again.number])
+    export = lead.get(f"{way}list.csv")
+    told_new = _export(export)
+    assert {one["Norm"] for one in told_new} == {
+        one.row.title["nl"] for one in every if one.is_new
+    }
+    with town.seen_by(town.lead), translation.override("nl"):
+        report = gathered(again, recorded(again))
+        document = document_of(report, ReportKind.FINDINGS, "Rapport")
+    assert sum(one.is_new for one in report.findings) == len(told_new)
+    printed = str(document)
+    assert printed.count("Nieuw: ") == len(told_new)
+    assert "Waarvan nieuw" in printed
+
+
+def _export(answer: Any) -> list[dict[str, str]]:
+    """The lines of an export that are new at this re-inspection."""
+    written = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(written), delimiter=";")
+    return [one for one in rows if one["Nieuw bij deze hercontrole"]]
+
+
+def test_the_same_breach_in_a_unit_where_it_did_not_fail_is_new(
+    town: VisitTown,
+) -> None:
+    alarms = {"rule": "A12", "part": "smoke_alarms", "place": "Unit 1", "words": {}}
+    earlier = found(town)
+    again = town.planned(
+        kind=Kind.REINSPECTION, failed_items=(alarms,), earlier=earlier.number
+    )
+    begin(town, again)
+    typed = {
+        "unit/main/name": "Unit 1",
+        "unit/main/fire.smoke_alarms": True,
+        "unit/other/name": "Unit 2",
+        "unit/other/fire.smoke_alarms": False,
+        "unit/third/name": "Unit 3",
+        "unit/third/fire.smoke_alarms": True,
+    }
+    record(town, again, MAIN | typed, at=NOW)
+    with town.seen_by(town.lead):
+        every = findings_of(by=town.lead, visit=again).every
+    told = {
+        (one.row.place, one.row.outcome, one.is_new)
+        for one in every
+        if one.row.part == "smoke_alarms"
+    }
+    # Where it was in order nobody was to look, so nothing is said of that.
+    assert told == {("Unit 1", "meets", False), ("Unit 2", "breaches", True)}
 
 
 def begin(town: VisitTown, visit: Visit) -> None:

@@ -1,14 +1,21 @@
 """A visit to the house of a provider: its repairs, its file, and the picture."""
 
 import pytest
+from django.db.transaction import atomic
 from django.urls import reverse
 
 from onderdak.foundation.documents.contract import drawn_anew
-from onderdak.foundation.identity.contract import scope
+from onderdak.foundation.identity.contract import no_scope, scope
+from onderdak.foundation.outbox.contract import Message
 from onderdak.foundation.outbox.models import OutboxEvent
+from onderdak.foundation.parties.contract import Provider
 from onderdak.housing.quality.contract import Source, StatedFact
 from onderdak.kernel.errors import NotAllowed
-from onderdak.supervision.inspections.contract import Visit
+from onderdak.supervision.inspections.contract import (
+    LETTER_SENT,
+    Visit,
+    tell_of_letter,
+)
 from onderdak.supervision.inspections.contract.after import (
     Repair,
     RepairState,
@@ -75,6 +82,40 @@ def test_a_provider_sees_its_own_repairs_and_hands_in_proof(
             on=WEDNESDAY.date(),
         )
     assert again[0].state is RepairState.HANDED_IN
+
+
+def _told_by_mail(town: VisitTown, house: House) -> list[Message]:
+    """Send the letter, let what follows from it happen, and read the mail of it."""
+    visit = visited(town, house)
+    told(town, visit, link=False)
+    with town.seen_by(town.lead):
+        event = OutboxEvent.objects.get(name=LETTER_SENT)
+    with no_scope(), atomic():
+        tell_of_letter(event.payload)
+    with scope(acting(house.manager)):
+        mails = list(Message.objects.filter(kind="repair").order_by("pk"))
+    for mail in mails:
+        assert reverse("own_repairs") in mail.body
+        told_of = f"{mail.subject} {mail.body}"
+        for never in (visit.number, str(visit.address), "Teststraat", "Lindelaan"):
+            assert never not in told_of
+    return mails
+
+
+def test_a_provider_is_told_at_its_own_address_that_there_is_a_letter(
+    town: VisitTown, house: House
+) -> None:
+    with scope(acting(house.manager)):
+        Provider.objects.filter(pk=house.provider).update(email="post@test.example")
+    assert [one.email for one in _told_by_mail(town, house)] == ["post@test.example"]
+
+
+def test_without_an_address_its_managers_are_told_of_the_letter(
+    town: VisitTown, house: House
+) -> None:
+    with scope(acting(house.manager)):
+        Provider.objects.filter(pk=house.provider).update(email="")
+    assert [one.email for one in _told_by_mail(town, house)] == [house.manager.email]
 
 
 def test_another_provider_sees_nothing_of_it(town: VisitTown, house: House) -> None:

@@ -1,13 +1,19 @@
 """What came of visits in the demo: reports, letters, repairs and a partner's link."""
 
 from datetime import date
+from itertools import chain
 
 import pytest
 
+from onderdak.project.demo.enforcement_settings import enforcement_settings
 from onderdak.project.demo.loader import SEED
 from onderdak.project.demo.plan import World
+from onderdak.project.demo.report_rows import reports
 from onderdak.project.demo.visit_plan import VISITS
 from onderdak.project.demo.visit_report_rows import visit_reports
+from onderdak.project.demo.visit_reports import told_visits
+from onderdak.project.demo.visit_rows import warrant_id
+from onderdak.project.demo.visit_setting_rows import visit_settings
 from onderdak.project.demo.visit_told import OF_TOWN, POINTS, SIGNED, SPACE, WAITING
 from onderdak.project.demo.world import build_world
 
@@ -40,9 +46,45 @@ def test_a_breach_of_law_stands_in_a_report_that_all_signed(rows: Rows) -> None:
             if one["outcome"] == "breaches" and one["kind"] == "law"
         }
         assert set(found) == {SPACE, POINTS}
-        [report] = _of(rows, "visitreport", visit)
+        report = _of(rows, "visitreport", visit)[0]
         assert report["locked_at"] is not None
         assert {one["key"] for one in _of(rows, "findingterm", visit)} == set(found)
+
+
+def test_one_visit_has_photos_a_conflict_an_entry_and_an_addendum(
+    world: World, rows: Rows
+) -> None:
+    reports = _of(rows, "visitreport", SIGNED)
+    assert [one["kind"] for one in reports] == ["findings", "entry", "addendum"]
+    assert all(one["locked_at"] is not None for one in reports)
+    assert reports[1]["dwelling_id"] == reports[1]["warrant_id"] == warrant_id(SIGNED)
+    [step] = rows["inspections_copystep"]
+    assert step["report_id"] == reports[1]["id"]
+    signed = {one["report_id"] for one in rows["inspections_signature"]}
+    assert {one["id"] for one in reports} <= signed
+    photos = _of(rows, "photo", SIGNED)
+    typed = {one["path"] for one in _of(rows, "operation", SIGNED)}
+    assert len(photos) == 3
+    assert {f"photo/{one['uid']}" for one in photos} <= typed
+    [told] = [one for one in told_visits(world, ON) if one.plan.visit == SIGNED]
+    unsettled = [path for path, one in told.here.state.items() if not one.settled]
+    assert unsettled == list(told.plan.otherwise)
+
+
+def test_no_two_keys_of_the_demo_have_one_number(world: World) -> None:
+    every = chain(
+        reports(world, ON),
+        visit_reports(world, ON),
+        visit_settings(ON),
+        enforcement_settings(world, ON),
+    )
+    numbers = [
+        row[0]
+        for table, _columns, there in every
+        if table == "privacy_datakey"
+        for row in there
+    ]
+    assert len(numbers) == len(set(numbers)) > 4
 
 
 def test_one_report_waits_for_a_second_signature(rows: Rows) -> None:

@@ -56,9 +56,15 @@ def test_numbers_go_on_where_the_rows_end(rows: Rows) -> None:
     assert seen == last
 
 
-def test_one_warrant_is_given_and_one_refused(rows: Rows) -> None:
+def test_warrants_are_given_and_refused_and_one_was_used(rows: Rows) -> None:
     warrants = rows["inspections_warrant"]
-    assert sorted(str(one["state"]) for one in warrants) == ["granted", "refused"]
+    assert {str(one["state"]) for one in warrants} == {"granted", "refused"}
+    [used] = [one for one in warrants if one["entered_on"]]
+    [entered] = [
+        one for one in rows["inspections_warrantdwelling"] if one["entered_on"]
+    ]
+    assert entered["warrant_id"] == used["id"]
+    assert used["issued_on"] <= used["entered_on"] <= used["valid_until"]  # type: ignore[operator]  # days
     for one in warrants:
         assert one["asked_by_id"] != one["decided_by_id"]
 

@@ -120,9 +120,9 @@ def test_facts_are_known_by_the_paths_that_were_typed() -> None:
 
 def test_a_failed_item_is_known_by_rule_and_part() -> None:
     items = [{"rule": "A12", "part": "wiring"}, {"rule": "A01", "part": ""}]
-    assert is_failed(items, "A01", None)
-    assert is_failed(items, "A12", "wiring")
-    assert not is_failed(items, "A12", "blanket")
+    assert is_failed(items, "A01", None, None)
+    assert is_failed(items, "A12", "wiring", None)
+    assert not is_failed(items, "A12", "blanket", None)
 
 
 @pytest.mark.parametrize(

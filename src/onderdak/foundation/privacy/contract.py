@@ -77,6 +77,11 @@ from onderdak.foundation.privacy.sealing import (
     Sealer,
     Strength,
 )
+from onderdak.foundation.privacy.secret_door import (
+    SecretDoor,
+    presented,
+    still_opened,
+)
 from onderdak.foundation.privacy.sharing import (
     record_sharing,
     sharing_records,
@@ -111,6 +116,7 @@ __all__ = [
     "SealedTable",
     "SealedWords",
     "Sealer",
+    "SecretDoor",
     "SharingDecision",
     "SharingGround",
     "SharingRecord",
@@ -136,6 +142,7 @@ __all__ = [
     "open_identity",
     "openings",
     "plan_destruction",
+    "presented",
     "presented_hash",
     "proofs_of",
     "purposes",
@@ -153,6 +160,7 @@ __all__ = [
     "sealed_tables",
     "set_retention_term",
     "sharing_records",
+    "still_opened",
     "terms_in_force",
     "unwrap",
     "what_is_shared",

@@ -32,6 +32,8 @@ class WarrantPlan:
     grounds: tuple[str, ...]
     needed: str
     decision: str = ""
+    power: str = "huisvestingswet_34"
+    entered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,15 @@ VISITS: Final = (
         "report",
         ground="omgevingswet",
         tried="De verhuurder zei dat er niets aan de hand was.",
+        warrant=WarrantPlan(
+            "granted",
+            "Bewoners werden duizelig; de geiser lekt koolmonoxide volgens de melding.",
+            ("other_danger",),
+            "Een dag eerder is toestemming gevraagd en geweigerd.",
+            "Koolmonoxide is een gevaar voor ieder die er slaapt.",
+            power="omgevingswet_18_7",
+            entered=True,
+        ),
     ),
     VisitPlan(
         *(TOWN.code, 0, -40, Kind.VISIT, State.REPORTED),

@@ -22,6 +22,8 @@ from onderdak.project.demo.accounts import kinds
 from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import PLACES
 from onderdak.project.demo.plan import AddressPlan, World
+from onderdak.project.demo.visit_entries import entered_dwelling
+from onderdak.project.demo.visit_pictures import Pictured, on_paper, pictured
 from onderdak.project.demo.visit_plan import (
     LEAD,
     SECOND,
@@ -44,13 +46,17 @@ from onderdak.supervision.inspections.domain.report_data import Person
 from onderdak.supervision.inspections.domain.reports import Kind
 from onderdak.supervision.inspections.findings_computing import finding_row, judged
 from onderdak.supervision.inspections.findings_queries import FindingOn, Findings
-from onderdak.supervision.inspections.models import Finding, Repair, Visit
+from onderdak.supervision.inspections.models import (
+    Finding,
+    Repair,
+    Visit,
+    WarrantDwelling,
+)
 from onderdak.supervision.inspections.recorded import Recorded
 from onderdak.supervision.inspections.repair_letter import Answering, repair_letter
 from onderdak.supervision.inspections.repair_rows import repair_row
 from onderdak.supervision.inspections.report_gathering import SUPERVISOR, Beside, told
 from onderdak.supervision.inspections.report_pdf import drawn
-from onderdak.supervision.inspections.report_photos import Photos
 
 REPAIR_LINK: Final = "demo-link-of-an-owner-opens-only-what-to-mend"
 _AFTER: Final = timedelta(days=14)
@@ -68,6 +74,8 @@ class ToldVisit:
     operations: tuple[Typed, ...]
     findings: tuple[Finding, ...]
     signers: tuple[Person, ...]
+    pictures: tuple[Pictured, ...] = ()
+    dwelling: WarrantDwelling | None = None
 
     @property
     def made_at(self) -> datetime:
@@ -107,12 +115,19 @@ def told_visits(world: World, on: date) -> list[ToldVisit]:
 def _told(world: World, plan: TellPlan, on: date) -> ToldVisit:
     one, day = VISITS[plan.visit - 1], day_of(VISITS[plan.visit - 1], on)
     visit = visit_as_read(world, plan.visit, on)
-    operations = tuple(_typed(plan, one, day))
+    begun = instant(day, one.hours[0])
+    pictures = pictured(plan, (begun + timedelta(minutes=50)).isoformat())
+    operations = tuple(_typed(plan, one, begun, pictures))
     here = Recorded(merged(operations), ())
     closed = instant(day, one.hours[1])
     rows = [finding_row(visit, each, closed) for each in judged(visit, here.state, day)]
     found = tuple(sorted(rows, key=lambda row: (_ORDER[row.outcome], row.rule)))
-    return ToldVisit(plan, visit, day, here, operations, found, _signers(one))
+    dwelling = entered_dwelling(visit, one.warrant, day)
+    return ToldVisit(
+        *(plan, visit, day, here, operations, found, _signers(one)),
+        pictures=pictures,
+        dwelling=dwelling,
+    )
 
 
 def visit_as_read(world: World, number: int, on: date) -> Visit:
@@ -151,20 +166,27 @@ def _address(plan: AddressPlan) -> Address:
     )
 
 
-def _typed(plan: TellPlan, one: VisitPlan, day: date) -> Iterator[Typed]:
+def _typed(
+    plan: TellPlan, one: VisitPlan, begun: datetime, pictures: Sequence[Pictured]
+) -> Iterator[Typed]:
     """Each value as a device sends it, one after another."""
-    device = uuid5(NAMESPACE_URL, f"demo device {plan.visit}")
-    begun = instant(day, one.hours[0])
-    for n, (path, value) in enumerate(plan.typed.items(), 1):
-        yield Typed(
-            id=str(uuid5(device, path)),
-            device=str(device),
-            n=n,
-            path=path,
-            typed=value,
-            at=(begun + timedelta(minutes=2 * n)).isoformat(),
-            by=user(LEAD[one.town]),
-        )
+    shown = {path: told for each in pictures for path, told in each.typed.items()}
+    lead, second = LEAD[one.town], SECOND.get(one.town, LEAD[one.town])
+    for who, name, typed in (
+        (lead, "device", {**plan.typed, **shown}),
+        (second, "other device", plan.otherwise),
+    ):
+        device = uuid5(NAMESPACE_URL, f"demo {name} {plan.visit}")
+        for n, (path, value) in enumerate(typed.items(), 1):
+            yield Typed(
+                id=str(uuid5(device, path)),
+                device=str(device),
+                n=n,
+                path=path,
+                typed=value,
+                at=(begun + timedelta(minutes=2 * n)).isoformat(),
+                by=user(who),
+            )
 
 
 def _signers(one: VisitPlan) -> tuple[Person, ...]:
@@ -185,7 +207,8 @@ def _name(name: str) -> str:
 def report_pdf(one: ToldVisit) -> bytes:
     """The report of a visit, as it is made for a real one."""
     beside = Beside(
-        one.on, one.signers, (), None, _findings(one, one.findings), Photos(())
+        *(one.on, one.signers, (), one.dwelling.warrant if one.dwelling else None),
+        *(_findings(one, one.findings), on_paper(one.pictures)),
     )
     with translation.override("nl"):
         data = told(one.visit, one.here, beside, summary=one.plan.summary)

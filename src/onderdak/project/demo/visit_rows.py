@@ -25,6 +25,7 @@ from onderdak.project.demo.visit_plan import (
 )
 from onderdak.supervision.inspections.contract import State
 from onderdak.supervision.inspections.contract.planning import shipped
+from onderdak.supervision.inspections.contract.warrants import copy_due
 
 _WARRANT_DAYS: Final = 3
 
@@ -189,26 +190,40 @@ def _warrants(numbered: Numbered, places: Places, on: date) -> Iterator[Table]:
     )
     yield (
         "inspections_warrantdwelling",
-        "id municipality_id warrant_id address_id place",
+        "id municipality_id warrant_id address_id place entered_on copy_due_on",
         (
-            (id_, one.town, id_, places[one.town][one.place], 0)
+            (id_, one.town, id_, places[one.town][one.place], 0, *_entered(one, on))
             for id_, (_number, one, _warrant) in enumerate(asked, 1)
         ),
     )
 
 
+def warrant_id(number: int) -> int:
+    """The number of the warrant of a visit, and of the one dwelling that it names."""
+    asked = [n for n, one in enumerate(VISITS, 1) if one.warrant is not None]
+    return asked.index(number) + 1
+
+
+def _entered(one: VisitPlan, on: date) -> tuple[date | None, date | None]:
+    """The day of the entry, and by when the resident has a copy."""
+    if one.warrant is None or not one.warrant.entered:
+        return None, None
+    day = day_of(one, on)
+    return day, copy_due(one.town, day)
+
+
 def _warrant_row(
     id_: int, number: int, one: VisitPlan, warrant: WarrantPlan, on: date
 ) -> Row:
-    """Asked the day before loading, and decided on in the morning of that day."""
-    lead = user(LEAD[one.town])
+    """Asked the day before the visit or loading, and decided on the next morning."""
+    lead, day = user(LEAD[one.town]), min(day_of(one, on), on)
     granted = warrant.state == "granted"
-    until = on + timedelta(days=_WARRANT_DAYS)
+    until = day + timedelta(days=_WARRANT_DAYS)
     return (
         *(id_, one.town, number, warrant.reasons, json.dumps(warrant.grounds)),
-        *("huisvestingswet_34", warrant.needed, lead, "", "", warrant.state),
-        *(lead, instant(on - timedelta(days=1), 14), user("burgemeester")),
-        *(instant(on, 9), warrant.decision),
-        *((on, until) if granted else (None, None)),
-        *(None, None),
+        *(warrant.power, warrant.needed, lead, "", "", warrant.state),
+        *(lead, instant(day - timedelta(days=1), 14), user("burgemeester")),
+        *(instant(day, 9), warrant.decision),
+        *((day, until) if granted else (None, None)),
+        *_entered(one, on),
     )

@@ -13,7 +13,7 @@ from onderdak.project.demo.clock import instant
 from onderdak.project.demo.facts import ARNHEM
 from onderdak.project.demo.standing_rows import Table
 from onderdak.project.demo.visit_plan import LEAD, user
-from onderdak.supervision.inspections.registry_box import (
+from onderdak.supervision.inspections.registry_keys import (
     USE,
     key_pair,
     sealed_for_box,

@@ -1,6 +1,6 @@
 """What was seen on the finished visits of the demo, and what was said of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -24,6 +24,15 @@ class Mending:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturePlan:
+    """A photo of an item, in words and as a drawing of what it shows."""
+
+    item: str
+    words: str
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
 class TellPlan:
     """What was typed on a visit, and what its inspectors made of it.
 
@@ -38,11 +47,20 @@ class TellPlan:
     signed: int = 2
     letter_after: int = 0
     minutes: int = 0
+    # What the second inspector typed otherwise, on another device.
+    otherwise: Mapping[str, Json] = field(default_factory=dict)
+    pictures: Sequence[PicturePlan] = ()
+    # What turned out otherwise than the report says.
+    addendum: str = ""
+
+
+def _room(visit: int, nth: int) -> str:
+    return f"room/{uuid5(NAMESPACE_URL, f'demo room {visit} {nth}')}"
 
 
 def _bedroom(visit: int, nth: int, area: str, people: str) -> dict[str, Json]:
     """A room as it is typed at the door, with how its resident answered."""
-    room = f"room/{uuid5(NAMESPACE_URL, f'demo room {visit} {nth}')}"
+    room = _room(visit, nth)
     return {
         f"{room}/name": f"Slaapkamer {nth}",
         f"{room}/kind": "bedroom",
@@ -95,6 +113,9 @@ TOLD: Final = (
         SIGNED,
         {
             **_house(SIGNED, "60", "7", alarms=False),
+            "entry/consent": "refused",
+            "entry/warrant": True,
+            "entry/entered": True,
             "place/landlord.social": False,
             "place/contracts.points_told": False,
             "act/demo/what": "De geiser is uitgezet en afgesloten.",
@@ -113,6 +134,16 @@ TOLD: Final = (
         },
         letter_after=3,
         minutes=95,
+        otherwise={f"{_room(SIGNED, 2)}/beds": "3"},
+        pictures=(
+            PicturePlan(
+                "unit/main/fire.smoke_alarms", "Een plafond zonder melder", "ceiling"
+            ),
+            PicturePlan(_room(SIGNED, 1), "Drie bedden in één kamer", "beds"),
+            PicturePlan("act/demo", "De geiser, uitgezet en afgesloten", "heater"),
+        ),
+        addendum="In de tweede slaapkamer staan twee bedden en een bank. De collega"
+        " telde de bank als bed. Het aantal bewoners blijft zeven.",
     ),
     TellPlan(
         OF_TOWN,

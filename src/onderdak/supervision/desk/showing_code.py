@@ -5,12 +5,11 @@ only there (`migrations/0001_reports.py`). No scope of a municipality is opened 
 so every other table stays closed to these doors.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from django.db import connection
 
-from django.db import connection, transaction
+from onderdak.foundation.privacy.contract import presented, presented_hash
 
-from onderdak.foundation.privacy.contract import presented_hash
+__all__ = ["USE", "code_hash", "note_event", "presented"]
 
 USE = "desk-report"
 
@@ -18,22 +17,6 @@ USE = "desk-report"
 def code_hash(code: str) -> bytes:
     """What is kept of a reporter's code."""
     return presented_hash(USE, code)
-
-
-@contextmanager
-def presented(shown: bytes) -> Iterator[None]:
-    """Show the database a code's hash until the block ends."""
-    with transaction.atomic():
-        _present(shown.hex())
-        yield
-        # Only after success: what is rolled back takes its setting with it.
-        if not connection.needs_rollback:
-            _present("")
-
-
-def _present(value: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('onderdak.presented', %s, true)", [value])
 
 
 def note_event(shown: bytes, action: str) -> None:

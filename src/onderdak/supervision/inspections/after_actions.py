@@ -137,7 +137,7 @@ def plan_reinspection(
 
     Raises:
         NotAllowed: this person plans no visits here.
-        Conflict: nothing failed, or all of it is mended.
+        Conflict: nothing failed, all of it is mended, or such a visit is open.
         Invalid: the day has passed.
     """
     check_may(by, PLAN_VISITS, municipality=municipality)

@@ -4,18 +4,13 @@ The database shows the one row whose secret is presented, as long as it was not 
 back and has not expired. No scope of a municipality is opened.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
-from django.utils.timezone import localdate
-
 from onderdak.foundation.identity.contract import Scope, municipality_names, scope
 from onderdak.foundation.outbox.contract import announce
-from onderdak.foundation.privacy.contract import presented_hash
+from onderdak.foundation.privacy.contract import SecretDoor, still_opened
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.models import Companion, PartnerLink
@@ -24,7 +19,7 @@ from onderdak.supervision.inspections.sharing_actions import USE
 from onderdak.supervision.inspections.telling import tell_answered
 
 COMPANION_ANSWERED = "inspections.companion_answered"
-_LONGEST_SECRET = 80
+_DOOR = SecretDoor(USE, "inspections_link_event")
 _MOST_SAID = 500
 
 
@@ -43,17 +38,14 @@ class SharedVisit:
 
 def companion_behind(secret: str, at: datetime) -> SharedVisit | None:
     """What a link shows; one that does not work shows nothing, and says not why."""
-    if len(secret) > _LONGEST_SECRET:
-        return None
-    shown = presented_hash(USE, secret)
-    with _presented(shown):
-        found = _works(shown, at).first()
+    with _DOOR.opened(secret) as shown:
+        found = still_opened(PartnerLink.objects.all(), shown, at).first()
         if found is None:
             return None
         if found.seen_at is None:
             found.seen_at = at
             found.save(update_fields=["seen_at"])
-            _note_event(shown, "inspections.companion_read")
+            _DOOR.note(shown, "inspections.companion_read")
     return SharedVisit(
         municipality=municipality_names().get(found.municipality_id, ""),
         shared=found.shared,
@@ -76,17 +68,14 @@ def answer_visit_behind(secret: str, *, coming: bool, said: str, at: datetime) -
     words = said.replace("\x00", "").strip()
     if len(words) > _MOST_SAID:
         raise Invalid(text("Use at most %(most)s signs.", most=_MOST_SAID))
-    if len(secret) > _LONGEST_SECRET:
-        return False
-    shown = presented_hash(USE, secret)
-    with _presented(shown):
-        open_still = _works(shown, at).filter(cancelled=False)
-        found = open_still.select_for_update().first()
+    with _DOOR.opened(secret) as shown:
+        goes_on = PartnerLink.objects.select_for_update().filter(cancelled=False)
+        found = still_opened(goes_on, shown, at).first()
         if found is None:
             return False
         found.coming, found.said, found.said_at = coming, words, at
         found.save(update_fields=["coming", "said", "said_at"])
-        _note_event(shown, COMPANION_ANSWERED)
+        _DOOR.note(shown, COMPANION_ANSWERED)
         announce(
             COMPANION_ANSWERED,
             {"municipality": found.municipality_id, "link": found.pk},
@@ -116,31 +105,3 @@ def take_in_companion(event: Mapping[str, str | int | None]) -> None:
             reason=found.companion.organisation,
         )
         tell_answered(found.visit)
-
-
-def _works(shown: bytes, at: datetime) -> QuerySet[PartnerLink]:
-    """The row behind a secret, as long as it is not taken back or past its day."""
-    return PartnerLink.objects.filter(
-        secret_hash=shown, revoked_at__isnull=True, expires_on__gt=localdate(at)
-    )
-
-
-@contextmanager
-def _presented(shown: bytes) -> Iterator[None]:
-    """Show the database a secret's hash until the block ends."""
-    with transaction.atomic():
-        _present(shown.hex())
-        yield
-        # Only after success: what is rolled back takes its setting with it.
-        if not connection.needs_rollback:
-            _present("")
-
-
-def _present(value: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('onderdak.presented', %s, true)", [value])
-
-
-def _note_event(shown: bytes, action: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT inspections_link_event(%s, %s)", [shown.hex(), action])

@@ -2,4 +2,4 @@
 
 from onderdak.foundation.privacy.contract import DestroyingRoom
 
-VISITS = DestroyingRoom("inspections", ("inspections_visit",))
+VISITS = DestroyingRoom("inspections", ("inspections_visit",), by_row=True)

@@ -1,9 +1,10 @@
 """Entries under a warrant that were typed on a phone and are not noted yet."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from onderdak.engines.merge import Json
 from onderdak.foundation.identity.contract import Actor, may
@@ -34,6 +35,46 @@ def unnoted_dwellings(visit: Visit, warrant: Warrant) -> list[int]:
     """The dwellings of a warrant that were entered, and of which no day is noted."""
     noted = {one.address_id for one in warrant.dwellings.all() if one.entered_on}
     return [one for one in dwellings_entered(visit) if one not in noted]
+
+
+def days_to_note(visit: Visit, warrant: Warrant) -> dict[int, date]:
+    """Of each dwelling that was entered and is not noted, the day of its own entry.
+
+    The door of the address has the day of the visit. A further dwelling opens on the
+    phone once it is said at its own door which one it is, so that day is its own, as
+    far as the clock of the phone can be believed: not before the visit, and not after
+    it was sent.
+    """
+    held, settled = day_of(visit), recorded(visit).settled
+    found = dict.fromkeys(unnoted_dwellings(visit, warrant), held)
+    for address in found:
+        said = [
+            day
+            for row in _said_at_doors(visit, address)
+            if _entered_under(settled, row.path.removesuffix("dwelling"))
+            and (day := _believed(row)) is not None
+            and held <= day
+        ]
+        if address != visit.address_id and said:
+            found[address] = min(said)
+    return found
+
+
+def _said_at_doors(visit: Visit, address: int) -> list[Operation]:
+    rows = Operation.objects.filter(
+        visit=visit, path__startswith="room/", path__endswith="/dwelling", late=False
+    )
+    return [row for row in rows.order_by("id") if str(row.typed) == str(address)]
+
+
+def _believed(row: Operation) -> date | None:
+    """The day by the clock of the device, where that does not run ahead."""
+    try:
+        said = datetime.fromisoformat(row.at_device)
+    except ValueError:
+        return None
+    day = localdate(said) if said.tzinfo else said.date()
+    return day if day <= localdate(row.received_at) else None
 
 
 def entered_for_danger(visit: Visit) -> bool:

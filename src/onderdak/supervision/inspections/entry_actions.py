@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.timezone import localdate
 
@@ -36,7 +37,7 @@ from onderdak.supervision.inspections.models import (
     CopyStep,
     Visit,
     VisitReport,
-    Warrant,
+    WarrantDwelling,
 )
 from onderdak.supervision.inspections.moving import (
     ROOM,
@@ -59,16 +60,20 @@ def make_entry_report(
     warrant: int | None,
     entry: EntryReport,
     at: datetime,
+    address: int | None = None,
 ) -> VisitReport:
     """Make the report of an entry without consent, with all that the law asks of it.
 
+    Each dwelling has a report of its own: a resident does not read of another's home.
+
     Args:
         warrant: under which was entered; None where serious danger was the ground.
+        address: which dwelling of the warrant, where it is not that of the visit.
 
     Raises:
         NotAllowed: this person makes no reports here, or did not go on the visit.
-        Conflict: nobody entered under this warrant or for danger, or its report is
-            signed already.
+        Conflict: nobody entered this dwelling under this warrant or for danger, or
+            its report is signed already.
         Invalid: something that the report must say is missing.
     """
     check_may(by, REPORT_VISITS, municipality=municipality)
@@ -76,7 +81,7 @@ def make_entry_report(
     require_room(municipality, ROOM, on, retention=True)
     visit = locked(municipality, number)
     check_goes(visit, by)
-    entered = _entered(visit, warrant)
+    entered = _entered(visit, warrant, address or visit.address_id)
     missing = missing_in(replace(entry, danger=warrant is None))
     if missing:
         raise Invalid(
@@ -86,9 +91,19 @@ def make_entry_report(
     with translation.override(LANGUAGE):
         signers = [one for one in inspectors_of(visit) if one.user == by.user_id]
         pdf = entry_pdf(visit, entered, entry, signers, on)
-    _make_room(visit.pk, warrant, at)
-    made = keep(visit, Kind.ENTRY, pdf, by=by, at=at, signers=signers, warrant=warrant)
-    record(by, visit, "make_entry_report", warrant=warrant, sha256=made.sha256)
+    _make_room(visit.pk, entered, at)
+    dwelling = entered.dwelling
+    made = keep(
+        visit, Kind.ENTRY, pdf, by=by, at=at, signers=signers, dwelling=dwelling
+    )
+    record(
+        by,
+        visit,
+        "make_entry_report",
+        warrant=warrant,
+        address=dwelling.address_id if dwelling else visit.address_id,
+        sha256=made.sha256,
+    )
     return made
 
 
@@ -126,7 +141,7 @@ def note_copy(
     found = report_of(visit, report)
     if found.kind != Kind.ENTRY or found.locked_at is None:
         raise Conflict(text("Only a signed report of an entry goes to the resident."))
-    entered = _entered(visit, found.warrant_id)
+    entered = _entered_as(visit, found)
     _check_day(handing.on_day, entered, on)
     kept = None
     if handing.how is HandedHow.UNDELIVERABLE:
@@ -145,15 +160,26 @@ def note_copy(
     return step
 
 
-def _entered(visit: Visit, warrant: int | None) -> Entered:
+def _entered(visit: Visit, warrant: int | None, address: int) -> Entered:
     if warrant is None:
         return _entered_for_danger(visit)
-    found = Warrant.objects.filter(
-        visit=visit,
-        pk=warrant,
-        state=WarrantState.GRANTED,
-        entered_on__isnull=False,
-    ).first()
+    return _entered_at(visit, Q(warrant_id=warrant, address_id=address))
+
+
+def _entered_as(visit: Visit, report: VisitReport) -> Entered:
+    """The entry that a report tells of."""
+    if report.dwelling_id is None:
+        return _entered_for_danger(visit)
+    return _entered_at(visit, Q(pk=report.dwelling_id))
+
+
+def _entered_at(visit: Visit, which: Q) -> Entered:
+    found = (
+        WarrantDwelling.objects.filter(which)
+        .filter(warrant__visit=visit, warrant__state=WarrantState.GRANTED)
+        .select_related("warrant", "address")
+        .first()
+    )
     if found is None or found.entered_on is None or found.copy_due_on is None:
         raise Conflict(
             text("Nobody entered under this warrant, as far as is recorded."),
@@ -172,10 +198,13 @@ def _entered_for_danger(visit: Visit) -> Entered:
     return Entered(day, copy_due(visit.municipality_id, day))
 
 
-def _make_room(visit: int, warrant: int | None, at: datetime) -> None:
+def _make_room(visit: int, entered: Entered, at: datetime) -> None:
     """One that is not signed gives way; one that is stays, and gets an addendum."""
     there = VisitReport.objects.filter(
-        visit_id=visit, warrant_id=warrant, kind=Kind.ENTRY, replaced_at__isnull=True
+        visit_id=visit,
+        dwelling_id=entered.dwelling.pk if entered.dwelling else None,
+        kind=Kind.ENTRY,
+        replaced_at__isnull=True,
     )
     if there.filter(locked_at__isnull=False).exists():
         raise Conflict(

@@ -17,7 +17,7 @@ from onderdak.foundation.documents.contract import (
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.report_data import Person
 from onderdak.supervision.inspections.domain.reports import EntryReport, Kind
-from onderdak.supervision.inspections.models import Visit, Warrant
+from onderdak.supervision.inspections.models import Visit, WarrantDwelling
 from onderdak.supervision.inspections.report_blocks import TITLES, section, signing
 from onderdak.supervision.inspections.report_labels import said
 from onderdak.supervision.inspections.report_pdf import LANGUAGE, TEMPLATE
@@ -25,11 +25,14 @@ from onderdak.supervision.inspections.report_pdf import LANGUAGE, TEMPLATE
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry without consent; without a warrant it was for serious danger."""
+    """The entry of one dwelling without consent.
+
+    Without a warrant that names the dwelling it was for serious danger.
+    """
 
     on: date
     copy_due_on: date
-    warrant: Warrant | None = None
+    dwelling: WarrantDwelling | None = None
 
 
 def entry_pdf(
@@ -82,21 +85,23 @@ def _facts(entered: Entered, entry: EntryReport) -> list[tuple[str, object]]:
     return [
         (said(text("Where")), entry.place),
         (said(text("At whose home")), entry.at_whose),
-        *_ground(entered.warrant, entry),
+        *_ground(entered.dwelling, entry),
         (said(text("Day of entry")), _day(entered.on)),
         (said(text("Entered at")), entry.entered_at),
         (said(text("Left at")), entry.left_at),
     ]
 
 
-def _ground(warrant: Warrant | None, entry: EntryReport) -> list[tuple[str, object]]:
-    if warrant is None:
+def _ground(
+    dwelling: WarrantDwelling | None, entry: EntryReport
+) -> list[tuple[str, object]]:
+    if dwelling is None:
         why = text("serious and immediate danger (Awbi art. 2 (3))")
         return [(said(text("Without a warrant")), said(why))]
     issued = f"{_day(entry.issued_on)}, {entry.issued_by}"
     return [
         (said(text("Warrant of")), issued),
-        (said(text("Valid up to and including")), _day(warrant.valid_until)),
+        (said(text("Valid up to and including")), _day(dwelling.warrant.valid_until)),
     ]
 
 
@@ -115,7 +120,7 @@ def _done(words: str) -> list[Block]:
 def _copies(entered: Entered) -> Block:
     giver = (said(text("Who gave the warrant")), said(text("this report of the entry")))
     rows = [
-        *([giver] if entered.warrant else []),
+        *([giver] if entered.dwelling else []),
         (
             said(text("Who lives there")),
             said(

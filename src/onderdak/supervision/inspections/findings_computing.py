@@ -163,9 +163,10 @@ def judged(visit: Visit, state: State, on: date) -> list[Found]:
 
 
 def is_besides(visit: Visit, one: Found | Finding) -> bool:
-    """Whether a norm is not among what a re-inspection was planned for."""
+    """Whether a norm, there, is not among what a re-inspection was planned for."""
     again = visit.kind == Kind.REINSPECTION and bool(visit.failed_items)
-    return again and not is_failed(visit.failed_items, one.rule, one.part or None)
+    failed = visit.failed_items
+    return again and not is_failed(failed, one.rule, one.part or None, one.place)
 
 
 def finding_row(visit: Visit, one: Found, at: datetime) -> Finding:

@@ -6,7 +6,7 @@ from onderdak.foundation.identity.contract import Actor, record_event
 from onderdak.kernel.errors import NotAllowed, NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.states import State, Step, next_state
-from onderdak.supervision.inspections.models import Member, Visit, VisitStep
+from onderdak.supervision.inspections.models import Member, Visit, VisitStep, Warrant
 
 ROOM = "inspections"
 
@@ -25,6 +25,23 @@ def locked(municipality: str, number: str) -> Visit:
     )
     if found is None:
         raise NotFound(text("There is no visit %(number)s here.", number=number))
+    return found
+
+
+def locked_warrant(municipality: str, warrant: int) -> Warrant:
+    """A request for a warrant, kept from others until the change is done.
+
+    Raises:
+        NotFound: there is none of this number here.
+    """
+    found = (
+        Warrant.objects.select_for_update(of=("self",))
+        .filter(municipality_id=municipality, pk=warrant)
+        .select_related("visit", "visit__address")
+        .first()
+    )
+    if found is None:
+        raise NotFound(text("There is no such request for a warrant here."))
     return found
 
 

@@ -2,13 +2,14 @@
 
 from onderdak.foundation.identity.contract import Membership, Role
 from onderdak.foundation.places.contract import Address
-from onderdak.kernel.errors import Invalid, NotFound
+from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.register.duty.contract import AddressInvestigation
 from onderdak.supervision.inspections.domain.kinds import Kind, Part
 from onderdak.supervision.inspections.domain.plans import Plan, check_plan
 from onderdak.supervision.inspections.domain.states import State
 from onderdak.supervision.inspections.models import LighterMeans, Member, Visit
+from onderdak.supervision.inspections.repair_seen import open_again
 from onderdak.supervision.picture.contract.ranking import ChosenBy
 
 
@@ -35,6 +36,22 @@ def fill_visit(visit: Visit, plan: Plan) -> None:
     visit.earlier = _earlier(visit.municipality_id, plan)
     visit.earlier_number = str(visit.earlier or "")
     visit.failed_items = [dict(each) for each in plan.failed_items]
+    _check_one_again(visit)
+
+
+def _check_one_again(visit: Visit) -> None:
+    """What failed is looked at again by one visit at a time."""
+    if visit.kind != Kind.REINSPECTION or visit.earlier is None:
+        return
+    other = open_again(visit.earlier)
+    if other is not None and other.pk != visit.pk:
+        raise Conflict(
+            text(
+                "Visit %(number)s looks again at what failed already.",
+                number=other.number,
+            ),
+            next_step=text("Plan that one anew, or wait until it is ended."),
+        )
 
 
 def _said(words: str, most: int) -> str:

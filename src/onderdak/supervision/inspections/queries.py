@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -27,8 +27,7 @@ from onderdak.supervision.inspections.models import (
     VisitStep,
 )
 from onderdak.supervision.inspections.moving import ROOM
-
-_NEAR = timedelta(days=1)
+from onderdak.supervision.inspections.pinning import FETCHED_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def my_visits(*, by: Actor, on: date) -> Sequence[Visit]:
     Closed ones of these days are among them: something may still have to be sent.
     """
     towns = municipalities_with(ROOM, _supervised(by))
-    near = Q(day__range=(on - _NEAR, on + _NEAR))
+    near = Q(day__range=(on - FETCHED_BEFORE, on + FETCHED_BEFORE))
     wanted = near & ~Q(state=State.CANCELLED) | Q(state=State.UNDER_WAY)
     going = Member.objects.filter(user_id=by.user_id, municipality_id__in=towns)
     found = Visit.objects.filter(wanted, pk__in=going.values("visit_id"))

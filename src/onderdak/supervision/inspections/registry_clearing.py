@@ -19,6 +19,9 @@ from onderdak.supervision.inspections.domain.permissions import SET_UP_REGISTRY
 from onderdak.supervision.inspections.models import RegistryBox, RegistryDocument
 
 KEPT: Final = timedelta(days=14)
+# A phone that got the key before it was replaced hands over with it until its shift
+# ends; what it hands over then waits as long as any document.
+KEY_KEPT: Final = timedelta(days=2) + KEPT
 
 
 def wipe_old(municipality: str, at: datetime) -> int:
@@ -35,17 +38,31 @@ def wipe_old(municipality: str, at: datetime) -> int:
     return old.update(content=b"", done_at=at)
 
 
+def wipe_keys(municipality: str, at: datetime) -> int:
+    """The key of a box goes when nothing can wait under it any more; within scope.
+
+    Returns:
+        How many keys went.
+    """
+    old = RegistryBox.objects.filter(
+        municipality_id=municipality,
+        closed_at__lte=at - KEY_KEPT,
+        wiped_at__isnull=True,
+    )
+    return old.update(sealed=b"", row_key=b"", wiped_at=at)
+
+
 def wipe_town(municipality: str, at: datetime) -> int:
-    """The same for a municipality by the clock, as one whole."""
+    """Both for a municipality by the clock, as one whole."""
     with scope(Scope(municipalities=frozenset({municipality}))), transaction.atomic():
-        return wipe_old(municipality, at)
+        return wipe_old(municipality, at) + wipe_keys(municipality, at)
 
 
 @action
 def close_box(*, by: Actor, municipality: str, at: datetime) -> RegistryBox:
     """Take in nothing more under this key; what waits can still be taken up.
 
-    A new box, with a new key, can be opened after it.
+    A new box, with a new key, can be opened after it. The old key goes by the clock.
 
     Raises:
         NotAllowed: this person sets nothing up for the registry.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.kernel.errors import NotFound
@@ -15,6 +15,7 @@ from onderdak.supervision.inspections.domain.permissions import (
 )
 from onderdak.supervision.inspections.domain.repairs import RepairState, repair_state
 from onderdak.supervision.inspections.models import (
+    Member,
     Repair,
     RepairJudgement,
     RepairLetter,
@@ -23,6 +24,7 @@ from onderdak.supervision.inspections.models import (
 )
 
 PAGE = 50
+_MOST_TODOS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,29 @@ def repairs_of_town(
     """
     check_may(by, SEE_VISITS, municipality=municipality)
     return _page(Q(municipality_id=municipality), sought, on, most)
+
+
+def proof_to_judge(*, by: Actor, municipality: str, on: date) -> list[RepairOn]:
+    """Repairs of which proof was handed in that nobody judged, the first due first.
+
+    Of visits on which this person went: who saw it knows what must be different.
+
+    Raises:
+        NotAllowed: this person sees no visits here.
+    """
+    check_may(by, SEE_VISITS, municipality=municipality)
+    went = Member.objects.filter(municipality_id=municipality, user_id=by.user_id)
+    shown = RepairProof.objects.filter(repair=OuterRef("pk"))
+    judged = RepairJudgement.objects.filter(
+        repair=OuterRef("repair"), at__gte=OuterRef("at")
+    )
+    rows = Repair.objects.filter(
+        Exists(shown.filter(~Exists(judged))),
+        municipality_id=municipality,
+        mended_at__isnull=True,
+        visit_id__in=went.values("visit_id"),
+    )
+    return repairs_on(list(rows.order_by("last_day", "id")[:_MOST_TODOS]), on)
 
 
 def own_repairs(

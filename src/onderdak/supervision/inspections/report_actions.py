@@ -40,6 +40,7 @@ from onderdak.supervision.inspections.moving import (
     record,
 )
 from onderdak.supervision.inspections.recorded import Recorded, recorded
+from onderdak.supervision.inspections.repair_seen import mend_as_seen
 from onderdak.supervision.inspections.report_addendum import addendum_pdf
 from onderdak.supervision.inspections.report_gathering import (
     gathered,
@@ -154,6 +155,8 @@ def sign_report(
     at: datetime,
 ) -> VisitReport:
     """Sign a document over its hash; with the last signature it is locked.
+
+    With the report of a re-inspection, what it finds mended is mended.
 
     Args:
         sha256: the hash of the document that this person has read.
@@ -287,3 +290,4 @@ def _lock(by: Actor, visit: Visit, found: VisitReport, at: datetime) -> None:
             number=visit.number,
             at=at,
         )
+        mend_as_seen(by, visit, at)

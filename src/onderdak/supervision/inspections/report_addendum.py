@@ -1,5 +1,6 @@
 """An addendum: what turned out otherwise than a signed report says."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -7,6 +8,7 @@ from django.utils.formats import date_format
 from onderdak.foundation.documents.contract import Block, Sender, paragraph, render
 from onderdak.foundation.identity.contract import in_language
 from onderdak.kernel.text import text
+from onderdak.supervision.inspections.domain.report_data import LateData, Person
 from onderdak.supervision.inspections.domain.reports import Kind
 from onderdak.supervision.inspections.models import Visit, VisitReport
 from onderdak.supervision.inspections.recorded import Recorded
@@ -28,8 +30,21 @@ def addendum_pdf(
     visit: Visit, first: VisitReport, words: str, here: Recorded, on: date
 ) -> bytes:
     """The addendum as a PDF/UA-1; it names the report that it adds to by its hash."""
+    late = gathered_late(visit, here)
+    return drawn_addendum(visit, first, words, late, inspectors_of(visit), on)
+
+
+def drawn_addendum(
+    visit: Visit,
+    first: VisitReport,
+    words: str,
+    came_late: Sequence[LateData],
+    signers: Sequence[Person],
+    on: date,
+) -> bytes:
+    """The same, once all of it is at hand."""
     title = said(TITLES[Kind.ADDENDUM])
-    late: list[Block] = late_blocks(gathered_late(visit, here))
+    late: list[Block] = late_blocks(came_late)
     document = {
         "sender": Sender(visit.municipality.name),
         "number": visit.number,
@@ -45,7 +60,7 @@ def addendum_pdf(
                 else []
             ),
         ],
-        "signing": signing(inspectors_of(visit)),
+        "signing": signing(signers),
     }
     return render(
         TEMPLATE,

@@ -18,6 +18,7 @@ _VERDICTS: Final[Mapping[Verdict, Text]] = {
     Verdict.CONFIRMED: text("The inspector confirms this outcome."),
     Verdict.DEVIATES: text("The inspector deviates from this outcome."),
 }
+_NEW: Final = text("New: not among what failed at the earlier visit.")
 KINDS_OF_NORM: Final[Mapping[str, Text]] = {
     "law": text("law"),
     "local": text("rule of the municipality"),
@@ -32,12 +33,12 @@ def _overview(findings: Sequence[FindingData]) -> list[Block]:
     }
     if not findings:
         return [paragraph(said(text("No norm could be judged by what was recorded.")))]
-    return [
-        table(
-            [said(text("Outcome")), said(text("How many"))],
-            [[said(_OUTCOMES[word][0]), count] for word, count in counted.items()],
-        )
+    rows: list[list[object]] = [
+        [said(_OUTCOMES[word][0]), count] for word, count in counted.items()
     ]
+    if new := sum(1 for one in findings if one.is_new):
+        rows.insert(1, [said(text("Of these new at this re-inspection")), new])
+    return [table([said(text("Outcome")), said(text("How many"))], rows)]
 
 
 def findings_blocks(findings: Sequence[FindingData]) -> list[Block]:
@@ -80,6 +81,7 @@ def _finding(one: FindingData) -> Block:
     label, kind_of = _OUTCOMES.get(one.outcome, (text("Cannot be judged"), "unsure"))
     rows = [
         (said(text("Place")), one.place),
+        (said(text("Re-inspection")), said(_NEW) if one.is_new else ""),
         (said(text("Measured")), one.measured),
         (said(text("Norm")), one.threshold),
         (said(text("Not known")), one.missing),

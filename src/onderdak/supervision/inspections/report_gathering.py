@@ -261,6 +261,7 @@ def _finding(one: FindingOn) -> FindingData:
         threshold="" if row.threshold is None else str(row.threshold),
         said=one.said,
         term=one.term,
+        is_new=one.is_new,
     )
 
 

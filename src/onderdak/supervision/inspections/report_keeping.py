@@ -19,7 +19,11 @@ from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.report_data import Person
 from onderdak.supervision.inspections.domain.reports import Kind
-from onderdak.supervision.inspections.models import Visit, VisitReport
+from onderdak.supervision.inspections.models import (
+    Visit,
+    VisitReport,
+    WarrantDwelling,
+)
 
 USE: Final = "inspections-report"
 
@@ -45,7 +49,7 @@ def keep(
     at: datetime,
     signers: Sequence[Person],
     amends: VisitReport | None = None,
-    warrant: int | None = None,
+    dwelling: WarrantDwelling | None = None,
     opened: int = 0,
     because: str = "",
 ) -> VisitReport:
@@ -60,7 +64,8 @@ def keep(
         kind=kind,
         nth=(nth or 0) + 1,
         amends=amends,
-        warrant_id=warrant,
+        warrant_id=dwelling.warrant_id if dwelling else None,
+        dwelling_id=dwelling.pk if dwelling else None,
         signers=[
             {"user": one.user, "name": one.name, "function": one.function}
             for one in signers

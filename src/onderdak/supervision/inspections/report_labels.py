@@ -33,6 +33,7 @@ _ENTRY: Final[Mapping[str, Text]] = {
     "left_because": text("Why the home was left"),
     "hour": text("Hour of entry"),
     "now_on": text("Afterwards inside on"),
+    "not_inside_because": text("Why nobody went in after all"),
 }
 _ROOM: Final[Mapping[str, Text]] = {
     "own_home": text("A home of its own"),

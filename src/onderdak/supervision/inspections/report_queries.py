@@ -25,7 +25,7 @@ from onderdak.supervision.inspections.models import (
     Signature,
     Visit,
     VisitReport,
-    Warrant,
+    WarrantDwelling,
 )
 from onderdak.supervision.inspections.warrant_terms import copy_due
 
@@ -40,7 +40,8 @@ class ReportOn:
     row: VisitReport
     signatures: tuple[Signature, ...]
     copies: tuple[CopyStep, ...]
-    warrant: Warrant | None
+    # Which dwelling was entered; None for any other report, and for danger.
+    dwelling: WarrantDwelling | None
     # By when the resident has a copy; None where none is due.
     due: date | None
     on: date
@@ -101,26 +102,26 @@ def _with_signatures(rows: Sequence[VisitReport], on: date) -> list[ReportOn]:
     keys = [row.pk for row in rows]
     signatures = Signature.objects.filter(report_id__in=keys).order_by("id")
     copies = CopyStep.objects.filter(report_id__in=keys).order_by("id")
-    warrants = Warrant.objects.in_bulk(
-        [row.warrant_id for row in rows if row.warrant_id]
+    dwellings = WarrantDwelling.objects.select_related("address").in_bulk(
+        [row.dwelling_id for row in rows if row.dwelling_id]
     )
     return [
         ReportOn(
             row=row,
             signatures=tuple(one for one in signatures if one.report_id == row.pk),
             copies=tuple(one for one in copies if one.report_id == row.pk),
-            warrant=warrants.get(row.warrant_id) if row.warrant_id else None,
-            due=_due(row, warrants.get(row.warrant_id or 0)),
+            dwelling=dwellings.get(row.dwelling_id or 0),
+            due=_due(row, dwellings.get(row.dwelling_id or 0)),
             on=on,
         )
         for row in rows
     ]
 
 
-def _due(row: VisitReport, warrant: Warrant | None) -> date | None:
-    if warrant is not None:
-        return warrant.copy_due_on
-    if row.kind != Kind.ENTRY or row.warrant_id is not None:
+def _due(row: VisitReport, dwelling: WarrantDwelling | None) -> date | None:
+    if dwelling is not None:
+        return dwelling.copy_due_on
+    if row.kind != Kind.ENTRY or row.dwelling_id is not None:
         return None
     return copy_due(row.municipality_id, day_of(row.visit))
 
@@ -164,24 +165,24 @@ def to_sign(*, by: Actor, municipality: str, on: date) -> list[ReportOn]:
     return [one for one in found if one.may_sign(by.user_id)]
 
 
-def copies_due(*, by: Actor, municipality: str) -> list[Warrant]:
-    """Entries of which the resident has no copy yet, the first due first.
+def copies_due(*, by: Actor, municipality: str) -> list[WarrantDwelling]:
+    """Dwellings of which the resident has no copy yet, the first due first.
 
-    An entry of which no report was made is among them: that is what the alarm is for.
+    A copy for one resident is none for another. A dwelling of which no report was made
+    is among them: that is what the alarm is for.
 
     Raises:
         NotAllowed: this person sees no visits here.
     """
     check_may(by, SEE_VISITS, municipality=municipality)
     done = CopyStep.objects.filter(
-        municipality_id=municipality, report__warrant_id__isnull=False
-    ).values("report__warrant_id")
-    rows = Warrant.objects.filter(
+        municipality_id=municipality, report__dwelling_id__isnull=False
+    ).values("report__dwelling_id")
+    rows = WarrantDwelling.objects.filter(
         municipality_id=municipality, copy_due_on__isnull=False
     ).exclude(pk__in=done)
-    return list(
-        rows.select_related("visit", "visit__address").order_by("copy_due_on")[:200]
-    )
+    rows = rows.select_related("address", "warrant__visit__address")
+    return list(rows.order_by("copy_due_on", "pk")[:200])
 
 
 def danger_copies_due(*, by: Actor, municipality: str) -> list[tuple[Visit, date]]:
@@ -197,7 +198,7 @@ def danger_copies_due(*, by: Actor, municipality: str) -> list[tuple[Visit, date
     done = CopyStep.objects.filter(
         municipality_id=municipality,
         report__kind=Kind.ENTRY,
-        report__warrant_id__isnull=True,
+        report__dwelling_id__isnull=True,
     ).values("report__visit_id")
     typed = Operation.objects.filter(
         municipality_id=municipality, path="entry/serious_danger"

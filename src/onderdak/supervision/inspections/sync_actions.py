@@ -34,18 +34,18 @@ from onderdak.supervision.inspections.children import (
 )
 from onderdak.supervision.inspections.doing_actions import begin_visit
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
-from onderdak.supervision.inspections.domain.states import OPEN_STATES
+from onderdak.supervision.inspections.domain.states import OPEN_STATES, State
+from onderdak.supervision.inspections.entered_actions import note_entry
 from onderdak.supervision.inspections.entries_waiting import (
+    days_to_note,
     entry_to_note,
-    unnoted_dwellings,
 )
-from onderdak.supervision.inspections.findings_computing import day_of, judge_again
+from onderdak.supervision.inspections.findings_computing import judge_again
 from onderdak.supervision.inspections.models import Operation, Visit
 from onderdak.supervision.inspections.moving import ROOM, check_goes, locked, record
 from onderdak.supervision.inspections.pinning import pinned_as
 from onderdak.supervision.inspections.recorded import typed_of
 from onderdak.supervision.inspections.syncing import SEALED_USE, sealed_as, visit_of
-from onderdak.supervision.inspections.warrant_actions import note_entry
 
 log = logging.getLogger("onderdak.inspections")
 
@@ -61,6 +61,8 @@ class Synced:
     kept: tuple[str, ...]
     refused: tuple[Refusal, ...]
     late: bool
+    # Whether the device asked by another checklist than the visit keeps.
+    other_list: bool = False
 
 
 @action
@@ -81,7 +83,8 @@ def keep_operations(
     Args:
         more: the device sends still more at once; the norms wait for the last of it.
         kit: the digest of the checklist that the device worked with; a visit that
-            begins with what it sends keeps that one.
+            begins with what it sends keeps that one, where it can have been fetched
+            for it. What was typed is kept with whichever checklist.
 
     Raises:
         NotFound: there is no such visit.
@@ -112,11 +115,17 @@ def keep_operations(
     record(
         by, here, "keep_operations", new=len(new), kept=len(kept), refused=len(refused)
     )
-    return Synced(here, tuple(kept), tuple(refused), late)
+    other_list = bool(kit and here.checklist_digest) and here.checklist_digest != kit
+    return Synced(here, tuple(kept), tuple(refused), late, other_list)
 
 
 def _begun(by: Actor, visit: Visit, kit: str, at: datetime) -> Visit:
     """The first thing that was typed begins a visit; that it cannot loses nothing."""
+    if visit.state != State.PLANNED:
+        return visit
+    pinned = pinned_as(visit, kit, localdate(at)) if kit else None
+    if kit and pinned is None:
+        record(by, visit, "checklist_refused", digest=kit)
     try:
         with transaction.atomic():
             return begin_visit(
@@ -124,7 +133,7 @@ def _begun(by: Actor, visit: Visit, kit: str, at: datetime) -> Visit:
                 municipality=visit.municipality_id,
                 number=visit.number,
                 at=at,
-                checklist=pinned_as(visit, kit, localdate(at)) if kit else None,
+                checklist=pinned,
             )
     except OnderdakError as fault:
         log.warning("visit %s is not begun: %s", visit.pk, fault)
@@ -134,23 +143,24 @@ def _begun(by: Actor, visit: Visit, kit: str, at: datetime) -> Visit:
 def _note_entry(by: Actor, visit: Visit) -> None:
     """An entry under a warrant starts the term of the copy, wherever it was typed.
 
-    Where it cannot be noted, a line on the first page asks who leads the visit.
+    Where it cannot be noted, a line on the first page asks who leads the visit; what
+    holds for one dwelling keeps no other from being noted.
     """
     waits = entry_to_note(visit)
     if waits is None:
         return
-    try:
-        with transaction.atomic():
-            for address in unnoted_dwellings(visit, waits):
+    for address, on in days_to_note(visit, waits).items():
+        try:
+            with transaction.atomic():
                 note_entry(
                     by=by,
                     municipality=visit.municipality_id,
                     warrant=waits.pk,
-                    on=day_of(visit),
+                    on=on,
                     address=address,
                 )
-    except OnderdakError as fault:
-        log.warning("no entry noted of visit %s: %s", visit.pk, fault)
+        except OnderdakError as fault:
+            log.warning("no entry noted of visit %s: %s", visit.pk, fault)
 
 
 def _sorted_out(

@@ -24,6 +24,7 @@ from onderdak.supervision.inspections.models import Companion, Member, Visit
 
 LETTER_SENT: Final = "inspections.letter_sent"
 _SUBJECT = text("Something changed in your visits")
+_WAITS = text("A document waits for your registry")
 _LETTER = text(
     "After a visit to one of your houses there is something to mend. The municipality"
     " sends you a letter; in your account you read what, and by when."
@@ -73,6 +74,19 @@ def tell_not_handed_over(visit: Visit) -> None:
     tell_user(visit.lead, visit, says, f"{settings.BASE_URL}/visits/{visit.number}/")
 
 
+def tell_clerks(visit: Visit) -> None:
+    """Tell the clerks of a registry that a document waits; not whose, or what it is."""
+    held = Membership.objects.filter(
+        municipality_id=visit.municipality_id,
+        role=Role.REGISTRY_CLERK,
+        user__is_active=True,
+    ).select_related("user")
+    says = text("A document that was handed over at a door waits for your registry.")
+    for one in held.order_by("pk"):
+        link = f"{settings.BASE_URL}/registry-documents/"
+        tell_user(one.user, visit, says, link, subject=_WAITS)
+
+
 def tell_of_letter(event: Mapping[str, str | int | None]) -> None:
     """Tell the provider of a house that there is a letter; not what is in it."""
     provider, visit = int(event["provider"] or 0), event["visit"]
@@ -107,7 +121,9 @@ def _people_of(provider: int) -> Iterator[tuple[str, str]]:
     ).values_list("user__email", "user__language")
 
 
-def tell_user(user: User, visit: Visit, says: Text, link: str) -> None:
+def tell_user(
+    user: User, visit: Visit, says: Text, link: str, *, subject: Text | None = None
+) -> None:
     """Mail somebody, in their own language, that there is something to read."""
     with translation.override(user.language):
         said = [
@@ -116,7 +132,7 @@ def tell_user(user: User, visit: Visit, says: Text, link: str) -> None:
         ]
         send_mail(
             to=user.email,
-            subject=in_language(_SUBJECT),
+            subject=in_language(subject or _SUBJECT),
             body="\n\n".join(said) + "\n",
             kind="visit",
             about=f"visit {visit.pk}",

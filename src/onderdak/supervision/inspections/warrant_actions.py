@@ -1,6 +1,6 @@
-"""Asking for a warrant to enter a dwelling, deciding on it, and noting an entry."""
+"""Asking for a warrant to enter a dwelling, and deciding on it."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.timezone import localdate
 
@@ -16,7 +16,6 @@ from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.permissions import (
     ASK_WARRANT,
     DECIDE_WARRANT,
-    DO_VISITS,
 )
 from onderdak.supervision.inspections.domain.states import OPEN_STATES
 from onderdak.supervision.inspections.domain.warrants import (
@@ -29,15 +28,15 @@ from onderdak.supervision.inspections.domain.warrants import (
 from onderdak.supervision.inspections.models import Visit, Warrant, WarrantDwelling
 from onderdak.supervision.inspections.moving import (
     ROOM,
-    check_goes,
     goes,
     locked,
+    locked_warrant,
     note_step,
     record,
 )
 from onderdak.supervision.inspections.telling import tell_lead, tell_mayor
 from onderdak.supervision.inspections.warrant_queries import limits_on
-from onderdak.supervision.inspections.warrant_terms import copy_due, valid_until
+from onderdak.supervision.inspections.warrant_terms import valid_until
 
 
 @action
@@ -91,7 +90,7 @@ def withdraw_warrant(
         Conflict: it was decided on.
     """
     check_may(by, ASK_WARRANT, municipality=municipality)
-    found = _locked(municipality, warrant)
+    found = locked_warrant(municipality, warrant)
     if found.state != WarrantState.ASKED:
         raise Conflict(text("The mayor decided on this request already."))
     found.state = WarrantState.WITHDRAWN
@@ -123,7 +122,7 @@ def decide_warrant(
     check_may(by, DECIDE_WARRANT, municipality=municipality)
     on = localdate(at)
     require_room(municipality, ROOM, on)
-    found = _locked(municipality, warrant)
+    found = locked_warrant(municipality, warrant)
     check_decider(found.asked_by_id, by.user_id)
     check_decision(WarrantState(found.state), words)
     found.state = WarrantState.GRANTED if grant else WarrantState.REFUSED
@@ -138,64 +137,6 @@ def decide_warrant(
     return found
 
 
-@action
-def note_entry(
-    *,
-    by: Actor,
-    municipality: str,
-    warrant: int,
-    on: date,
-    address: int | None = None,
-) -> Warrant:
-    """Note the day on which a dwelling was entered under a warrant.
-
-    Each resident has a copy of the report by the fourth day after it (art. 10 and 11).
-
-    Args:
-        address: which dwelling, where it is not that of the visit.
-
-    Raises:
-        NotAllowed: this person does not go on the visit.
-        NotFound: there is no such warrant here, or it does not name the dwelling.
-        Conflict: it does not hold on that day, or another day was noted already.
-    """
-    check_may(by, DO_VISITS, municipality=municipality)
-    found = _locked(municipality, warrant)
-    check_goes(found.visit, by)
-    dwelling = _dwelling(found, address or found.visit.address_id)
-    if dwelling.entered_on == on:
-        return found
-    _check_holds(found, dwelling, on)
-    due = copy_due(municipality, on)
-    dwelling.entered_on, dwelling.copy_due_on = on, due
-    dwelling.save(update_fields=["entered_on", "copy_due_on"])
-    # Of more dwellings the first entry counts, in whichever order they are noted.
-    found.entered_on = min(on, found.entered_on or on)
-    found.copy_due_on = min(due, found.copy_due_on or due)
-    found.save(update_fields=["entered_on", "copy_due_on"])
-    record(
-        by,
-        found.visit,
-        "note_entry",
-        warrant=found.pk,
-        on=on.isoformat(),
-        address=dwelling.address_id,
-    )
-    return found
-
-
-def _dwelling(found: Warrant, address: int) -> WarrantDwelling:
-    named = found.dwellings.filter(address_id=address).first()
-    if named is None:
-        raise NotFound(
-            text("The warrant does not name this dwelling."),
-            why=text(
-                "One that it does not name is not entered under it (art. 5 Awbi)."
-            ),
-        )
-    return named
-
-
 _DECIDED = (
     "state",
     "decided_by_id",
@@ -204,20 +145,6 @@ _DECIDED = (
     "issued_on",
     "valid_until",
 )
-
-
-def _check_holds(found: Warrant, dwelling: WarrantDwelling, on: date) -> None:
-    if dwelling.entered_on is not None:
-        raise Conflict(text("An entry under this warrant was noted already."))
-    if (
-        found.issued_on is None
-        or found.valid_until is None
-        or not found.issued_on <= on <= found.valid_until
-    ):
-        raise Conflict(
-            text("This warrant does not hold on that day."),
-            why=text("It holds until the third day after it is given (art. 6 Awbi)."),
-        )
 
 
 def _check_first(visit: Visit, request: Request) -> None:
@@ -271,15 +198,3 @@ def _made(
 
 def _said(words: str, most: int) -> str:
     return words.replace("\x00", "").strip()[:most]
-
-
-def _locked(municipality: str, warrant: int) -> Warrant:
-    found = (
-        Warrant.objects.select_for_update(of=("self",))
-        .filter(municipality_id=municipality, pk=warrant)
-        .select_related("visit", "visit__address")
-        .first()
-    )
-    if found is None:
-        raise NotFound(text("There is no such request for a warrant here."))
-    return found

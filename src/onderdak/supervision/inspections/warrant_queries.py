@@ -9,6 +9,7 @@ from onderdak.foundation.identity.contract import Actor, check_may, rulebook
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.domain.permissions import SEE_WARRANTS
+from onderdak.supervision.inspections.domain.reports import Kind
 from onderdak.supervision.inspections.domain.warrants import (
     Entry,
     Limits,
@@ -16,7 +17,12 @@ from onderdak.supervision.inspections.domain.warrants import (
     WarrantState,
     may_enter,
 )
-from onderdak.supervision.inspections.models import Visit, Warrant
+from onderdak.supervision.inspections.models import (
+    Visit,
+    VisitReport,
+    Warrant,
+    WarrantDwelling,
+)
 
 OTHERS = "awbi.other_dwellings"
 NIGHT_UNTIL = "awbi.night_until_hour"
@@ -113,3 +119,15 @@ def may_enter_now(
         limits=limits_on(visit.municipality_id, moment.date()),
         resident_absent=resident_absent,
     )
+
+
+def reports_of_entry(dwelling: WarrantDwelling) -> QuerySet[VisitReport]:
+    """The reports of the entry of a dwelling that no other one replaced."""
+    return VisitReport.objects.filter(
+        dwelling_id=dwelling.pk, kind=Kind.ENTRY, replaced_at__isnull=True
+    )
+
+
+def entry_is_signed(dwelling: WarrantDwelling) -> bool:
+    """Whether a report of this entry is signed: then only an addendum corrects that."""
+    return reports_of_entry(dwelling).filter(locked_at__isnull=False).exists()

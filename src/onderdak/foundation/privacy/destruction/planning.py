@@ -96,12 +96,21 @@ def hold_as_dict(hold: Hold) -> dict[str, Any]:
         "reference": hold.reference,
         "reason": str(hold.reason),
         "locations": len(hold.locations),
+        "rows": sum(map(len, hold.rows.values())),
     }
 
 
 def held_locations(held: tuple[Hold, ...]) -> list[int]:
     """The numbers of all locations that are held back."""
     return sorted({location for hold in held for location in hold.locations})
+
+
+def held_in(room: DestroyingRoom, table: str, held: tuple[Hold, ...]) -> list[int]:
+    """What is held back of a table: locations, or its own rows."""
+    if not room.by_row:
+        return held_locations(held)
+    none: frozenset[int] = frozenset()
+    return sorted({row for hold in held for row in hold.rows.get(table, none)})
 
 
 def plan_destruction(*, municipality: str, on: date) -> DestructionPlan:
@@ -113,21 +122,21 @@ def plan_destruction(*, municipality: str, on: date) -> DestructionPlan:
     return DestructionPlan(
         municipality=municipality,
         on=on,
-        rooms=tuple(
-            _room(room, municipality, on, held_locations(held))
-            for room in destroying_rooms()
-        ),
+        rooms=tuple(_room(room, municipality, on, held) for room in destroying_rooms()),
         holds=held,
     )
 
 
 def _room(
-    room: DestroyingRoom, municipality: str, on: date, kept: list[int]
+    room: DestroyingRoom, municipality: str, on: date, held: tuple[Hold, ...]
 ) -> RoomPlan:
     months = retention_months(municipality, room.room, on) if room.own_term else None
     if room.own_term and months is None:
         return RoomPlan(room.room, None, ())
-    tables = tuple(_table(table, municipality, on, kept) for table in room.tables)
+    tables = tuple(
+        _table(table, municipality, on, held_in(room, table, held))
+        for table in room.tables
+    )
     return RoomPlan(room.room, months, tables, room.own_term)
 
 

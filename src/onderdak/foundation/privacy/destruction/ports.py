@@ -4,8 +4,8 @@ Both are handed in from above, once, when the software starts (`project/wiring.p
 The database makes sure of the term; these say in which order, and what is held back.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -18,21 +18,28 @@ class DestroyingRoom:
 
     `tables` stand in the order in which they go; for each the room's migration made
     the functions (`privacy/destroyable.py`). A room without a term of its own
-    (`own_term`) has a fixed one, and goes along with every run.
+    (`own_term`) has a fixed one, and goes along with every run. `by_row` tells that
+    its own rows are named where some must be kept, and not the locations.
     """
 
     room: str
     tables: tuple[str, ...]
     own_term: bool = True
+    by_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Why something past its term is kept for now: whose case, and which locations."""
+    """Why something past its term is kept for now: whose case, and what.
+
+    `locations` holds back all that is of these locations; `rows` rows of a table by
+    their key, of a room that is kept by the row.
+    """
 
     reference: str
     reason: Text
-    locations: frozenset[int]
+    locations: frozenset[int] = frozenset()
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict, hash=False)
 
 
 class Keeper(Protocol):
@@ -99,7 +106,7 @@ def holds(municipality: str, on: date) -> list[Hold]:
 
 
 def _of(found: Sequence[Hold]) -> Iterator[Hold]:
-    return (hold for hold in found if hold.locations)
+    return (hold for hold in found if hold.locations or any(hold.rows.values()))
 
 
 Progress = Callable[[str, int], None]

@@ -17,7 +17,7 @@ from onderdak import __version__
 from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.outbox.contract import announce
 from onderdak.foundation.privacy.destruction.planning import (
-    held_locations,
+    held_in,
     hold_as_dict,
     plan_destruction,
 )
@@ -160,23 +160,29 @@ def _room(
 ) -> Iterator[Failure]:
     for table in room.tables:
         try:
-            _table(table, run, progress, batch)
+            _table(room, table, run, progress, batch)
         except DatabaseError as error:
             yield Failure(table, str(error).splitlines()[0][:200])
 
 
-def _table(table: str, run: DestructionRun, progress: Progress, batch: int) -> None:
+def _table(
+    room: DestroyingRoom,
+    table: str,
+    run: DestructionRun,
+    progress: Progress,
+    batch: int,
+) -> None:
     gone = batch
     while gone == batch:
-        gone = _destroy(table, run, batch)
+        gone = _destroy(room, table, run, batch)
         progress(table, gone)
 
 
-def _destroy(table: str, run: DestructionRun, batch: int) -> int:
+def _destroy(room: DestroyingRoom, table: str, run: DestructionRun, batch: int) -> int:
     """One batch; what must be kept is asked in the same transaction."""
     town = run.municipality_id
     with _own_rows(town):
-        kept = held_locations(tuple(holds(town, run.on_day)))
+        kept = held_in(room, table, tuple(holds(town, run.on_day)))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT {table}_destroy(%s, %s, %s::bigint[])",

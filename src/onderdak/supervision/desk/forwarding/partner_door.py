@@ -8,23 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection
-from django.db.models import QuerySet
-from django.utils.timezone import localdate
-
 from onderdak.foundation.identity.contract import Scope, municipality_names, scope
 from onderdak.foundation.outbox.contract import announce
-from onderdak.foundation.privacy.contract import presented_hash
+from onderdak.foundation.privacy.contract import SecretDoor, still_opened
 from onderdak.supervision.desk.domain.forwarding import check_answer
 from onderdak.supervision.desk.domain.kinds import MessageKind
 from onderdak.supervision.desk.domain.states import Step
 from onderdak.supervision.desk.forwarding.actions import USE
 from onderdak.supervision.desk.models import Forward, Message
 from onderdak.supervision.desk.moving import may_move, move, note_step
-from onderdak.supervision.desk.showing_code import presented
 
 PARTNER_ANSWERED = "desk.partner_answered"
-_LONGEST_SECRET = 80
+_DOOR = SecretDoor(USE, "desk_forward_event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +36,14 @@ class SharedWithYou:
 
 def shared_behind(secret: str, at: datetime) -> SharedWithYou | None:
     """What a link shows; one that does not work shows nothing, and says not why."""
-    if len(secret) > _LONGEST_SECRET:
-        return None
-    shown = presented_hash(USE, secret)
-    with presented(shown):
-        found = _works(shown, at).first()
+    with _DOOR.opened(secret) as shown:
+        found = still_opened(Forward.objects.all(), shown, at).first()
         if found is None:
             return None
         if found.seen_at is None:
             found.seen_at = at
             found.save(update_fields=["seen_at"])
-            _note_event(shown, "desk.partner_read")
+            _DOOR.note(shown, "desk.partner_read")
     return SharedWithYou(
         municipality=municipality_names().get(found.municipality_id, ""),
         partner=found.partner,
@@ -71,18 +63,14 @@ def answer_behind(secret: str, said: str, at: datetime) -> bool:
         Invalid: nothing is said, or too much.
     """
     check_answer(said)
-    if len(secret) > _LONGEST_SECRET:
-        return False
-    shown = presented_hash(USE, secret)
-    with presented(shown):
-        found = (
-            _works(shown, at).select_for_update().filter(answered_at__isnull=True)
-        ).first()
+    with _DOOR.opened(secret) as shown:
+        unanswered = Forward.objects.select_for_update().filter(answered_at=None)
+        found = still_opened(unanswered, shown, at).first()
         if found is None:
             return False
         found.answer, found.answered_at = said.replace("\x00", "").strip(), at
         found.save(update_fields=["answer", "answered_at"])
-        _note_event(shown, PARTNER_ANSWERED)
+        _DOOR.note(shown, PARTNER_ANSWERED)
         announce(
             PARTNER_ANSWERED,
             {"municipality": found.municipality_id, "forward": found.pk},
@@ -118,15 +106,3 @@ def take_in_answer(event: Mapping[str, str | int | None]) -> None:
             )
         found.arrived_at = at
         found.save(update_fields=["arrived_at"])
-
-
-def _works(shown: bytes, at: datetime) -> QuerySet[Forward]:
-    """The message behind a secret, as long as it is not taken back or past its day."""
-    return Forward.objects.filter(
-        secret_hash=shown, revoked_at__isnull=True, expires_on__gt=localdate(at)
-    )
-
-
-def _note_event(shown: bytes, action: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT desk_forward_event(%s, %s)", [shown.hex(), action])

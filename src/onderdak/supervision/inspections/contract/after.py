@@ -63,10 +63,12 @@ from onderdak.supervision.inspections.repair_queries import (
     own_repair,
     own_repairs,
     proof_drawn,
+    proof_to_judge,
     repair_for,
     repairs_of_town,
     repairs_of_visit,
 )
+from onderdak.supervision.inspections.repair_seen import open_again
 
 __all__ = [
     "HAND_IN_PROOF",
@@ -100,11 +102,13 @@ __all__ = [
     "judge_repair",
     "letters_of",
     "months_of",
+    "open_again",
     "own_repair",
     "own_repairs",
     "plan_reinspection",
     "proof_behind",
     "proof_drawn",
+    "proof_to_judge",
     "proposed_result",
     "provider_at",
     "public_text",

@@ -18,13 +18,17 @@ from onderdak.supervision.inspections.models import RegistryBox, RegistryDocumen
 from onderdak.supervision.inspections.registry_box import (
     HomeRegistry,
     box_of,
+    open_box,
+)
+from onderdak.supervision.inspections.registry_clearing import KEPT, close_box
+from onderdak.supervision.inspections.registry_documents import (
     documents_waiting,
     finish_document,
-    open_box,
+    give_back_document,
+    is_held_long,
     read_document,
     take_up_document,
 )
-from onderdak.supervision.inspections.registry_clearing import KEPT, close_box
 
 __all__ = [
     "DO_VISITS",
@@ -42,8 +46,10 @@ __all__ = [
     "close_box",
     "documents_waiting",
     "finish_document",
+    "give_back_document",
     "hand_over_document",
     "hand_over_to",
+    "is_held_long",
     "open_box",
     "read_document",
     "registry_of",

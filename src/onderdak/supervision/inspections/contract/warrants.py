@@ -12,6 +12,11 @@ from onderdak.supervision.inspections.domain.warrants import (
     check_request,
     may_enter,
 )
+from onderdak.supervision.inspections.entered_actions import (
+    LEAST_WHY,
+    correct_entry,
+    note_entry,
+)
 from onderdak.supervision.inspections.entries_waiting import (
     entered_at_night,
     entries_to_note,
@@ -21,10 +26,10 @@ from onderdak.supervision.inspections.list_actions import take_warrants
 from onderdak.supervision.inspections.warrant_actions import (
     ask_warrant,
     decide_warrant,
-    note_entry,
     withdraw_warrant,
 )
 from onderdak.supervision.inspections.warrant_queries import (
+    entry_is_signed,
     limits_on,
     may_enter_now,
     paper_of,
@@ -40,6 +45,7 @@ from onderdak.supervision.inspections.warrant_terms import (
 )
 
 __all__ = [
+    "LEAST_WHY",
     "POWERS",
     "Entry",
     "Limits",
@@ -51,9 +57,11 @@ __all__ = [
     "ask_warrant",
     "check_request",
     "copy_due",
+    "correct_entry",
     "decide_warrant",
     "entered_at_night",
     "entries_to_note",
+    "entry_is_signed",
     "hour_of_entry",
     "how_counted",
     "limits_on",

@@ -26,25 +26,58 @@ def _fact_of(path: str) -> str:
 
 
 def is_failed(
-    items: Iterable[Mapping[str, object]], rule: str, part: str | None
+    items: Iterable[Mapping[str, object]],
+    rule: str,
+    part: str | None,
+    place: str | None,
 ) -> bool:
-    """Whether a norm is one of the items that a re-inspection looks at again."""
+    """Whether a norm is, there, one of the items that a re-inspection looks at again.
+
+    The place is the name of a housing unit. Where one of the two has none, it is of the
+    house as a whole or nobody named the only unit: then it counts as the same place.
+
+    >>> kitchen = {"rule": "A12", "part": "", "place": "Unit 1"}
+    >>> is_failed([kitchen], "A12", None, "unit 1 ")
+    True
+    >>> is_failed([kitchen], "A12", None, "Unit 2")
+    False
+    """
     return any(
-        item.get("rule") == rule and (item.get("part") or None) == part
+        item.get("rule") == rule
+        and (item.get("part") or None) == part
+        and _is_there(place_of(item), as_place(place))
         for item in items
     )
 
 
+def place_of(item: Mapping[str, object]) -> str:
+    """Where something failed, as it is compared; '' where no place has a name."""
+    return as_place(str(item.get("place") or ""))
+
+
+def as_place(named: str | None) -> str:
+    """The name of a place as it is compared: two people type it in two ways."""
+    return " ".join((named or "").split()).casefold()
+
+
+def _is_there(failed: str, found: str) -> bool:
+    return not failed or not found or failed == found
+
+
 def facts_asked_again(
     items: Iterable[Mapping[str, object]], norms: Iterable[Norm]
-) -> list[str]:
-    """The facts that what failed before rests on: a re-inspection asks these first."""
+) -> dict[str, list[str]]:
+    """The facts that what failed before rests on, each with the places where it failed.
+
+    A re-inspection asks these first. A fact without places is asked everywhere.
+    """
     failed = list(items)
-    return sorted(
-        {
-            fact
-            for norm in norms
-            if is_failed(failed, norm.rule, norm.part)
-            for fact in norm.facts
-        }
-    )
+    found: dict[str, set[str]] = {}
+    for norm in norms:
+        here = [one for one in failed if is_failed([one], norm.rule, norm.part, None)]
+        for fact in norm.facts if here else ():
+            found.setdefault(fact, set()).update(map(place_of, here))
+    return {
+        fact: [] if "" in places else sorted(places)
+        for fact, places in sorted(found.items())
+    }

@@ -132,6 +132,8 @@ class FindingData:
     said: Said | None
     term: TermOfRepair | None = None
     missing: str = ""
+    # A breach that a re-inspection was not planned for.
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

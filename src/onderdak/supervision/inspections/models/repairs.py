@@ -126,6 +126,11 @@ class RepairJudgement(OfOwner):
         max_length=10, choices=[(each.value, each.value) for each in Judged]
     )
     why = models.CharField(max_length=1000, blank=True)
+    # Seen at a re-inspection: its number, the finding, and what that said. The words
+    # stay when that visit is past its own term.
+    seen_number = models.CharField(max_length=12, blank=True, default="")
+    finding_id = models.BigIntegerField(null=True)
+    sentence = models.JSONField(null=True)
     by_id = models.BigIntegerField()
     at = models.DateTimeField()
 
@@ -134,7 +139,17 @@ class RepairJudgement(OfOwner):
             models.CheckConstraint(
                 condition=Q(judged="mended") | ~Q(why=""),
                 name="inspections_not_mended_why",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    seen_number="", finding_id__isnull=True, sentence__isnull=True
+                )
+                | Q(
+                    ~Q(seen_number=""),
+                    Q(finding_id__isnull=False, sentence__isnull=False),
+                ),
+                name="inspections_judged_as_seen",
+            ),
         ]
         indexes = [
             models.Index(fields=["repair", "-id"], name="inspections_judged_new")

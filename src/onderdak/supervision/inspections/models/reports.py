@@ -29,6 +29,8 @@ class VisitReport(OfVisit):
         related_name="addenda",
     )
     warrant_id = models.BigIntegerField(null=True)
+    # Which dwelling of the warrant was entered: each resident has a copy of their own.
+    dwelling_id = models.BigIntegerField(null=True)
     # Who is to sign: [{user, name, function}], as they stand in the document.
     signers = models.JSONField()
     pdf_sealed = models.BinaryField()
@@ -61,6 +63,16 @@ class VisitReport(OfVisit):
             models.CheckConstraint(
                 condition=Q(locked_at__isnull=True) | Q(replaced_at__isnull=True),
                 name="inspections_report_one_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(warrant_id__isnull=True, dwelling_id__isnull=True)
+                | Q(warrant_id__isnull=False, dwelling_id__isnull=False),
+                name="inspections_report_of_dwelling",
+            ),
+            models.UniqueConstraint(
+                fields=["dwelling_id"],
+                condition=Q(replaced_at__isnull=True),
+                name="inspections_report_one_each",
             ),
         ]
         indexes = [

@@ -46,6 +46,8 @@ class RegistryBox(models.Model):
     made_by_id = models.BigIntegerField()
     made_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    # Since when the other half is gone, and nothing under it can be opened any more.
+    wiped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -54,7 +56,17 @@ class RegistryBox(models.Model):
                 fields=["municipality"],
                 condition=Q(closed_at__isnull=True),
                 name="inspections_box_one_open",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(~Q(sealed=b""), ~Q(row_key=b""), Q(wiped_at__isnull=True))
+                | Q(
+                    sealed=b"",
+                    row_key=b"",
+                    wiped_at__isnull=False,
+                    closed_at__isnull=False,
+                ),
+                name="inspections_box_key_gone",
+            ),
         ]
 
     def __str__(self) -> str:

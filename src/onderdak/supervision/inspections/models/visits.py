@@ -121,6 +121,11 @@ class Visit(models.Model):
                 condition=~Q(kind="reinspection") | ~Q(earlier_number=""),
                 name="inspections_again_of_earlier",
             ),
+            models.UniqueConstraint(
+                fields=["earlier"],
+                condition=Q(kind="reinspection", state__in=["planned", "under_way"]),
+                name="inspections_again_once",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "cancelled"])
                 | Q(begun_at__isnull=False, checklist__isnull=False),

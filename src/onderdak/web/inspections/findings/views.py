@@ -275,7 +275,7 @@ def _lines(request: Request, number: str) -> Iterator[list[object]]:
         [
             *(_("Rule"), _("Norm"), _("Where"), _("Outcome"), _("What was found")),
             *(_("Article"), _("Value used"), _("Inspector"), _("Reason")),
-            _("Days"),
+            *(_("Days"), _("New at this re-inspection")),
         ]
     ]
     for one in found.every:
@@ -288,6 +288,7 @@ def _lines(request: Request, number: str) -> Iterator[list[object]]:
                 str(VERDICTS[one.said.verdict]) if one.said else "",
                 one.said.why if one.said else "",
                 one.term.days if one.term else None,
+                _("yes") if one.is_new else "",
             ]
         )
     return iter(rows)

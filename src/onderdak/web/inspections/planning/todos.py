@@ -11,16 +11,18 @@ from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.supervision.inspections.contract import (
     DECIDE_WARRANT,
     OPEN_STATES,
+    REPORT_VISITS,
     ROOM,
     SEE_VISITS,
 )
+from onderdak.supervision.inspections.contract.after import proof_to_judge
 from onderdak.supervision.inspections.contract.planning import my_visits
 from onderdak.supervision.inspections.contract.warrants import (
     entries_to_note,
     warrants_waiting,
 )
 from onderdak.web.account.contract import Request
-from onderdak.web.inspections.pages import town
+from onderdak.web.inspections.pages import in_words, town
 from onderdak.web.inspections.planning.words import hours_of
 from onderdak.web.inspections.registry.documents import registry_todos
 from onderdak.web.inspections.reports.lists import report_todos
@@ -28,7 +30,7 @@ from onderdak.web.pages.shapes import Todo
 
 
 def visit_todos(request: Request) -> list[Todo]:
-    """The visits of today, documents to sign, copies that are due.
+    """The visits of today, documents to sign, copies that are due, proof to judge.
 
     For the mayor the requests that wait; for a clerk of the registry what was handed
     over at a door. Nothing where the part is switched off.
@@ -46,8 +48,23 @@ def visit_todos(request: Request) -> list[Todo]:
         *_tonight(request, here),
         *entries,
         *report_todos(request),
+        *_proof(request, here),
         *registry,
     ]
+
+
+def _proof(request: Request, here: str) -> Iterator[Todo]:
+    """Whoever mended something waits for an answer."""
+    if not may(request.actor, REPORT_VISITS, municipality=here):
+        return
+    for one in proof_to_judge(by=request.actor, municipality=here, on=localdate()):
+        yield Todo(
+            _("Look at the proof of repair: %(what)s, %(where)s")
+            % {"what": in_words(one.row.title), "where": one.row.where},
+            reverse("town_repair", args=[one.row.pk]),
+            due=date_format(localtime(one.proofs[-1].at), "j F Y"),
+            tag=_("proof of repair"),
+        )
 
 
 def _entries(request: Request, here: str) -> Iterator[Todo]:

@@ -69,6 +69,7 @@ STEPS: Final = {
     "report": gettext_lazy("report signed by all"),
     "cancel": gettext_lazy("called off"),
     "ask_warrant": gettext_lazy("warrant asked"),
+    "correct_entry": gettext_lazy("day of an entry corrected"),
     "withdraw_warrant": gettext_lazy("request for a warrant taken back"),
     "warrant_granted": gettext_lazy("warrant given"),
     "warrant_refused": gettext_lazy("warrant refused"),

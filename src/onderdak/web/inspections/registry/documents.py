@@ -23,6 +23,8 @@ from onderdak.supervision.inspections.contract.handing_over import (
     close_box,
     documents_waiting,
     finish_document,
+    give_back_document,
+    is_held_long,
     open_box,
     read_document,
     take_up_document,
@@ -71,6 +73,7 @@ def documents(request: Request) -> HttpResponse:
                 "label": _named(one),
                 "open": reverse("registry_open", args=[one.pk]),
                 "done": reverse("registry_done", args=[one.pk]),
+                "back": reverse("registry_give_back", args=[one.pk]),
             }
             for one in waits
             if one.taken_by_id == actor.user_id
@@ -79,6 +82,11 @@ def documents(request: Request) -> HttpResponse:
             {"label": _named(one), "take": reverse("registry_take_up", args=[one.pk])}
             for one in waits
             if one.taken_by_id is None
+        ],
+        "held": [
+            {"label": _named(one), "back": reverse("registry_give_back", args=[one.pk])}
+            for one in waits
+            if one.taken_by_id not in (None, actor.user_id) and is_held_long(one, now())
         ],
         "ways": _ways(request),
     }
@@ -133,6 +141,17 @@ def take_up(request: Request, pk: int) -> HttpResponse:
         by=request.actor, municipality=town(request), document=pk, at=now()
     )
     messages.success(request, _("You have it. Open it, and say when you are done."))
+    return HttpResponseRedirect(reverse("registry_documents"))
+
+
+@require_POST
+@with_task
+def give_back(request: Request, pk: int) -> HttpResponse:
+    """Let a document wait again, for whichever colleague takes it up."""
+    give_back_document(
+        by=request.actor, municipality=town(request), document=pk, at=now()
+    )
+    messages.success(request, _("It waits again. A colleague can take it up."))
     return HttpResponseRedirect(reverse("registry_documents"))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from onderdak.kernel.identifiers import whole_number
 from onderdak.supervision.inspections.contract.after import (
     Judged,
+    RepairJudgement,
     RepairOn,
     RepairState,
     Sought,
@@ -172,14 +173,24 @@ def judgements_table(one: RepairOn) -> Table:
         columns=[
             Column(_("Day"), row_header=True),
             Column(_("What")),
-            Column(_("What is missing")),
+            Column(_("Why")),
         ],
         rows=[
-            [each.at.date(), str(JUDGED[Judged(each.judged)]), each.why or "–"]
+            [each.at.date(), str(JUDGED[Judged(each.judged)]), _why(each)]
             for each in one.judgements
         ],
         empty=Empty(_("Nothing was said yet.")),
     )
+
+
+def _why(one: RepairJudgement) -> str:
+    """What is missing, or what was seen at a re-inspection."""
+    if not one.seen_number:
+        return one.why or "–"
+    return _("Seen on visit %(number)s: %(what)s") % {
+        "number": one.seen_number,
+        "what": in_words(one.sentence),
+    }
 
 
 def proofs_table(one: RepairOn) -> Table:

@@ -11,6 +11,7 @@ from onderdak.supervision.inspections.contract.after import (
     RepairLetter,
     failed_items,
     letters_of,
+    open_again,
     plan_reinspection,
     provider_at,
     read_repair_letter,
@@ -74,7 +75,11 @@ def _acts(visit: Visit) -> list[Way]:
             "primary",
         )
     ]
-    if failed_items(visit):
+    planned = open_again(visit)
+    if planned is not None:
+        label = _("Re-inspection %(number)s") % {"number": planned.number}
+        ways.append(Way(label, reverse("visit", args=[planned.number])))
+    elif failed_items(visit):
         again = reverse("visit_again", args=[number])
         ways.append(Way(_("Look again at what failed"), again))
     if any(one.secret_hash and not one.revoked_at for one in letters_of(visit)):

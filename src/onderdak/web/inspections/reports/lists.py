@@ -78,17 +78,13 @@ def report_todos(request: Request) -> list[Todo]:
     ]
     copies = [
         Todo(
-            _("Copy of the report of entry to the resident, visit %(number)s")
-            % {"number": warrant.visit.number},
-            reverse("visit_report", args=[warrant.visit.number]),
-            due=date_format(warrant.copy_due_on, "j F Y")
-            if warrant.copy_due_on
-            else "",
-            kind="error"
-            if warrant.copy_due_on and warrant.copy_due_on < on
-            else "warning",
+            _("Copy of the report of entry to who lives at %(address)s")
+            % {"address": one.address},
+            reverse("visit_report", args=[one.warrant.visit.number]),
+            due=date_format(one.copy_due_on, "j F Y") if one.copy_due_on else "",
+            kind="error" if one.copy_due_on and one.copy_due_on < on else "warning",
         )
-        for warrant in copies_due(by=by, municipality=here)
+        for one in copies_due(by=by, municipality=here)
     ]
     return [*copies, *_after_danger(request, here, on), *waits]
 
@@ -97,8 +93,8 @@ def _after_danger(request: Request, here: str, on: date) -> Iterator[Todo]:
     """The same duty where somebody went in for danger, without a warrant."""
     for visit, due in danger_copies_due(by=request.actor, municipality=here):
         yield Todo(
-            _("Copy of the report of entry to the resident, visit %(number)s")
-            % {"number": visit.number},
+            _("Copy of the report of entry to who lives at %(address)s")
+            % {"address": visit.address},
             reverse("visit_report", args=[visit.number]),
             due=date_format(due, "j F Y"),
             kind="error" if due < on else "warning",

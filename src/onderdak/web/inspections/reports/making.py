@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from onderdak.supervision.inspections.contract import Ground, Visit, Warrant
+from onderdak.kernel.errors import NotFound
+from onderdak.kernel.text import text
+from onderdak.supervision.inspections.contract import Ground, Visit, WarrantDwelling
 from onderdak.supervision.inspections.contract.planning import members_of
 from onderdak.supervision.inspections.contract.reports import (
     EntryReport,
@@ -63,10 +65,15 @@ def make(request: Request, number: str) -> HttpResponse:
 
 
 @with_task
-def make_entry(request: Request, number: str, warrant: int) -> HttpResponse:
-    """Make the report of an entry under a warrant."""
+def make_entry(
+    request: Request, number: str, warrant: int, dwelling: int
+) -> HttpResponse:
+    """Make the report of the entry of a dwelling under a warrant."""
     visit = visit_here(request, number)
     found = warrant_for(by=request.actor, municipality=town(request), warrant=warrant)
+    entered = next((one for one in found.dwellings.all() if one.pk == dwelling), None)
+    if entered is None:
+        raise NotFound(text("The warrant does not name this dwelling."))
     form = EntryForm(request.POST or None)
 
     def change() -> str:
@@ -75,8 +82,9 @@ def make_entry(request: Request, number: str, warrant: int) -> HttpResponse:
             municipality=town(request),
             number=number,
             warrant=warrant,
-            entry=_entry(request, visit, found, form),
+            entry=_entry(request, visit, entered, form),
             at=now(),
+            address=entered.address_id,
         )
         return _back(number)
 
@@ -90,8 +98,9 @@ def make_entry(request: Request, number: str, warrant: int) -> HttpResponse:
         "facts": [
             Fact(_("Warrant of"), found.issued_on),
             Fact(_("Power of entry"), power.article),
-            Fact(_("Entered on"), found.entered_on),
-            Fact(_("Copy to the resident by"), found.copy_due_on),
+            Fact(_("Dwelling"), entered.address.in_full),
+            Fact(_("Entered on"), entered.entered_on),
+            Fact(_("Copy to the resident by"), entered.copy_due_on),
         ],
         "submit": _("Make it"),
     }
@@ -148,8 +157,9 @@ def _who(request: Request, visit: Visit) -> str:
 
 
 def _entry(
-    request: Request, visit: Visit, warrant: Warrant, form: EntryForm
+    request: Request, visit: Visit, entered: WarrantDwelling, form: EntryForm
 ) -> EntryReport:
+    warrant = entered.warrant
     power = POWERS[Power(warrant.power)]
     at_night = bool(warrant.night_because) and entered_at_night(visit)
     return form.entry(
@@ -157,7 +167,7 @@ def _entry(
         issued_on=warrant.issued_on,
         issued_by=_("the mayor of %(town)s") % {"town": visit.municipality.name},
         provisions=[power.article, "Algemene wet op het binnentreden art. 2, 3"],
-        place=visit.address.in_full,
+        place=entered.address.in_full,
         urgent=at_night or bool(warrant.absent_because),
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.contract import State as VisitState
-from onderdak.supervision.inspections.contract import Visit
+from onderdak.supervision.inspections.contract import Visit, WarrantDwelling
 from onderdak.supervision.inspections.contract.reports import (
     CopyState,
     HandedHow,
@@ -84,23 +84,32 @@ def _notes(visit: Visit, reports: list[ReportOn]) -> Iterator[Note]:
                 "error",
                 _("Hand it over or send it at once, and note how."),
             )
-    warrant = warrant_of(visit)
-    due = warrant.copy_due_on if warrant else None
-    made = any(
-        one.row.kind == Kind.ENTRY and not one.row.replaced_at for one in reports
-    )
-    if entered_for_danger(visit) and not made:
+    made = {
+        one.row.dwelling_id
+        for one in reports
+        if one.row.kind == Kind.ENTRY and not one.row.replaced_at
+    }
+    if entered_for_danger(visit) and None not in made:
         yield Note(
             _("A home was entered because of danger: make the report of that entry."),
             "warning",
         )
-    if due is not None and not made:
-        yield Note(
-            _("A home was entered under a warrant: make the report of that entry."),
-            "warning",
-            _("The resident has a copy by %(day)s.")
-            % {"day": date_format(due, "j F Y")},
-        )
+    for each in _entered(visit):
+        if each.pk not in made and each.copy_due_on:
+            yield Note(
+                _("%(address)s was entered under a warrant: make the report of that.")
+                % {"address": each.address},
+                "warning",
+                _("The resident has a copy by %(day)s.")
+                % {"day": date_format(each.copy_due_on, "j F Y")},
+            )
+
+
+def _entered(visit: Visit) -> list[WarrantDwelling]:
+    """The dwellings that were entered under the warrant, the first of it first."""
+    warrant = warrant_of(visit)
+    every = warrant.dwellings.all() if warrant else ()
+    return sorted((one for one in every if one.entered_on), key=lambda one: one.place)
 
 
 def _making(visit: Visit, reports: list[ReportOn]) -> Iterator[Way]:
@@ -109,13 +118,11 @@ def _making(visit: Visit, reports: list[ReportOn]) -> Iterator[Way]:
         again = any(one.row.kind in (Kind.FINDINGS, Kind.OFFICIAL) for one in reports)
         label = _("Make the report anew") if again else _("Make the report")
         yield Way(label, reverse("visit_report_make", args=[number]), "primary")
-    warrant = warrant_of(visit)
-    if warrant is not None and warrant.entered_on is not None:
+    for each in _entered(visit):
         yield Way(
-            _("Report of the entry"),
-            reverse("visit_entry_report", args=[number, warrant.pk]),
+            _("Report of the entry of %(address)s") % {"address": each.address},
+            reverse("visit_entry_report", args=[number, each.warrant_id, each.pk]),
         )
-
     if entered_for_danger(visit):
         yield Way(
             _("Report of the entry"), reverse("visit_danger_report", args=[number])
@@ -135,6 +142,7 @@ def _part(request: Request, number: str, one: ReportOn) -> Part:
 
 def _facts(one: ReportOn) -> Iterator[Fact]:
     row = one.row
+    yield from of_dwelling(one)
     yield Fact(_("Made on"), _moment(row.made_at))
     yield Fact(_("SHA-256"), row.sha256)
     if row.locked_at:
@@ -151,6 +159,12 @@ def _facts(one: ReportOn) -> Iterator[Fact]:
         yield Fact(_("Copy"), str(COPIES[one.copy][0]), note=how)
         if last and last.kept_until:
             yield Fact(_("Lies ready until"), last.kept_until)
+
+
+def of_dwelling(one: ReportOn) -> Iterator[Fact]:
+    """Of which dwelling a report of entry is."""
+    if one.dwelling is not None:
+        yield Fact(_("Dwelling"), one.dwelling.address.in_full)
 
 
 def _signatures(one: ReportOn) -> Table:

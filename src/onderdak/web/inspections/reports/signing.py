@@ -21,6 +21,7 @@ from onderdak.web.account.contract import Request, ask, with_task
 from onderdak.web.inspections.findings.views import QUESTION
 from onderdak.web.inspections.pages import Way, of_visit, town, visit_here
 from onderdak.web.inspections.reports.forms import CopyForm, SignForm
+from onderdak.web.inspections.reports.reading import of_dwelling
 from onderdak.web.inspections.reports.words import KINDS
 from onderdak.web.pages.shapes import Fact
 
@@ -85,7 +86,6 @@ def copy(request: Request, number: str, report: UUID) -> HttpResponse:
 
     title = _("Note the copy")
     back = reverse("visit_report", args=[number])
-    due = one.warrant.copy_due_on if one.warrant else None
     context = {
         "title": title,
         "lead": _(
@@ -93,7 +93,7 @@ def copy(request: Request, number: str, report: UUID) -> HttpResponse:
             " months after the entry."
         ),
         "breadcrumbs": of_visit(number, (_("Report of the visit"), back), (title, "")),
-        "facts": [Fact(_("Copy to the resident by"), due)],
+        "facts": [*of_dwelling(one), Fact(_("Copy to the resident by"), one.due)],
         "submit": _("Save"),
     }
     return ask(

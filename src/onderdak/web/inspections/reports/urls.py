@@ -19,7 +19,11 @@ urlpatterns = [
     path(_HERE, reading.visit_report, name="visit_report"),
     path(_HERE + "make/", making.make, name="visit_report_make"),
     path(_HERE + "entry/danger/", making.make_danger, name="visit_danger_report"),
-    path(_HERE + "entry/<int:warrant>/", making.make_entry, name="visit_entry_report"),
+    path(
+        _HERE + "entry/<int:warrant>/<int:dwelling>/",
+        making.make_entry,
+        name="visit_entry_report",
+    ),
     path(_HERE + "<uuid:report>.pdf", reading.report_pdf, name="visit_report_pdf"),
     path(_ONE + "signatures.pdf", reading.sheet_pdf, name="visit_report_sheet"),
     path(_ONE + "sign/", signing.sign, name="visit_report_sign"),

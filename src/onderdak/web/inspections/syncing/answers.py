@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 
 from onderdak.kernel.errors import Conflict
+from onderdak.kernel.identifiers import whole_number
 from onderdak.web.account.contract import View
 
 OTHER_ACCOUNT, TOO_LARGE, NOT_GOOD, TOO_OFTEN, NOT_NOW = 409, 413, 400, 429, 503
@@ -40,10 +41,23 @@ def braked(door: str, most: int) -> Callable[[View], View]:
     return wrap
 
 
+def too_heavy(request: HttpRequest, door: str, most: int) -> bool:
+    """Whether an account would send more bytes than this in five minutes.
+
+    What it says it sends counts, before any of it is read: no more than that is read.
+    """
+    size = whole_number(request.headers.get("Content-Length", "")) or 0
+    return _is_over(f"round:{door}:bytes:{request.user.pk}", size, most)
+
+
 def _too_often(key: str, most: int) -> bool:
-    if cache.add(key, 1, _WINDOW):
-        return False
+    return _is_over(key, 1, most)
+
+
+def _is_over(key: str, more: int, most: int) -> bool:
+    if cache.add(key, more, _WINDOW):
+        return more > most
     try:
-        return bool(cache.incr(key) > most)
+        return bool(cache.incr(key, more) > most)
     except ValueError:  # it ran out between the two
         return False

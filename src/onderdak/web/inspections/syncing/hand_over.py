@@ -21,13 +21,17 @@ from onderdak.web.inspections.syncing.answers import (
     NOT_GOOD,
     REFUSED,
     TOO_LARGE,
+    TOO_OFTEN,
     braked,
     told,
+    too_heavy,
 )
 
 # Base64 makes four signs of three bytes; the rest is the key and the names.
 _MOST_BODY = MOST_BYTES * 4 // 3 + 10_000
 _MOST_OFTEN = 200
+# Some fifteen of the largest in five minutes; an evening has a few of a tenth of that.
+_MOST_BYTES_OFTEN = 180_000_000
 
 
 @require_POST
@@ -35,6 +39,8 @@ _MOST_OFTEN = 200
 @braked("hand_over", _MOST_OFTEN)
 def hand_over(request: Request, visit: int) -> HttpResponseBase:
     """Give a sealed document on to the registry: `POST {id, key, iv, content}`."""
+    if too_heavy(request, "hand_over", _MOST_BYTES_OFTEN):
+        return told("often", TOO_OFTEN)
     body = request.read(_MOST_BODY + 1)
     if len(body) > _MOST_BODY:
         return told("size", TOO_LARGE)

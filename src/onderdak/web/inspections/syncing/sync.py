@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponseBase, JsonResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from onderdak.supervision.inspections.contract.syncing import (
@@ -45,7 +46,8 @@ def sync(request: Request, visit: int) -> HttpResponseBase:
     """Keep what was typed, and say of each whether it is kept; give what is new.
 
     `POST {device, owner, known, more, kit, operations}` gives `{kept, refused, cursor,
-    more, operations, state, late}`.
+    more, operations, state, late, kitSaid}`: the last says, in words for people, that
+    the checklist of the phone is not the one of the visit.
     """
     body = request.read(_MOST_BYTES + 1)
     if len(body) > _MOST_BYTES:
@@ -78,7 +80,15 @@ def _synced(request: Request, visit: int, sent: _Sent) -> dict[str, Any]:
         "more": since.more,
         "state": done.visit.state,
         "late": done.late,
+        "kitSaid": _other_list() if done.other_list else "",
     }
+
+
+def _other_list() -> str:
+    return _(
+        "This phone asks by another checklist than the visit keeps. All that you typed"
+        " is kept. Fetch the visits again to see what is asked now."
+    )
 
 
 def _read(body: bytes) -> _Sent | None:

@@ -110,15 +110,16 @@ def entry(request: Request, pk: int) -> HttpResponse:
     form = EntryForm(request.POST or None, on, open_ones)
 
     def change() -> str:
-        day = form.cleaned_data["on"]
+        address = form.address_entered()
         note_entry(
             by=request.actor,
             municipality=here,
             warrant=pk,
-            on=day,
-            address=form.address_entered(),
+            on=form.cleaned_data["on"],
+            address=address,
         )
-        return reverse("visit_entry_report", args=[found.visit.number, pk])
+        [entered] = [one for one in found.dwellings.all() if one.address_id == address]
+        return reverse("visit_entry_report", args=[found.visit.number, pk, entered.pk])
 
     title = _("Note the entry")
     context = {

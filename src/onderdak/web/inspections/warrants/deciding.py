@@ -221,6 +221,7 @@ def _context(request: Request, found: Warrant) -> dict[str, object]:
     open_entry = found.state == WarrantState.GRANTED and any(
         one.entered_on is None for one in found.dwellings.all()
     )
+    noted = any(one.entered_on for one in found.dwellings.all())
     return {
         "title": title,
         "state": Cell(str(label), kind=kind),
@@ -230,6 +231,9 @@ def _context(request: Request, found: Warrant) -> dict[str, object]:
         "visit_url": reverse("visit", args=[number]) if sees else "",
         "entry_url": reverse("warrant_entry", args=[found.pk])
         if open_entry and goes(found.visit, actor.user_id)
+        else "",
+        "correct_url": reverse("warrant_correct", args=[found.pk])
+        if noted and goes(found.visit, actor.user_id)
         else "",
         "withdraw_url": reverse("warrant_withdraw", args=[found.pk])
         if asks and found.state == WarrantState.ASKED

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from onderdak.foundation.places.contract import find_addresses
 from onderdak.supervision.inspections.contract.warrants import (
+    LEAST_WHY,
     Power,
     Request,
     WarrantGround,
@@ -187,3 +188,23 @@ class EntryForm(forms.Form):
         if given > self.today:
             raise forms.ValidationError(_("This day is yet to come."))
         return given
+
+
+class CorrectForm(EntryForm):
+    """The right day of an entry, and why another was noted."""
+
+    why = words_field(
+        gettext_lazy("Why the day was wrong"),
+        500,
+        2,
+        min_length=LEAST_WHY,
+        help_text=gettext_lazy("Your colleagues and the court can read this."),
+    )
+
+    def __init__(
+        self, data: Any, on: date, dwellings: Sequence[tuple[int, str]]
+    ) -> None:
+        super().__init__(data, on, dwellings)
+        self.fields["on"].label = _("The right day")
+        # What was noted is wrong: no day is proposed.
+        self.initial.pop("on", None)

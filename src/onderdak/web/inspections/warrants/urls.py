@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.inspections.warrants import asking, deciding
+from onderdak.web.inspections.warrants import asking, correcting, deciding
 
 urlpatterns = [
     path("warrants/", deciding.warrants, name="warrants"),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("warrants/<int:pk>/", deciding.warrant, name="warrant"),
     path("warrants/<int:pk>/take-back/", asking.withdraw, name="warrant_withdraw"),
     path("warrants/<int:pk>/entry/", asking.entry, name="warrant_entry"),
+    path(
+        "warrants/<int:pk>/entry/correct/",
+        correcting.correct,
+        name="warrant_correct",
+    ),
     path("visits/<str:number>/warrant/", asking.ask_for, name="warrant_ask"),
 ]

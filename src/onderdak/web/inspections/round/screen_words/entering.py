@@ -54,6 +54,15 @@ def door() -> dict[str, str]:
         "goIn_danger": _("We go in because of danger"),
         "goIn_place": _("We go in: nobody lives here"),
         "notInside": _("Wrong tap: we are not inside"),
+        "forcedStays": _(
+            "That you went in without consent stays on record: a report of it is due,"
+            " and a copy for the resident."
+        ),
+        "notInsideBecause": _("Did nobody go in? Say what happened."),
+        "notInsideBecauseHelp": _(
+            "It stands in the report. Empty when you were inside."
+        ),
+        "path_not_inside_because": _("Why nobody went in after all"),
         "notFree": _(
             "A yes under pressure is no consent: you do not go in with consent."
         ),

@@ -42,7 +42,7 @@ def rooms() -> dict[str, str]:
             "Such as a room that somebody rents alone. Say yes when in doubt."
         ),
         "askNamed": _("Does the warrant name this room?"),
-        "askDwelling": _("Which dwelling of the warrant is it?"),
+        "askWhichDwelling": _("Which dwelling of the warrant is it?"),
         "path_dwelling": _("Which dwelling of the warrant is it?"),
         "path_own_home": _("Is this room a home of its own?"),
         "path_named": _("Does the warrant name this room?"),

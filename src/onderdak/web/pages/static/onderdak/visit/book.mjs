@@ -40,7 +40,7 @@ onLock((open) => { if (!open) forget(); });
 /**
  * Hears of each change, also of those of another tab and of a colleague.
  *
- * @param {(told: {visit?: string, kind: "operations"|"photos"|"files"|"sent"|"ending", paths?: string[], own?: boolean}) => void} listener
+ * @param {(told: {visit?: string, kind: "operations"|"photos"|"files"|"sent"|"told"|"ending", paths?: string[], own?: boolean}) => void} listener
  *   `own`: typed in this very tab, which therefore knows it.
  * @returns {() => void} stops it
  */
@@ -241,8 +241,15 @@ export async function fileOf(visit) {
 export async function progressOf(visit) {
   return (await read("visits", [session().owner, String(visit)])) ?? { cursor: null, state: "" };
 }
-export async function keepProgress(visit, { cursor, state }) {
-  await write("visits", { owner: session().owner, visit: String(visit), cursor, state });
+/**
+ * @param {{cursor: number|null, state: string, said?: string}} now  `said`: what the server wants people to
+ *   know of the checklist with which this visit was walked.
+ */
+export async function keepProgress(visit, { cursor, state, said = "" }) {
+  const name = String(visit);
+  const before = (await progressOf(name)).said ?? "";
+  await write("visits", { owner: session().owner, visit: name, cursor, state, said });
+  if (said !== before) tell({ visit: name, kind: "told" });
 }
 
 /**

@@ -29,11 +29,15 @@ export async function fetchTonight() {
 }
 
 async function keepVisit({ operations = [], cursor = null, ...file }) {
-  await keepFile(file.id, { ...file, kit_key: await kitOf(file) });
+  const kit = await kitOf(file);
+  const before = (await fileOf(file.id))?.kit_key;
+  await keepFile(file.id, { ...file, kit_key: kit });
   await keepOperations(file.id, operations);
-  const { cursor: known } = await progressOf(file.id);
+  const known = await progressOf(file.id);
   // What came by sending may be newer than what came with the list.
-  if (known === null || known === undefined) await keepProgress(file.id, { cursor, state: file.state ?? "" });
+  if (known.cursor === null || known.cursor === undefined) await keepProgress(file.id, { cursor, state: file.state ?? "" });
+  // Another checklist came: what was said of the one before holds no more.
+  else if (kit !== before) await keepProgress(file.id, { cursor: known.cursor, state: known.state });
 }
 
 /** A visit that somebody types in here keeps the checklist it was begun with, until it is sent. */

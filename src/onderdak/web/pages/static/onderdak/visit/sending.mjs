@@ -113,7 +113,7 @@ async function operations(visit) {
     }));
     await store.keepOperations(visit, answer.operations ?? []);
     await store.settle(visit, { kept: answer.kept ?? [], refused: answer.refused ?? [] });
-    await store.keepProgress(visit, { cursor: answer.cursor, state: stateIn(answer) });
+    await store.keepProgress(visit, { cursor: answer.cursor, state: stateIn(answer), said: String(answer.kitSaid ?? "") });
     state = stateIn(answer);
     const settled = (answer.kept ?? []).length + (answer.refused ?? []).length;
     if (batch.length > 0 && settled === 0) throw new NoAnswer(); // it took nothing: not now again

@@ -13,6 +13,7 @@
  * @property {() => void} lock
  */
 import { el, filled } from "./dom.mjs";
+import { OPENS_ROOM } from "./entry.mjs";
 import { Model } from "./model.mjs";
 import { meOf, visitsOf } from "./reading.mjs";
 import { SCREENS } from "./screens.mjs";
@@ -22,6 +23,8 @@ import { clearFindings } from "./judging.mjs";
 
 /** Longer than a thumb in a glove rests on a button: nothing is redrawn under it. */
 const CAUGHT_UP_MS = 700;
+/** What of a room other questions hang on: whether it opens, which of them it has, and whether it is there. */
+const OF_ROOM = new Set([...OPENS_ROOM, "gone", "same_as", "unit"]);
 
 /** Draws the screens; returns what the ground may ask of them. */
 export function begin(/** @type {Ground} */ ground) {
@@ -48,6 +51,8 @@ class App {
     this.live = el("p.visually-hidden", { role: "status" });
     this.place = el("div.visit");
     this.cleanups = [];
+    /** What a screen holds as long as it is open: it outlives each time that it is drawn again. */
+    this.held = {};
     this.read(tonight);
   }
 
@@ -139,6 +144,7 @@ class App {
   }
 
   draw(screen, more, keep) {
+    if (!keep) this.held = {};
     const focus = keep ? focusNow() : null;
     const kept = keep ? keptOf(this.place) : null;
     const top = window.scrollY;
@@ -180,16 +186,17 @@ class App {
 
   /** An answer was given: only its own field is drawn again, except where a step follows from it. */
   async answered(path, draw, focus) {
-    if (draw && !this.follows(path)) {
-      draw();
-      this.model.drawn(path);
-    } else await this.again();
+    // A field that is no longer on the screen was drawn anew while its answer was being kept.
+    if (draw && !this.follows(path) && draw()) this.model.drawn(path);
+    else await this.again();
     document.getElementById(focus)?.focus({ preventScroll: true });
   }
 
   /** Whether other parts of a screen hang on this path. */
   follows(path) {
-    return path.startsWith("entry/") || /^room\/[^/]+\/(consent|kind|gone|same_as|own_home|named)$/.test(path) || (this.gates?.has(path) ?? false);
+    const [kind, , name, ...deeper] = path.split("/");
+    const ofRoom = kind === "room" && deeper.length === 0 && OF_ROOM.has(name);
+    return ofRoom || path.startsWith("entry/") || (this.gates?.has(path) ?? false);
   }
 
   /** Something was kept, sent, or came in from a colleague or another tab. */
@@ -198,6 +205,10 @@ class App {
     const here = this.visit?.id === visit;
     if (kind === "photos" || kind === "sent") {
       if (here) this.photos = await this.photosOf(visit);
+    } else if (kind === "told") {
+      await this.models.get(visit).hear();
+      this.stale ||= here && isTyping();
+      if (here && !isTyping()) await this.again();
     } else if (kind === "operations" && !own) {
       await this.models.get(visit).load();
       this.stale = here && isTyping();

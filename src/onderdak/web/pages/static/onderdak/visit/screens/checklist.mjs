@@ -69,7 +69,7 @@ export function fields(app, section, fill) {
   const items = itemsOf(app, section, fill);
   const open = silenceTold(app.model);
   const behind = items.filter((one) => one.fine && !open);
-  const [now, besides] = parted(app, items.filter((one) => !one.fine || open));
+  const [now, besides] = parted(app, items.filter((one) => !one.fine || open), fill);
   // Whoever opens a list with nothing of it wants all of it.
   const folded = now.length > 0 && besides.length > 0;
   return [

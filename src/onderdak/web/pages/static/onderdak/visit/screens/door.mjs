@@ -6,7 +6,7 @@
  */
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, note, part, way } from "./dom.mjs";
-import { CONSENT, NOW_ON, consentOf, endedBy, insideOn, isSaid, isUnfree } from "./entry.mjs";
+import { CONSENT, FORCED, NOT_INSIDE_BECAUSE, NOW_ON, consentOf, endedBy, insideOn, isSaid, isUnfree, wasForced } from "./entry.mjs";
 import { holds } from "./kit.mjs";
 import { dayIn, dayOf, hourOf } from "./reading.mjs";
 import { readWays } from "./read.mjs";
@@ -14,7 +14,7 @@ import { mayEnter } from "./warrant.mjs";
 
 const OWN_STEPS = new Set([
   "entry/identified", "entry/shared_language", "entry/interpreter", "entry/purpose_stated", "entry/explained_truthfully",
-  CONSENT, NOW_ON, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/entered_on", "entry/left_at_once", "entry/at_dwelling",
+  CONSENT, NOW_ON, NOT_INSIDE_BECAUSE, "entry/consent_free", "entry/silence_told", "entry/entered", "entry/left_at", "entry/entered_at", "entry/entered_on", "entry/left_at_once", "entry/at_dwelling",
   "entry/serious_danger", "entry/warrant", "entry/warrant_by", "entry/hour", "entry/nobody_home", "entry/language", "entry/silence_understood",
 ]);
 
@@ -26,6 +26,7 @@ export function door(app) {
     inside: [
       inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary"), takeBack(app)),
       endedBy(app.model) && note("warning", app.t(`ended_${endedBy(app.model)}`)),
+      ...onRecord(app, inside),
       ...steps(app),
       ...more(app),
     ].filter(Boolean),
@@ -97,7 +98,6 @@ function closed(app, ground, now) {
 }
 
 const GROUNDS = { danger: [["entry/serious_danger", true]], warrant: [["entry/warrant", true], ["entry/warrant_by", "mayor"]] };
-const FORCED = ["entry/serious_danger", "entry/warrant"];
 const OF_GROUNDS = Object.values(GROUNDS).flat().map(([path]) => path);
 const GOING_IN = [...OF_GROUNDS, NOW_ON, "entry/hour", "entry/entered_on", "entry/entered_at", "entry/left_at", "entry/entered"];
 
@@ -134,7 +134,7 @@ export async function enter(app, ground, now) {
   const mine = GROUNDS[ground] ?? [];
   const wasInside = insideOn(model) !== null;
   if (!wasInside) app.wasOutside = { visit: app.visit.id, said: new Map(GOING_IN.map((path) => [path, model.get(path)])) };
-  const forced = mine.length === 0 && model.get("entry/entered_on") !== null && FORCED.some((path) => isSaid(model, path));
+  const forced = mine.length === 0 && wasForced(model);
   for (const [path, value] of mine) await model.put(path, value);
   if (isSaid(model, NOW_ON) || FORCED.some((path) => isSaid(model, path) && !mine.some(([own]) => own === path))) await model.put(NOW_ON, ground);
   if (!wasInside) {
@@ -149,17 +149,33 @@ export async function enter(app, ground, now) {
   app.go(app.to("rooms"));
 }
 
-/** A wrong tap: everything is as it was before, and the history shows both. */
+/** What is taken back of an entry that stays on record: only whether somebody is inside now. */
+const OF_NOW = [NOW_ON, "entry/left_at"];
+
+/**
+ * A wrong tap: everything is as it was before, and the history shows both.
+ *
+ * An entry for danger or under a warrant is never undone by a tap: its report and its copy are
+ * due (Awbi 10 and 11). It ends now, and who says that nobody went in says why, in words.
+ */
 function takeBack(app) {
   return button(app.t("notInside"), async () => {
     const { model } = app;
     const before = app.wasOutside?.visit === app.visit.id ? app.wasOutside.said : new Map();
-    for (const path of GOING_IN) {
+    const forced = wasForced(model);
+    for (const path of forced ? OF_NOW : GOING_IN) {
       const value = before.get(path) ?? null;
       if (value !== null || isSaid(model, path)) await model.put(path, value);
     }
+    if (forced && !isSaid(model, "entry/left_at")) await model.put("entry/left_at", hourOf(new Date()));
     await app.again();
   }, "quiet", { id: "not-inside" });
+}
+
+/** Outside again after an entry without a yes: it stands, and somebody may say that it was none. */
+function onRecord(app, inside) {
+  if (inside || !wasForced(app.model)) return [];
+  return [note("info", app.t("forcedStays")), own(app, NOT_INSIDE_BECAUSE, app.t("notInsideBecause"), "text", { help: app.t("notInsideBecauseHelp") })];
 }
 
 /** Why a yes is not there, or is none. */

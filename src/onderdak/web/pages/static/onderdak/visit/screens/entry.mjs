@@ -34,6 +34,13 @@ export const isUnfree = (model) => said(model, "entry/consent_free").includes(fa
  * resident says yes later, for its report and its copy are due all the same (Awbi 10 and 11).
  */
 export const NOW_ON = "entry/now_on";
+/** The grounds on which somebody goes in without a yes: what was entered on these stays on record. */
+export const FORCED = ["entry/serious_danger", "entry/warrant"];
+/** Why somebody says that nobody went in after all. */
+export const NOT_INSIDE_BECAUSE = "entry/not_inside_because";
+
+/** Whether an entry for danger or under a warrant stands on record, with its day and hour. */
+export const wasForced = (model) => isSaid(model, "entry/entered_on") && FORCED.some((path) => said(model, path).includes(true));
 /** Of two answers, the one that opens least goes first. */
 const BY_WORD = [["place", ["consent", "place"]], ["consent", ["consent", "place"]], ["warrant", ["warrant"]], ["danger", ["danger"]]];
 const EVERY = ["danger", "warrant", "consent", "place"];
@@ -85,6 +92,9 @@ function coveredBy(model, room, others) {
   if (of("own_home") !== true) return of("own_home") === false;
   return of("named") === true && others.includes(String(of("dwelling")));
 }
+
+/** What of a room decides whether somebody may come in: a screen that shows a room follows each of these. */
+export const OPENS_ROOM = ["kind", "consent", "own_home", "named", "dwelling"];
 
 /** The dwellings that a warrant names besides that of the visit, by their ids. */
 export const othersOf = (visit) => (visit?.warrant?.dwellings ?? []).slice(1).map((one) => String(one.id));

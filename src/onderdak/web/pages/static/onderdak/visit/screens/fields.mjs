@@ -40,6 +40,7 @@ export function ask(app, /** @type {Asked} */ asked) {
         below(app, asked),
       ].filter(Boolean),
     );
+    return whole.isConnected;
   };
   draw();
   return whole;

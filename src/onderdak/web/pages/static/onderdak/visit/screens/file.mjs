@@ -29,7 +29,13 @@ const groundOf = (app, ground) => (typeof ground === "string" ? ground : [app.sa
 /** What failed at the earlier visit, and is looked at now. */
 function again(app) {
   const items = app.visit.failed_items ?? [];
-  return items.length > 0 ? [part(app.t("again"), el("ul", {}, items.map((one) => el("li", {}, one.words ?? one.rule))))] : [];
+  return items.length > 0 ? [part(app.t("again"), el("ul", {}, items.map((one) => el("li", {}, wordsOf(app, one)))))] : [];
+}
+
+/** What failed and where: in both languages where it came from a finding. */
+function wordsOf(app, one) {
+  const words = typeof one.words === "object" ? app.say(one.words) : one.words;
+  return [words || one.rule, one.place].filter(Boolean).join(" · ");
 }
 
 function known(app) {

@@ -20,17 +20,32 @@ export function factOf(path) {
 }
 
 /**
- * Whether this visit asks again what failed before, and a question is about something else.
- * Such questions stay within reach, and out of the way.
+ * Whether this visit asks again what failed before, and a question is about something else: another
+ * fact, or the same in a unit in which it did not fail. Such questions stay within reach, and out
+ * of the way. What failed is given as each fact with the names of its units; none is everywhere.
  */
-export function isBesides(app, item) {
-  const again = app.visit.asked_again ?? [];
-  return again.length > 0 && !again.includes(factOf(item.path));
+export function isBesides(app, item, fill = {}) {
+  const again = app.visit.asked_again ?? {};
+  if (Object.keys(again).length === 0) return false;
+  const fact = factOf(item.path);
+  // A shift of before an update has a list without places.
+  const places = Array.isArray(again) ? (again.includes(fact) ? [] : undefined) : again[fact];
+  if (!places) return true;
+  const here = placeOf(app, fill.unit);
+  return places.length > 0 && here !== "" && !places.includes(here);
+}
+
+/** The name of a unit as it is compared with where something failed (domain/asked.py); '' where it has none. */
+function placeOf(app, unit) {
+  if (!unit) return "";
+  const named = String(app.model.get(`unit/${unit}/name`) ?? "").trim().replace(/\s+/g, " ").toLowerCase();
+  // Of more units the first is called 1 where nobody gave it a name (facts.mjs).
+  return named || (unit === "main" && app.model.under("unit/").some((one) => one !== "main") ? "1" : "");
 }
 
 /** Questions in two: what is asked now, and what is only within reach. */
-export function parted(app, items) {
-  return [items.filter((one) => !isBesides(app, one)), items.filter((one) => isBesides(app, one))];
+export function parted(app, items, fill = {}) {
+  return [items.filter((one) => !isBesides(app, one, fill)), items.filter((one) => isBesides(app, one, fill))];
 }
 
 /** Remembers which answers decide what else is asked, so that the screen follows them. */

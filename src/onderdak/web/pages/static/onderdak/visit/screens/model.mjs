@@ -26,6 +26,7 @@ export class Model {
     /** @type {Map<string, {typed: any, timer?: number, keeping?: Promise<any>, failed?: boolean}>} not on the disk yet */
     this.pending = new Map();
     this.drafts = {};
+    this.said = "";
     this.draftName = `draft ${visit}`;
     /** @type {Map<string, Entry>} what stood on the screen when it was last drawn */
     this.shown = new Map();
@@ -57,6 +58,12 @@ export class Model {
     this.state = merged(all);
     this.known = new Set(all.map((one) => one.id));
     this.drafts = (await this.store.fileOf(this.draftName)) ?? {};
+    return this.hear();
+  }
+
+  /** What the server wants people to know of the checklist of this visit. */
+  async hear() {
+    this.said = (await this.store.progressOf?.(this.visit))?.said ?? "";
     return this;
   }
 

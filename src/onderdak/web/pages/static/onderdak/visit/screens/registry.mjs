@@ -30,28 +30,41 @@ export function registry(app) {
   };
 }
 
+/**
+ * The field with how far it is. That is held by the screen and not by what is drawn: a colleague's
+ * answer may come in and have everything drawn anew while a document is on its way.
+ */
 function form(app, known) {
   const id = fresh("document");
   const state = el("p", { role: "status" });
   const again = el("div");
+  const held = app.held.document ??= { words: "", sealed: null, busy: false };
   const input = el("input.visually-hidden", { id, type: "file", accept: "image/*,application/pdf", capture: "environment" });
   input.addEventListener("change", async () => {
     const [file] = input.files;
     input.value = "";
     if (!file) return;
-    if (!navigator.onLine) state.textContent = app.t("registryOffline");
+    if (!navigator.onLine) now({ words: app.t("registryOffline"), sealed: null });
     else await go(() => sealedDocument(known, file));
   });
   async function go(made) {
-    again.replaceChildren();
-    input.disabled = true;
-    state.textContent = app.t("registrySending");
-    const { said, words, sealed } = await handOver(app, known, made);
-    input.disabled = false;
-    state.textContent = words || app.t(said);
-    if (sealed) again.replaceChildren(button(app.t("registryAgain"), () => go(() => sealed)));
-    if (said === "registryDone") setTimeout(() => app.again(), 1500);
+    now({ words: app.t("registrySending"), sealed: null, busy: true });
+    const { said, words, sealed = null } = await handOver(app, known, made);
+    now({ words: words || app.t(said), sealed, busy: false });
+    if (said === "registryDone") setTimeout(() => held === app.held.document && app.again(), 1500);
   }
+  function now(changed) {
+    Object.assign(held, changed);
+    held.draw();
+  }
+  // Drawn anew, the field of now is the one that hears of it.
+  held.draw = () => {
+    const { words, busy, sealed } = held;
+    state.textContent = words;
+    input.disabled = busy;
+    again.replaceChildren(...(sealed ? [button(app.t("registryAgain"), () => go(() => sealed), "secondary", { id: "registry-again" })] : []));
+  };
+  held.draw();
   return el("div", {}, el("p", {}, app.t("registryAsk", { name: known.name })), el("span.visit__camera", {}, input,
     el("label.visit__camera-way.visit__camera-way--large", { for: id }, app.t("registryTake"))), state, again);
 }
@@ -61,20 +74,20 @@ function form(app, known) {
  * @returns {Promise<{said: string, words?: string, sealed?: object}>} which sentence says what
  *   became of it, the words of a server that refuses, and what may go once more
  */
-async function handOver(app, known, made) {
+async function handOver({ visit, model }, known, made) {
   let sealed = null;
   try {
     sealed = await made();
     if (sealed === null) return { said: "registryTooLarge" };
     if (!navigator.onLine) return { said: "registryUnsure", sealed };
-    const answer = await send(`/round/${app.visit.id}/hand-over/`, { body: JSON.stringify(sealed), patience: PATIENCE_MS });
+    const answer = await send(`/round/${visit.id}/hand-over/`, { body: JSON.stringify(sealed), patience: PATIENCE_MS });
     if (!answer.ok) return { said: "registryRefused" };
   } catch (error) {
     if (error instanceof SignedOut) return { said: "signIn" };
     if (error instanceof Denied && error.status === REFUSED) return { said: "registryRefused", words: error.why };
     return error instanceof NoAnswer ? { said: "registryUnsure", sealed } : { said: "registryRefused" };
   }
-  await app.model.put(`handed/${sealed.id}`, { to: known.name, at: new Date().toISOString() });
+  await model.put(`handed/${sealed.id}`, { to: known.name, at: new Date().toISOString() });
   return { said: "registryDone" };
 }
 

@@ -152,7 +152,7 @@ function underWarrant(app, id, shared) {
 /** Each dwelling has its own day of entry and its own copy of the report: so it is said which one this is. */
 function whichDwelling(app, id) {
   const others = (app.visit.warrant?.dwellings ?? []).slice(1);
-  return others.length > 0 && own(app, `room/${id}/dwelling`, app.t("askDwelling"), "word", {
+  return others.length > 0 && own(app, `room/${id}/dwelling`, app.t("askWhichDwelling"), "word", {
     options: others.map((one) => ({ key: String(one.id), title: one.words })), law: "Awbi 5",
   });
 }
@@ -170,7 +170,7 @@ function facts(app, id) {
     return [...WITHOUT_KIT.map(([name, kind, unit]) => own(app, `room/${id}/${name}`, app.t(`fact_${name}`), kind, { unit })), photo];
   }
   return sections.map((section, number) => {
-    const [now, besides] = parted(app, itemsOf(app, section, fill).filter((item) => item.path && !OWN.has(item.path.split("/").at(-1))));
+    const [now, besides] = parted(app, itemsOf(app, section, fill).filter((item) => item.path && !OWN.has(item.path.split("/").at(-1))), fill);
     const asked = (items) => items.map((item) => ask(app, askedOf(app, item, fill)));
     return part(app.say(section.title), ...asked(now), besides.length > 0 && fold(app.t("againRest"), ...asked(besides)), number === 0 && photo);
   });

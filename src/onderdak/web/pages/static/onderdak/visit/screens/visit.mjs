@@ -13,7 +13,7 @@ export function visit(app) {
     title: one.address || one.number,
     lead: [one.number, one.hours].filter(Boolean).join(" · "),
     back: ["#/", app.t("tonight")],
-    inside: [...nextStep(app), work(app), besides(app), after(app)],
+    inside: [app.model.said && note("warning", app.model.said), ...nextStep(app), work(app), besides(app), after(app)].filter(Boolean),
   };
 }
 
