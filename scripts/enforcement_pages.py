@@ -180,12 +180,20 @@ def _clocks(path: Path) -> Iterator[tuple[object, ...]]:
                 _rule(clock),
                 _from(clock),
                 f"its own, `{clock.until}`" if clock.until else "by the rule",
-                "the municipality" if clock.ours else "the other side",
+                _whose(clock),
                 _still(path, clock),
             )
             if row not in seen:
                 seen.add(row)
                 yield row
+
+
+def _whose(clock: ClockSpec) -> str:
+    """Whom it binds, and what is gone or may be done when it has passed."""
+    if clock.ours:
+        return f"the municipality{'; it lapses' if clock.lapses else ''}"
+    then = "" if clock.opens is None else f"; then: {clock.opens.title['en'].lower()}"
+    return f"the other side{then}"
 
 
 def _still(path: Path, clock: ClockSpec) -> str:
@@ -205,6 +213,8 @@ def _from(clock: ClockSpec) -> str:
             return "the day of the step"
         case From.FORFEITURE:
             return "each day on which a penalty is forfeited"
+        case From.LAST_FORFEITURE:
+            return "the last penalty that was forfeited, or the day of the order"
         case From.CLOCK:
             return f"the last day of `{clock.fact}`"
         case _:

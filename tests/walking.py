@@ -25,6 +25,7 @@ from onderdak.rules import (
 )
 from onderdak.rules.enforcement import (
     Clock,
+    Decided,
     EarlierFine,
     FactKind,
     FactSpec,
@@ -33,11 +34,13 @@ from onderdak.rules.enforcement import (
     Situation,
     StepKind,
     Taken,
+    What,
     clocks_of,
     forfeited,
     problems,
     shipped,
 )
+from tests.ledgering import ledger
 
 FOLDER = Path(__file__).parent / "unit" / "rules" / "enforcement" / "walks"
 _FILLED = {
@@ -47,6 +50,8 @@ _FILLED = {
     FactKind.CENTS: 10_000,
     FactKind.DAYS: 1,
     FactKind.COUNT: 1,
+    FactKind.TIME: "10:30",
+    FactKind.PERSON: 1,
 }
 
 
@@ -123,12 +128,14 @@ class Walk:
     around: Mapping[str, Any]
     history: list[Taken]
     remedies: list[RemedyOn]
+    paid: int = 0
 
     def try_step(self, told: Mapping[str, Any]) -> list[str]:
         """Take a step, or say what stands in its way."""
         path = told.get("path", self.path)
         measure = told.get("measure", 1)
         kind = shipped().step(path, told["step"])
+        self.paid += told.get("paid", 0)
         facts = filled(kind, told.get("facts", {}), told["day"])
         found = problems(
             shipped(),
@@ -170,9 +177,24 @@ class Walk:
     def _situation(self, told: Mapping[str, Any], measure: int) -> Situation:
         around = {**self.around, **told.get("around", {})}
         fines = [EarlierFine(**one) for one in around.pop("earlier_fines", [])]
+        decided = [
+            Decided(**{**one, "what": What(one["what"])})
+            for one in around.pop("decided", [])
+        ]
         return situation(
-            measure=measure, remedies=self.remedies, earlier_fines=fines, **around
+            measure=measure,
+            remedies=self.remedies,
+            earlier_fines=fines,
+            decided=decided,
+            **{**self._ledger(measure), **around},
         )
+
+    def _ledger(self, measure: int) -> dict[str, int]:
+        """What the ledger comes to: as the steps make it, and what was paid."""
+        found = ledger(
+            self.history, self.remedies, shipped(), measure, came_in=self.paid
+        )
+        return found.around()
 
 
 def begun(file: Path) -> tuple[Walk, Iterator[Mapping[str, Any]]]:

@@ -11,8 +11,9 @@ from onderdak.rules.enforcement.law import law_of
 from onderdak.supervision.enforcement.domain.letters import LetterKind, Nature
 from onderdak.supervision.enforcement.letters.reading import letter_kinds
 from tests.walking import book, norms, steps_walked
+from tests.walking_moves import Move, moves_tried, moves_walked
 
-Walked = Mapping[tuple[str, str], list[str]]
+Walked = Mapping[Move, list[str]]
 
 
 def holes(
@@ -30,8 +31,9 @@ def holes(
 def _holes_of(
     path: Path, step: StepKind, letters: Mapping[str, LetterKind], walked: Walked
 ) -> Iterator[str]:
-    if not walked.get((path.key, step.step)):
-        yield "no test walks it"
+    for state in step.moves:
+        if not walked.get((path.key, step.step, state)):
+            yield f"no test walks it from {state}"
     if step.decision and step.letter is None:
         yield "a decision without a letter"
     if step.letter is not None:
@@ -68,8 +70,13 @@ def _explained(step: StepKind) -> bool:
     return "compliance_term" in step.guards or "mend_day" in step.guards
 
 
+def moves_tested() -> Walked:
+    """Every step from every state: a walk takes it there, or it was tried from one."""
+    return {**moves_tried(), **moves_walked()}
+
+
 def test_the_table_has_no_hole() -> None:
-    assert holes(shipped().paths, letter_kinds(), steps_walked()) == []
+    assert holes(shipped().paths, letter_kinds(), moves_tested()) == []
 
 
 def test_every_letter_belongs_to_a_step() -> None:
@@ -100,9 +107,9 @@ def test_a_hole_is_found() -> None:
     clock = replace(order.starts[0], rule="G05", part=None, until=None)
     bare = replace(order, step="planted", letter=None, guards=(), starts=(clock,))
     spoiled = replace(path, steps={"planted": bare})
-    found = holes({"penalty_order": spoiled}, letter_kinds(), steps_walked())
+    found = holes({"penalty_order": spoiled}, letter_kinds(), moves_walked())
     assert found == [
-        "penalty_order.planted: no test walks it",
+        *(f"penalty_order.planted: no test walks it from {one}" for one in order.moves),
         "penalty_order.planted: a decision without a letter",
         "penalty_order.planted: the clock compliance has no last day",
         "penalty_order.planted: it empties beds and nobody counts the people",
@@ -111,7 +118,17 @@ def test_a_hole_is_found() -> None:
     found = holes(
         {"penalty_order": replace(path, steps={"planted": lettered})},
         letter_kinds(),
-        steps_walked(),
+        moves_walked(),
     )
     assert "penalty_order.planted: the letter never_written has no template" in found
     assert "penalty_order.planted: a letter that nobody else reviews" in found
+
+
+def test_a_move_that_no_walk_makes_is_found() -> None:
+    """The check is of each state that a step is taken from, and not of the step."""
+    path = shipped().paths["penalty_order"]
+    order = path.steps["order"]
+    wider = replace(order, moves={**order.moves, "settled": "ordered"})
+    spoiled = replace(path, steps={**path.steps, "order": wider})
+    found = holes({path.key: spoiled}, letter_kinds(), moves_tested())
+    assert found == ["penalty_order.order: no test walks it from settled"]

@@ -206,6 +206,7 @@ def test_from_a_notice_to_an_order_without_scripts(
     until = localdate() + timedelta(days=30)
     page.fill("[name=fact-compliance_until]", until.isoformat())
     page.check("input[name=fact-ends_stay][value=no]")
+    page.fill("[name=fact-stay_reason]", "Zes mensen kunnen blijven.")
     page.fill("[name=reason]", "Er slapen nog tien mensen.")
     _send(page)
     expect(page.locator("h1")).not_to_contain_text("Last onder dwangsom opleggen")

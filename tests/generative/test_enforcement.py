@@ -6,7 +6,7 @@ arithmetic on days, apart from the code that permitted it. That this judgement c
 is shown with paths from which a guard was taken out.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -18,23 +18,29 @@ from hypothesis import strategies as st
 
 from onderdak.kernel.calendar import is_working_day
 from onderdak.rules.enforcement import (
+    Decided,
     EarlierFine,
     FactKind,
     FactSpec,
+    Forfeiture,
     RemedyOn,
     RuleSet,
     StepKind,
     Taken,
+    What,
     clocks_of,
     forfeited,
     problems,
     shipped,
 )
+from onderdak.rules.enforcement.history import as_day
+from tests.ledgering import Sums, ledger
 from tests.walking import book, norms, situation
 
 BEGIN = date(2025, 1, 6)
 DAY = timedelta(days=1)
-STEPS = 14
+STEPS, TRIES = 20, 8
+LIGHT = 34_000
 CATEGORY_4, CATEGORY_5 = 2_575_000, 10_300_000
 # How far a step lies from the one before: often short, sometimes over a year or more.
 GAPS = (0, 1, 5, 15, 20, 43, 50, 100, 370, 800)
@@ -56,6 +62,11 @@ class Story:
         self.on = BEGIN
         self.state = ruleset.paths[path].begins
         self.earlier = [EarlierFine("E11", date(2021, 6, 1))] * draw.randint(0, 1)
+        self.came_in = 0
+        self.costs = draw.choice([0, 50_000, 250_000])
+        self.sums: list[Sums] = []  # the ledger as each step found it
+        self.people: list[int | None] = []  # who was counted when it was taken
+        self.decided: list[Sequence[Decided]] = []  # and what stood then
 
     def grow(self) -> None:
         for _ in range(STEPS):
@@ -63,17 +74,41 @@ class Story:
             possible = self.ruleset.paths[self.path].possible(self.state)
             if not possible:
                 return
-            any(self._try(self.draw.choice(possible)) for _ in range(4))
+            any(self._try(self._drawn(possible)) for _ in range(TRIES))
             self._maybe_remedy()
+            self._maybe_pay()
+
+    def ledger(self) -> Sums:
+        """What is owed by now: made by the steps, and not by chance."""
+        return ledger(
+            self.history,
+            self.remedies,
+            self.ruleset,
+            came_in=self.came_in,
+            costs=self.costs if "coercion" in self.path else 0,
+        )
+
+    def _maybe_pay(self) -> None:
+        left = self.ledger().left
+        if left > 0 and self.draw.random() < 0.2:
+            self.came_in += self.draw.choice([left, min(left, 100)])
+
+    def _drawn(self, possible: Sequence[StepKind]) -> StepKind:
+        """A step, most often one that does not end the measure: those go deep."""
+        states = self.ruleset.paths[self.path].states
+        going = [each for each in possible if not states[each.moves[self.state]].ends]
+        deep = going if going and self.draw.random() < 0.95 else possible
+        return self.draw.choice(deep)
 
     def _try(self, kind: StepKind) -> bool:
-        facts = dict(self._facts(kind))
+        facts, sums = dict(self._facts(kind)), self.ledger()
+        people, decided = self.draw.choice([None, 0, 6]), self._decided(facts)
         around = situation(
             remedies=self.remedies,
             earlier_fines=self.earlier,
-            people=self.draw.choice([None, 0, 6]),
-            balance_cents=self.draw.choice([0, 100, 250_000]),
-            booked_costs_cents=self.draw.choice([None, 50_000, 250_000]),
+            people=people,
+            decided=decided,
+            **sums.around(),
         )
         stand_in_the_way = problems(
             self.ruleset, self.path, kind.step, facts, self.history, self.on, around
@@ -81,8 +116,22 @@ class Story:
         if stand_in_the_way:
             return False
         self.history.append(Taken(self.path, kind.step, self.on, facts))
+        self.sums.append(sums)
+        self.people.append(people)
+        self.decided.append(decided)
         self.state = kind.moves[self.state]
         return True
+
+    def _decided(self, facts: Mapping[str, object]) -> Sequence[Decided]:
+        """What was decided before: often on the days that the step names, or none."""
+        if self.draw.random() < 0.3:
+            return ()
+        told = last(self, "announce")
+        named = [*facts.values(), told.facts.get("decided_on") if told else None]
+        days = {day for one in named if (day := as_day(one)) is not None}
+        what = self.draw.choice(sorted(What))
+        rule = self.draw.choice(["E11", "E11", "F04"])
+        return [Decided(what, day, rule=rule) for day in sorted(days)]
 
     def _facts(self, kind: StepKind) -> Iterator[tuple[str, object]]:
         for spec in kind.facts.values():
@@ -95,12 +144,14 @@ class Story:
                 offset = self.draw.choice([-30, -7, -1, 0, 0, 1, 13, 15, 30, 60])
                 return (self.on + DAY * offset).isoformat()
             case FactKind.CENTS:
-                return self.draw.choice(AMOUNTS)
+                return self.draw.choice([*AMOUNTS, max(0, self.ledger().left)])
             case FactKind.CHOICE:
                 return self.draw.choice(sorted(spec.options))
             case FactKind.YES_NO:
                 return self.draw.random() < 0.8
-            case FactKind.DAYS | FactKind.COUNT:
+            case FactKind.TIME:
+                return self.draw.choice(["00:10", "23:50"])
+            case FactKind.DAYS | FactKind.COUNT | FactKind.PERSON:
                 return self.draw.choice([0, 1, 3, 50])
             case _:
                 return "Words."
@@ -219,7 +270,9 @@ def before_views(story: Story) -> Iterator[str]:
         asked = last(story, "announce", before=place)
         if not kind.decision or "no_views_reason" not in kind.facts:
             continue
-        if one.word("no_views_reason"):
+        # Awb 5:53: above the light amount no reason will do; elsewhere one may.
+        heavy = story.path == "fine" and (one.number("amount_cents") or 0) > LIGHT
+        if one.word("no_views_reason") and not heavy:
             continue
         if asked is None:
             yield f"{one.step} without asking views"
@@ -230,43 +283,132 @@ def before_views(story: Story) -> Iterator[str]:
             yield f"{one.step} on {one.on_day}, before views could come"
 
 
+COLLECTS = ("collect", "remind", "enforce")
+FORCES = ("remind", "enforce")
+
+
 def collected_too_early(story: Story) -> Iterator[str]:
     if story.path != "penalty_order":
         return
-    made = forfeited(story.history, 1, story.ruleset, story.remedies)
     for place, one in enumerate(story.history):
-        if one.step == "remind" and one.on_day < made[0].on_day + 43 * DAY:
-            yield "a reminder within six weeks"
+        if one.step not in FORCES:
+            continue
+        due = [
+            each.cents
+            for each in known(story, place)
+            if one.on_day >= each.on_day + 43 * DAY
+        ]
+        if (one.number("amount_cents") or 0) > sum(due):
+            yield f"{one.step} on {one.on_day} within six weeks"
         reminded = last(story, "remind", before=place)
         if one.step == "enforce" and one.on_day < reminded.on_day + 15 * DAY:  # type: ignore[union-attr]
             yield "a writ within two weeks of the reminder"
 
 
+def known(story: Story, place: int) -> tuple[Forfeiture, ...]:
+    """What was forfeited when a step was taken."""
+    return forfeited(story.history[:place], 1, story.ruleset, story.remedies)
+
+
 def collected_too_late(story: Story) -> Iterator[str]:
-    """Without any remedy or request nothing but a year and interruptions counts."""
-    plain = not story.remedies and not last(story, "ask_collection", "defer")
-    if story.path != "penalty_order" or not plain:
-        return
-    days = [
-        one.on_day for one in forfeited(story.history, 1, story.ruleset, story.remedies)
-    ]
-    order = last(story, "order")
-    if not days or order is None:
+    """Nothing is collected of what lapsed: a year and what can lengthen it at most."""
+    if story.path != "penalty_order":
         return
     for place, one in enumerate(story.history):
-        if one.step not in ("collect", "remind", "enforce"):
+        if one.step not in (*COLLECTS, "defer", "acknowledge"):
             continue
-        since = [day for day in days if day <= one.on_day]
-        since += [
-            each.day("received_on") or each.on_day
-            for each in story.history[:place]
-            if each.step in ("collect", "remind", "enforce", "acknowledge")
+        day = one.day("received_on") or one.on_day
+        living = [
+            each.cents
+            for each in known(story, place)
+            if day <= at_most(story, each.on_day, place)
         ]
-        # An order that can be fought until later than this holds the claim open.
-        fought = order.on_day + 45 * DAY
-        newest = max(since)
-        if one.on_day > max(newest.replace(year=newest.year + 1), fought):
+        if not living:
             yield f"{one.step} on {one.on_day}, when all had lapsed"
+        elif one.step in COLLECTS and one.facts["amount_cents"] > sum(living):  # type: ignore[operator]
+            yield f"{one.step} on {one.on_day} of what had lapsed"
+
+
+def at_most(story: Story, since: date, place: int) -> date:
+    """The last day on which a penalty could be collected, rather late than early.
+
+    A year from the day, or from what interrupted it in time. It does not lapse while
+    the order can be fought or somebody waits for a decision to collect, and it runs on
+    for as long as payment was deferred or a judge suspended something.
+    """
+    steps = story.history[:place]
+    fought = [
+        decision.on_day + 45 * DAY
+        for decision in steps
+        if decision.step in ("order", "collect", "decline")
+    ] + [each.decided_on + 45 * DAY for each in story.remedies if each.decided_on]
+    asked = [at for at, one in enumerate(steps) if one.step == "ask_collection"]
+    if any(not _answered(steps, at) for at in asked):
+        return date.max
+    more = sum(
+        ((one.day("deferred_until") or one.on_day) - one.on_day).days
+        for one in steps
+        if one.step == "defer"
+    ) + sum(31 for each in story.remedies if each.suspends)
+    newest = since
+    for one in steps:
+        day = one.day("received_on") or one.on_day
+        interrupts = one.step in (*COLLECTS, "acknowledge") and day > since
+        if interrupts and day <= _year_on(newest, fought, more):
+            newest = max(newest, day)
+    return _year_on(newest, fought, more)
+
+
+def _answered(steps: Sequence[Taken], asked: int) -> bool:
+    return any(one.step in ("collect", "decline") for one in steps[asked:])
+
+
+def _year_on(day: date, fought: Sequence[date], more: int) -> date:
+    return max([day + 366 * DAY, *fought]) + more * DAY
+
+
+def collected_beyond_what_is_owed(story: Story) -> Iterator[str]:
+    """No reminder or writ asks for what was paid, written off or never claimed."""
+    for place, one in enumerate(story.history):
+        if one.step not in FORCES:
+            continue
+        amount, sums = one.number("amount_cents") or 0, story.sums[place]
+        if amount > sums.left:
+            yield f"{one.step} of {amount}, where {sums.left} is left"
+        if story.path == "penalty_order" and amount > sums.claimed - sums.came_in:
+            yield f"{one.step} of {amount} that was not claimed"
+        reminded = last(story, "remind", before=place)
+        if one.step == "enforce" and amount > (reminded.number("amount_cents") or 0):  # type: ignore[union-attr]
+            yield f"a writ of {amount}, above the reminder"
+
+
+def collected_while_it_waits(story: Story) -> Iterator[str]:
+    """Not while a judge suspended what it rests on, nor while payment was deferred."""
+    for place, one in enumerate(story.history):
+        if one.step not in (*COLLECTS, "set_costs"):
+            continue
+        rests_on = {
+            at
+            for at, each in enumerate(story.history[:place])
+            if each.step in ("order", "order_now", "confirm", "collect", "set_costs")
+            or each.step in ("fine", "lower", "lengthen")
+        }
+        for each in story.remedies:
+            start, end = each.decided_on, each.suspended_until
+            if not each.suspends or each.decision not in rests_on:
+                continue
+            if start and end and start <= one.on_day <= end:
+                yield f"{one.step} on {one.on_day}, while suspended"
+        later = last(story, "defer", before=place)
+        until = later.day("deferred_until") if later else None
+        if one.step in FORCES and until and one.on_day <= until:
+            yield f"{one.step} on {one.on_day}, while deferred"
+
+
+def owed_after_it_fell(story: Story) -> Iterator[str]:
+    """What was annulled or withdrawn forfeited nothing."""
+    if story.state == "fallen" and known(story, len(story.history)):
+        yield "a penalty is owed under an order that fell"
 
 
 def fined_wrongly(story: Story) -> Iterator[str]:
@@ -305,13 +447,56 @@ def published_too_early(story: Story) -> Iterator[str]:
 
 
 def people_not_counted(story: Story) -> Iterator[str]:
-    """An order that empties beds was never given without a count; urgent ones may."""
+    """An order that empties beds was never given without a count; urgent ones may.
+
+    And that nobody leaves, where people sleep or may sleep, was never without a reason.
+    """
     if story.ruleset.paths[story.path].urgent:
         return
-    for one in story.history:
+    for one, people in zip(story.history, story.people, strict=True):
         kind = story.ruleset.step(story.path, one.step)
-        if kind.empties_beds and "people_counted" not in kind.guards:
-            yield f"{one.step} asks nobody to count"
+        if not kind.empties_beds:
+            continue
+        if one.facts.get("ends_stay") is True and people is None:
+            yield f"{one.step} empties beds, and nobody counted"
+        stays = one.facts.get("ends_stay") is False and people != 0
+        if stays and not one.word("stay_reason"):
+            yield f"{one.step} says without a reason that {people} people stay"
+
+
+def published_what_was_not_decided(story: Story) -> Iterator[str]:
+    """Nothing is public but a fine of this act, or management, that stood then."""
+    if story.path != "publication":
+        return
+    for place, one in enumerate(story.history):
+        told = last(story, "announce", before=place)
+        if one.step not in ("publish", "publish_management") or told is None:
+            continue
+        day, about = told.day("decided_on"), told.word("about")
+        stood = [
+            each
+            for each in story.decided[place]
+            if each.on_day == day
+            and (each.rule == "E11" if about == "fine" else True)
+            and each.what is (What.FINE if about == "fine" else What.TAKEOVER)
+        ]
+        if not stood:
+            yield f"{one.step}: there was no such decision"
+        if (one.step == "publish") != (about == "fine"):
+            yield f"{one.step} of what was announced as {about}"
+
+
+def effective_too_early(story: Story) -> Iterator[str]:
+    """No decision takes effect, and nothing is done, before it was taken."""
+    for place, one in enumerate(story.history):
+        for name in ("effective_on", "starts_on", "ends_on"):
+            day = one.day(name)
+            if day is not None and day < one.on_day:
+                yield f"{one.step}: {name} is {day}"
+        order = last(story, "order", "order_now", before=place)
+        done = one.day("applied_on")
+        if order is not None and done is not None and done < order.on_day:
+            yield f"{one.step}: done on {done}, before it was decided"
 
 
 RULES: tuple[Callable[[Story], Iterator[str]], ...] = (
@@ -320,9 +505,14 @@ RULES: tuple[Callable[[Story], Iterator[str]], ...] = (
     before_views,
     collected_too_early,
     collected_too_late,
+    collected_beyond_what_is_owed,
+    collected_while_it_waits,
+    owed_after_it_fell,
     fined_wrongly,
     published_too_early,
     people_not_counted,
+    published_what_was_not_decided,
+    effective_too_early,
 )
 
 
@@ -362,7 +552,7 @@ def test_clocks_can_always_be_counted(path: str, seed: int) -> None:
 
 
 def without(guard: str) -> RuleSet:
-    """The paths, with one guard taken out of every step."""
+    """The paths, with a guard or two taken out of every step."""
     ruleset = shipped()
     return replace(
         ruleset,
@@ -371,7 +561,8 @@ def without(guard: str) -> RuleSet:
                 path,
                 steps={
                     name: replace(
-                        kind, guards=tuple(g for g in kind.guards if g != guard)
+                        kind,
+                        guards=tuple(g for g in kind.guards if g not in guard.split()),
                     )
                     for name, kind in path.steps.items()
                 },
@@ -385,13 +576,29 @@ PLANTED: list[tuple[str, str, Any, Sequence[int]]] = [
     ("within_forfeited", "penalty_order", above_the_maximum, GAPS),
     ("after_compliance", "penalty_order", within_the_term, GAPS),
     ("views_asked", "penalty_order", before_views, GAPS),
-    ("payment_over", "penalty_order", collected_too_early, SHORT),
+    ("payment_over within_claimed", "penalty_order", collected_too_early, SHORT),
+    ("within_forfeited", "penalty_order", collected_too_late, LONG),
     ("limitation_open", "penalty_order", collected_too_late, LONG),
+    ("within_claimed", "penalty_order", collected_beyond_what_is_owed, GAPS),
+    ("within_claimed", "fine", collected_beyond_what_is_owed, GAPS),
+    ("within_claimed", "coercion", collected_beyond_what_is_owed, GAPS),
+    ("within_reminded", "fine", collected_beyond_what_is_owed, GAPS),
+    ("not_suspended_debt", "penalty_order", collected_while_it_waits, GAPS),
+    ("not_suspended_debt", "fine", collected_while_it_waits, GAPS),
+    ("not_suspended_debt", "coercion", collected_while_it_waits, GAPS),
+    ("not_deferred", "fine", collected_while_it_waits, GAPS),
     ("fine_ceiling", "fine", fined_wrongly, GAPS),
     ("fine_not_lapsed", "fine", fined_wrongly, LONG),
     ("at_fault", "fine", fined_wrongly, GAPS),
     ("waited", "publication", published_too_early, GAPS),
     ("people_counted", "coercion", people_not_counted, GAPS),
+    ("stay_explained", "penalty_order", people_not_counted, GAPS),
+    ("views_always", "fine", before_views, GAPS),
+    ("decision_stands", "publication", published_what_was_not_decided, GAPS),
+    ("about_fine", "publication", published_what_was_not_decided, GAPS),
+    ("effective_day", "permit_withdrawal", effective_too_early, GAPS),
+    ("starts_day", "takeover", effective_too_early, GAPS),
+    ("applied_since", "coercion", effective_too_early, GAPS),
 ]
 
 

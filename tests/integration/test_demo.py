@@ -38,6 +38,8 @@ from onderdak.supervision.inspections.contract.handing_over import (
     take_up_document,
 )
 from onderdak.supervision.inspections.contract.reports import (
+    CopyState,
+    copies_due,
     findings_of,
     read_report,
     reports_of,
@@ -162,15 +164,18 @@ def test_a_signed_report_opens_and_is_what_was_signed(loaded: DemoSummary) -> No
     inspector = actor_of(User.objects.get(email="toezicht@demo.onderdak.example"))
     with scope(scope_of(inspector)):
         visit = Visit.objects.get(pk=SIGNED)
-        [on] = reports_of(by=inspector, visit=visit, on=ON)
-        report, pdf = read_report(
-            by=inspector,
-            municipality=visit.municipality_id,
-            number=visit.number,
-            report=on.row.uid,
-        )
-        assert pdf.startswith(b"%PDF")
-        assert sha256(pdf).hexdigest() == report.sha256
+        documents = reports_of(by=inspector, visit=visit, on=ON)
+        for on in documents:
+            report, pdf = read_report(
+                by=inspector,
+                municipality=visit.municipality_id,
+                number=visit.number,
+                report=on.row.uid,
+            )
+            assert pdf.startswith(b"%PDF")
+            assert sha256(pdf).hexdigest() == report.sha256
+        assert [on.copy for on in documents if on.dwelling] == [CopyState.HANDED]
+        assert copies_due(by=inspector, municipality=visit.municipality_id) == []
         found = findings_of(by=inspector, visit=visit)
         assert {one.row.key for one in found.breaches} == {SPACE, POINTS}
         told = repairs_of_visit(by=inspector, visit=visit, on=ON)

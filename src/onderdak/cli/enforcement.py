@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 from django.utils.timezone import now
 
-from onderdak.cli import enforcement_evidence
+from onderdak.cli import enforcement_evidence, enforcement_recount
 from onderdak.cli.frame import (
     As,
     Json,
@@ -34,6 +34,7 @@ app = typer.Typer(
 _MOST = 500
 app.command("evidence")(enforcement_evidence.evidence)
 app.command("verify-evidence")(enforcement_evidence.verify)
+app.command("recount")(enforcement_recount.recount_)
 
 
 @app.command("open")

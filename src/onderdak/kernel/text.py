@@ -33,6 +33,27 @@ class Text:
         return self.fill(self.msgid)
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that data of the law or of policy gives in Dutch and in English."""
+
+    dutch: str
+    english: str
+
+    def said_in(self, language: str) -> str:
+        """Give it in Dutch to who reads Dutch, and in English to everyone else."""
+        return self.dutch if language[:2] == "nl" else self.english
+
+    def __str__(self) -> str:
+        return self.english
+
+
+def named(words: Mapping[str, str], usual: str) -> Named:
+    """Take a name from its words by language; what it lacks is the usual word."""
+    dutch = words.get("nl", usual)
+    return Named(dutch, words.get("en", dutch))
+
+
 def text(msgid: str, /, **params: object) -> Text:
     """Write a sentence with its values; a value that is missing is found at once."""
     missing = sorted(set(_PLACE.findall(msgid)) - params.keys())

@@ -63,7 +63,7 @@ from onderdak.supervision.desk.contract import (
     tell_reporter,
 )
 from onderdak.supervision.desk.contract.forwarding import PARTNER_ANSWERED
-from onderdak.supervision.enforcement.contract import CASES
+from onderdak.supervision.enforcement.contract import CASES, visits_of_cases
 from onderdak.supervision.enforcement.contract.cases import after_step
 from onderdak.supervision.enforcement.contract.clocks import follow_cases
 from onderdak.supervision.enforcement.contract.people import begin_urgent_task
@@ -176,6 +176,7 @@ def _tie_destruction() -> None:
     for table in SEALED:
         holds_seals(table)
     keeps(locations_under_investigation)
+    keeps(visits_of_cases)
 
 
 def _rows_of(

@@ -137,6 +137,11 @@ def ordered(town: EnforcingTown, **other: Any) -> Ordered:
         measure,
         "order",
         ORDERED,
-        facts | {"compliance_until": COMPLY_UNTIL, "ends_stay": False},
+        facts
+        | {
+            "compliance_until": COMPLY_UNTIL,
+            "ends_stay": False,
+            "stay_reason": "Six of the ten may stay; the others have a house.",
+        },
     )
     return Ordered(town, case, measure, order)

@@ -296,6 +296,48 @@ def test_an_objection_is_recorded_and_decided_on(town: EnforcingTown) -> None:
         assert Remedy.objects.get().decided_on is None
 
 
+def test_a_judge_ends_an_injunction_before_what_it_goes_with(
+    town: EnforcingTown,
+) -> None:
+    there = ordered(town)
+    lawyer = signed_in(town.lawyer)
+    number = there.case.number
+    new = at("enforcement_remedy_new", number, there.order.pk)
+    filed = ORDERED + timedelta(days=10)
+    said = {"kind": "objection", "party": "offender", "filed_on": filed.isoformat()}
+    done(lawyer, new, said)
+    with town.seen_by(town.lawyer):
+        about = str(Remedy.objects.get().pk)
+    done(lawyer, new, said | {"kind": "injunction", "about": about})
+    with town.seen_by(town.lawyer):
+        asked = Remedy.objects.get(kind="injunction")
+    granted, known = filed + timedelta(days=5), filed + timedelta(days=6)
+    done(
+        lawyer,
+        at("enforcement_remedy_decide", number, asked.pk),
+        {
+            "outcome": "granted",
+            "decided_on": granted.isoformat(),
+            "made_known_on": known.isoformat(),
+            "words": "The order waits.",
+            "suspends": "on",
+        },
+    )
+    end = at("enforcement_remedy_end", number, asked.pk)
+    assert end in shown(lawyer, at("enforcement_case", number))
+    back = at("enforcement_remedy_take_back", number, asked.pk)
+    assert back in shown(lawyer, end)
+    assert "id_words-error" in refused(lawyer, end, {"last_day": known.isoformat()})
+    until = known + timedelta(days=9)
+    done(
+        lawyer, end, {"last_day": until.isoformat(), "words": "The house is not safe."}
+    )
+    assert end not in shown(lawyer, at("enforcement_case", number))
+    with town.seen_by(town.lawyer):
+        asked.refresh_from_db()
+    assert (asked.made_known_on, asked.suspends_until) == (known, until)
+
+
 def test_a_case_waits_closes_and_opens_again(town: EnforcingTown) -> None:
     case = town.case()
     lawyer = signed_in(town.lawyer)

@@ -5,7 +5,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from onderdak.kernel.errors import NotFound
+from onderdak.kernel.errors import NotAllowed, NotFound
 from onderdak.project.commands import app
 from tests.integration.enforcement.enforcing import PERSON, EnforcingTown
 
@@ -44,3 +44,13 @@ def test_a_case_that_is_not_there(town: EnforcingTown) -> None:
         app, ["enforcement", "show", "--number", "H-2026-09999", *here]
     )
     assert told.exit_code == NotFound.exit_code
+
+
+def test_all_terms_are_counted_when_somebody_asks(town: EnforcingTown) -> None:
+    town.requested()
+    told = json.loads(asked(town, "recount", "--json"))
+    assert (told["measures"], told["failed"]) == (1, 0)
+    assert "measures" in asked(town, "recount")
+    here = ["--municipality", town.code, "--as", town.visits.lead.email]
+    refused = CliRunner().invoke(app, ["enforcement", "recount", *here])
+    assert refused.exit_code == NotAllowed.exit_code

@@ -538,8 +538,8 @@ def test_who_asked_to_enforce_gets_the_letter_and_the_owner_does_not(
         letter = draft_letter(
             by=town.lawyer,
             measure=measure.pk,
-            step="receive",
-            facts={"received_on": OPENED},
+            step="confirm",
+            facts={},
             **desk.here(),
         )
     told = printed(desk.read(desk.sent(desk.reviewed(letter))))

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.utils.timezone import localdate
 
 from onderdak.supervision.enforcement.contract.money import EntryKind, ledger_of
@@ -120,3 +121,36 @@ def test_a_supervisor_reads_the_ledger_and_books_nothing(owed: Ordered) -> None:
     assert at("enforcement_pay", number) not in page
     for name in ("enforcement_pay", "enforcement_cost", "enforcement_write_off"):
         assert client.get(at(name, number)).status_code == 403, name
+
+
+def test_what_was_paid_too_much_is_given_back_on_its_page(owed: Ordered) -> None:
+    client, number = signed_in(owed.town.lawyer), owed.case.number
+    here = {
+        "about_what": f"{owed.measure.pk}_penalty",
+        "on_day": localdate().isoformat(),
+        "about": "2026-113",
+    }
+    assert "Book what was given back" not in shown(
+        client, at("enforcement_case_money", number)
+    )
+    done(client, at("enforcement_pay", number), here | {"cents": "1,500.00"})
+    assert "Book what was given back" in shown(
+        client, at("enforcement_case_money", number)
+    )
+    back = at("enforcement_give_back", number)
+    said = refused(client, back, here | {"cents": "500.01"})
+    assert "is to be given back" in said
+    assert ("given_back", 500_01) not in lines(owed)
+    done(client, back, here | {"cents": "500.00"})
+    assert ("given_back", 500_00) in lines(owed)
+    assert "Book what was given back" not in shown(
+        client, at("enforcement_case_money", number)
+    )
+
+
+def test_why_the_software_put_a_line_right_is_read_in_dutch(owed: Ordered) -> None:
+    client, number = signed_in(owed.town.lawyer), owed.case.number
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
+    owed.sent("withdraw", CHECKED, {"words": "It was the wrong company."})
+    page = shown(client, at("enforcement_case_money", number))
+    assert "vernietigd of ingetrokken" in page

@@ -51,7 +51,12 @@ def _announced(town: EnforcingTown, case: Case) -> Measure:
 
 
 def _order(town: EnforcingTown, measure: Measure, *, ends_stay: bool = True) -> None:
-    facts = {"compliance_until": COMPLY_UNTIL, "ends_stay": ends_stay}
+    facts: dict[str, object] = {
+        "compliance_until": COMPLY_UNTIL,
+        "ends_stay": ends_stay,
+    }
+    if not ends_stay:
+        facts["stay_reason"] = "Six people stay; only the locks are mended."
     sent(town, measure, "order", ORDERED, FACTS | facts)
 
 

@@ -207,7 +207,17 @@ def test_the_matrix_is_empty_until_the_municipality_fills_it(
     assert page.count(">not filled<") == 15
     assert "order under penalty" in page
     assert admin.get(at("enforcement_cell", "E", "9")).status_code == 404
+    changed = cell | {"advised": ["fine"], "source": "Policy of 2027"}
+    done(admin, at("enforcement_cell", "C", "3"), changed)
     looker = signed_in(town.supervisor)
+    history = at("enforcement_cell_history", "C", "3")
+    assert history in shown(looker, at("enforcement_setup"))
+    versions = shown(looker, history)
+    assert versions.index("Policy of 2027") < versions.index("Policy of 2026")
+    assert "admin.gm9001@test.example" in versions
+    assert versions.count("holds now") == 1
+    assert signed_in(town.visits.mayor).get(history).status_code == 403
+    assert looker.get(at("enforcement_cell_history", "E", "9")).status_code == 404
     assert at("enforcement_cell", "C", "3") not in shown(
         looker, at("enforcement_setup")
     )
@@ -297,6 +307,8 @@ def test_after_an_urgent_measure_somebody_on_site_settles_it(
         )
     acted = {
         "applied_on": OPENED,
+        "applied_time": "12:00",
+        "on_site": town.lawyer.user_id,
         "done": "The house was closed.",
         "urgency": "Carbon monoxide where people sleep.",
         "decide_by": OPENED + timedelta(days=1),
@@ -310,6 +322,8 @@ def test_after_an_urgent_measure_somebody_on_site_settles_it(
     on_site = {"person": town.supervisor.user_id}
     done(client, at("enforcement_on_site", number, task.pk), on_site)
     assert number in shown(client, at("enforcement_urgent"), who="mine")
+    home = client.get(at("home"), follow=True).content.decode()
+    assert "You are on site: the people of" in home
     url = at("enforcement_settle", number, task.pk)
     early = refused(client, url, {"words": "All seven have a bed."})
     assert "Settle that first." in early

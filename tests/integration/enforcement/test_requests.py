@@ -11,6 +11,7 @@ from onderdak.kernel.errors import Conflict, Invalid, NotAllowed, NotFound
 from onderdak.supervision.enforcement.contract.cases import (
     Case,
     EnforcementRequest,
+    Measure,
     NewRequest,
     case_for,
     close_case,
@@ -18,6 +19,7 @@ from onderdak.supervision.enforcement.contract.cases import (
     receive_request,
     requests_of,
 )
+from onderdak.supervision.enforcement.models import StoredClock
 from tests.integration.enforcement.enforcing import OPENED, EnforcingTown, noon
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,19 @@ def test_a_request_opens_a_case_with_a_measure_of_its_own(town: EnforcingTown) -
     assert read.measures[0].row.begun_on == OPENED
     assert [one.about for one in read.requests] == [made.about]
     assert read.case.offender is None
+
+
+def test_the_eight_weeks_run_from_the_receipt_without_any_letter(
+    town: EnforcingTown,
+) -> None:
+    made = town.requested()
+    with town.seen_by(town.lawyer):
+        measure = Measure.objects.get(pk=made.measure_id)
+        [decide] = StoredClock.objects.filter(measure=measure)
+    assert measure.state == "received"
+    assert (decide.clock, decide.ours, decide.listed) == ("decide", True, True)
+    assert decide.start == OPENED
+    assert decide.last_day == OPENED + timedelta(weeks=8)
 
 
 def test_a_request_goes_with_the_case_that_runs_at_the_address(

@@ -187,6 +187,7 @@ def test_a_guard_stops_a_step(town: EnforcingTown, case: Case) -> None:
                 "maximum_cents": 100_00,
                 "compliance_until": LATER,
                 "ends_stay": False,
+                "stay_reason": "Six people stay.",
             },
         )
     assert state_of(town, measure) == "prepared"
@@ -205,6 +206,7 @@ def test_a_case_with_a_decision_that_works_is_not_closed(
         "compliance_until": LATER,
         "no_views_reason": "They asked for it themselves.",
         "ends_stay": False,
+        "stay_reason": "Six people stay.",
     }
     sent(town, measure, "order", OPENED, order)
     with town.seen_by(town.lawyer), pytest.raises(Conflict, match="not ended"):

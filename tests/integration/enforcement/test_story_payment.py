@@ -75,7 +75,8 @@ def ordered(town: EnforcingTown, case: Case) -> Measure:
     views = {"received_on": VIEWS, "how": "written", "weighed": "It changes nothing."}
     town.step(measure, "receive_views", VIEWS, views)
     assert "views" not in due(town, VIEWS)
-    order = ORDER | {"compliance_until": COMPLY_UNTIL, "ends_stay": False}
+    stays = {"ends_stay": False, "stay_reason": "Six people stay."}
+    order = ORDER | {"compliance_until": COMPLY_UNTIL, **stays}
     sent(town, measure, "order", ORDERED, order)
     assert due(town, ORDERED)["compliance"] == [COMPLY_UNTIL]
     return measure
@@ -147,5 +148,5 @@ def test_from_a_finding_of_the_demo_to_payment(town: EnforcingTown) -> None:
         "finish",
     ]
     assert (read.case.state, read.measures[0].ended) == ("closed", True)
-    # Nothing is owed or awaited; the decision to collect is open to objection still.
-    assert due(town, SEEN_EMPTY) == {"objection": [date(2026, 6, 29)]}
+    # Nothing is owed, and a closed case waits for nothing that the other side may do.
+    assert due(town, SEEN_EMPTY) == {}

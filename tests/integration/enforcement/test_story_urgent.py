@@ -52,6 +52,7 @@ WEDNESDAY = date(2026, 3, 18)
 EVENING = datetime(2026, 3, 17, 20, 30, tzinfo=UTC)
 ACTED = {
     "applied_on": TUESDAY,
+    "applied_time": "21:30",
     "done": "The gas was cut off and the house was closed.",
     "urgency": "Carbon monoxide in three rooms where people sleep.",
     "decide_by": WEDNESDAY,
@@ -83,7 +84,8 @@ def _chosen(town: EnforcingTown, case: Case) -> None:
 
 
 def _acted(town: EnforcingTown, measure: Measure, **other: object) -> Step:
-    return town.step(measure, "act", TUESDAY, ACTED | other, at=EVENING)
+    named = {"on_site": town.lawyer.user_id}
+    return town.step(measure, "act", TUESDAY, ACTED | named | other, at=EVENING)
 
 
 def _people(town: EnforcingTown, case: Case, on: date) -> PeopleOn:
@@ -223,7 +225,13 @@ def test_where_nobody_has_to_leave_there_is_no_task_of_hours(
 ) -> None:
     case = town.case(on=TUESDAY)
     measure = town.measure(case, "urgent_coercion", on=TUESDAY)
-    _acted(town, measure, ends_stay=False, done="A blocked way out was cleared.")
+    _acted(
+        town,
+        measure,
+        ends_stay=False,
+        stay_because="usable",
+        done="A blocked way out was cleared.",
+    )
     assert _people(town, case, TUESDAY).urgent == ()
 
 

@@ -11,7 +11,6 @@ from onderdak.kernel.errors import NotAllowed
 from onderdak.supervision.enforcement import recounting
 from onderdak.supervision.enforcement.contract.cases import give_case
 from onderdak.supervision.enforcement.contract.clocks import (
-    LIMITATION,
     AskedWeek,
     Due,
     alarms,
@@ -37,6 +36,8 @@ from tests.integration.enforcement.ordering import (
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 5, 4)
+LATER = date(2026, 5, 18)
+LIMITATION = "limitation"
 
 
 def _week(town: EnforcingTown, on: date, **asked: object) -> list[Due]:
@@ -69,14 +70,45 @@ def test_the_list_says_what_falls_due_first_and_why(town: EnforcingTown) -> None
     assert all(one.last_day is not None for one in found)
 
 
-def test_a_term_that_passed_stays_until_something_is_done(town: EnforcingTown) -> None:
+def test_what_the_other_side_let_pass_is_a_thing_to_do_and_no_lateness(
+    town: EnforcingTown,
+) -> None:
     of = ordered(town)
-    recount(municipality=town.code, on=date(2026, 5, 18), tell=False)
-    overdue = _week(town, date(2026, 5, 18), overdue=True)
+    recount(municipality=town.code, on=LATER, tell=False)
     # Nobody checked yet whether the order was kept; that nobody objected is history.
-    assert [one.kind for one in overdue] == ["compliance"]
-    of.check(date(2026, 5, 18))
-    assert _week(town, date(2026, 5, 18), overdue=True) == []
+    [opened] = _week(town, LATER, opened=True)
+    assert (opened.kind, opened.ours) == ("compliance", False)
+    assert opened.opens["en"] == "May be checked now"
+    assert opened.open_now(LATER)
+    assert not opened.late(LATER)
+    assert _week(town, LATER, overdue=True) == []
+    of.check(LATER)
+    assert _week(town, LATER, opened=True) == []
+
+
+def test_what_was_done_opens_the_next_thing_and_nothing_twice(
+    town: EnforcingTown,
+) -> None:
+    of = ordered(town)
+    of.check(LATER)
+    after = LATER + timedelta(days=60)
+    recount(municipality=town.code, on=after, tell=False)
+    # The penalty was not paid in six weeks: that is for the other side, too.
+    assert [one.kind for one in _week(town, after, opened=True)] == ["payment"]
+    of.sent("collect", after, {"amount_cents": 50_000, "less_reason": "It is a part."})
+    assert [one.kind for one in _week(town, after, opened=True)] == ["payment"]
+    of.sent("remind", after, {"amount_cents": 50_000})
+    assert _week(town, after, opened=True) == []
+
+
+def test_an_order_that_may_be_lifted_is_no_work_for_years(town: EnforcingTown) -> None:
+    ordered(town)
+    for days in (366, 800):
+        day = ORDERED + timedelta(days=days)
+        recount(municipality=town.code, on=day, tell=False)
+        found = _week(town, day)
+        assert "liftable" not in [one.kind for one in found]
+        assert not [one for one in found if one.late(day)]
 
 
 def test_the_list_is_narrowed_by_words_owner_kind_and_day(town: EnforcingTown) -> None:
@@ -129,7 +161,8 @@ def test_who_handles_a_case_is_told_once_and_of_limitation_every_week(
     town: EnforcingTown,
 ) -> None:
     of = ordered(town)
-    due = COMPLY_UNTIL - timedelta(days=7)
+    # A term of the other side calls when it has passed, and not before.
+    due = COMPLY_UNTIL + timedelta(days=1)
     recount(municipality=town.code, on=due - timedelta(days=1))
     assert not _mails(town)
     recount(municipality=town.code, on=due)
@@ -139,6 +172,8 @@ def test_who_handles_a_case_is_told_once_and_of_limitation_every_week(
     assert mail.email == f"lawyer.{town.code.lower()}@test.example"
     assert of.case.number not in mail.body
     assert "Lindelaan" not in mail.body
+    assert "Termijnen van anderen die voorbij zijn" in mail.body
+    assert "van de gemeente" not in mail.body
 
     of.check(MONDAY)
     with town.seen_by(town.lawyer):
@@ -149,11 +184,9 @@ def test_who_handles_a_case_is_told_once_and_of_limitation_every_week(
         recount(municipality=town.code, on=limitation.alarm_on + timedelta(days=days))
     assert len(_mails(town)) == before + 2
     with town.seen_by(town.lawyer):
-        found, (_overdue, lapses) = alarms(
-            by=town.lawyer, municipality=town.code, on=limitation.alarm_on
-        )
-    assert lapses == 1
-    assert any(one.limitation for one in found)
+        found = alarms(by=town.lawyer, municipality=town.code, on=limitation.alarm_on)
+    assert found.lapsing == 1
+    assert any(one.lapses for one in found.shown)
 
 
 def test_counting_again_changes_nothing_and_writes_nothing(town: EnforcingTown) -> None:

@@ -2,9 +2,12 @@
 
 import csv
 import io
+import re
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localdate
 
 from onderdak.supervision.enforcement.contract.clocks import recount
@@ -58,6 +61,14 @@ def state_of(town: EnforcingTown, letter: Letter) -> str:
         return Letter.objects.get(pk=letter.pk).state
 
 
+def reviewed(client: Client, letter: Letter) -> None:
+    """Press the button of the page, with what the page says was read."""
+    page = shown(client, page_of(letter))
+    read = re.search(r'name="read" value="([0-9a-f]{64})"', page)
+    assert read is not None
+    done(client, page_of(letter, "_review"), {"read": read[1]})
+
+
 def page_of(letter: Letter, name: str = "") -> str:
     return at(f"enforcement_letter{name}", letter.measure.case.number, letter.pk)
 
@@ -70,7 +81,7 @@ def test_a_letter_goes_from_draft_to_review_to_the_door(town: EnforcingTown) -> 
     assert page_of(letter, "_review") not in page
     assert page_of(letter) in shown(reviewer, at("enforcement_letters"))
     assert page_of(letter, "_review") in shown(reviewer, page_of(letter))
-    done(reviewer, page_of(letter, "_review"), {})
+    reviewed(reviewer, letter)
     sent = {"on_day": localdate().isoformat(), "how": "registered"}
     done(writer, page_of(letter, "_dispatch"), sent)
     pdf = writer.get(page_of(letter, "_pdf"))
@@ -97,6 +108,7 @@ def test_a_letter_is_sent_back_with_words_and_changed(town: EnforcingTown) -> No
     form = shown(writer, page_of(letter, "_change"))
     assert "Verhuur Eenstad BV" in form
     changed = {
+        **in_form(ORDER),
         "recipient": "Verhuur Eenstad BV\nNieuwe Weg 4\n1234 AB Eenstad",
         "own": "Rooms 1 and 2 were looked at.",
         "remedy": "views",
@@ -107,11 +119,50 @@ def test_a_letter_is_sent_back_with_words_and_changed(town: EnforcingTown) -> No
     assert "Rooms 1 and 2 were looked at." in page
 
 
+def in_form(facts: Mapping[str, object]) -> dict[str, str]:
+    """Facts as somebody types them; amounts in whole euros."""
+    return {
+        f"fact-{name}": str(value // 100)
+        if name.endswith("_cents") and isinstance(value, int)
+        else str(value)
+        for name, value in facts.items()
+    }
+
+
+def test_the_facts_of_a_draft_are_changed_on_its_page(town: EnforcingTown) -> None:
+    letter = drafted(town)
+    writer = signed_in(town.lawyer)
+    form = shown(writer, page_of(letter, "_change"))
+    assert 'name="fact-maximum_cents"' in form
+    assert str(ORDER["mend"]) in form
+    facts = ORDER | {"maximum_cents": 9_000_00, "mend": "Nobody sleeps in the attic."}
+    words = {
+        "recipient": "Verhuur Eenstad BV\nNieuwe Weg 4\n1234 AB Eenstad",
+        "own": "Rooms 1 and 2 were looked at.",
+    }
+    refused(writer, page_of(letter, "_change"), words)
+    done(writer, page_of(letter, "_change"), in_form(facts) | words)
+    with town.seen_by(town.lawyer):
+        assert Letter.objects.get(pk=letter.pk).facts["maximum_cents"] == 9_000_00
+    assert "Nobody sleeps in the attic." in shown(writer, page_of(letter, "_change"))
+
+
+def test_what_changed_under_the_eyes_of_the_reviewer_is_read_again(
+    town: EnforcingTown,
+) -> None:
+    letter = drafted(town)
+    reviewer = signed_in(town.colleague)
+    for read in ({}, {"read": "0" * 64}):
+        answer = reviewer.post(page_of(letter, "_review"), read, follow=True)
+        assert "This letter changed since you opened it." in answer.content.decode()
+    assert state_of(town, letter) == "drafted"
+
+
 def test_a_letter_that_came_back_says_why_and_what_to_do(town: EnforcingTown) -> None:
     letter = drafted(town)
     writer, reviewer = signed_in(town.lawyer), signed_in(town.colleague)
     today = localdate().isoformat()
-    done(reviewer, page_of(letter, "_review"), {})
+    reviewed(reviewer, letter)
     done(writer, page_of(letter, "_dispatch"), {"on_day": today, "how": "post"})
     came = {"came": "back", "on_day": today, "words": "", "task": ""}
     assert "Say why it came back." in refused(
@@ -121,6 +172,8 @@ def test_a_letter_that_came_back_says_why_and_what_to_do(town: EnforcingTown) ->
     done(writer, page_of(letter, "_delivery"), came)
     assert "Unknown here." in shown(writer, page_of(letter))
     again = {"on_day": today, "how": "registered", "recipient": "Nieuwe Weg 4\nEenstad"}
+    assert "made_known" in refused(writer, page_of(letter, "_again"), again)
+    again["made_known"] = "yes"
     done(writer, page_of(letter, "_again"), again)
     assert state_of(town, letter) == "dispatched"
 
@@ -177,9 +230,21 @@ def test_what_is_late_is_said_in_words(town: EnforcingTown) -> None:
         StoredClock.objects.filter(case=made.case, listed=True).update(
             last_day=on - timedelta(days=3), alarm_on=on - timedelta(days=10)
         )
-    page = shown(signed_in(town.lawyer), at("enforcement_week"))
+    week = at("enforcement_week")
+    page = shown(signed_in(town.lawyer), week)
     assert "First these" in page
+    # These are terms of the other side: something to do, and nobody's lateness.
+    assert "May be checked now" in page
+    assert "3 days ago" in page
+    assert "days late" not in page
+    with town.seen_by(town.lawyer):
+        StoredClock.objects.filter(clock="objection").update(ours=True)
+    page = shown(signed_in(town.lawyer), week)
     assert "3 days late" in page
+    assert "May be checked now" in shown(signed_in(town.lawyer), week, when="open")
+    late = shown(signed_in(town.lawyer), week, when="late")
+    assert made.case.number in late
+    assert "May be checked now" not in late
 
 
 def test_the_nightly_count_leaves_the_week_list_whole(town: EnforcingTown) -> None:

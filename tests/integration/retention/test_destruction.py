@@ -12,6 +12,7 @@ from onderdak.foundation.identity.contract import Scope, scope
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.foundation.privacy.contract import (
     Destroyed,
+    DestroyingRoom,
     Identity,
     destroy_past_term,
     destroying_rooms,
@@ -454,11 +455,13 @@ def test_a_table_that_fails_does_not_stop_the_others(
     declare(house, stay(house, "OLD", date(2024, 2, 1)))
     real = run.__globals__["destroy_past_term"].__globals__["_destroy"]
 
-    def fail(table: str, begun: DestructionRun, batch: int) -> int:
+    def fail(
+        room: DestroyingRoom, table: str, begun: DestructionRun, batch: int
+    ) -> int:
         if table == "nights_doublelet":
             with transaction.atomic():
                 raise DatabaseError("the disk is full")
-        return int(real(table, begun, batch))
+        return int(real(room, table, begun, batch))
 
     monkeypatch.setattr(
         "onderdak.foundation.privacy.destruction.running._destroy", fail

@@ -12,6 +12,7 @@ from onderdak.supervision.enforcement.domain.money import (
     check_amount,
     check_claim,
     check_correction,
+    check_give_back,
     check_write_off,
 )
 
@@ -69,3 +70,17 @@ def test_a_line_is_not_corrected_below_nothing() -> None:
         check_correction(0, line, 0, "Booked twice.")
     with pytest.raises(Invalid):
         check_correction(-1, line, 0, "")
+
+
+def test_only_what_came_in_and_is_not_owed_goes_back() -> None:
+    fell = Balance(paid=500)
+    check_give_back(500, fell)
+    with pytest.raises(Conflict):
+        check_give_back(501, fell)
+    with pytest.raises(Conflict):
+        check_give_back(1, Balance(paid=500, given_back=500))
+    with pytest.raises(Conflict):
+        check_give_back(1, Balance(fine=500, paid=500))
+    # What was written off, and is owed no longer, nobody paid.
+    assert Balance(written_off=500).to_give_back == 0
+    assert Balance(fine=300, paid=200, written_off=300).to_give_back == 200

@@ -99,19 +99,20 @@ def _inputs(
         raise ValueError("a document needs a title")
     spoken = language(code)
     printable = Printable(fonts.coverage())
-    about = {
+    about: dict[str, object] = {
         "language": spoken.code,
         "title": printable.text(title).strip() or SUBSTITUTE,
         "author": printable.text(author),
         "year": on.year,
         "month": on.month,
         "day": on.day,
-        "dates": _written(on),
-        "languages": _spoken(),
     }
-    shown = _Shown(printable).value(data, spoken.code)
-    inputs = {"document": json.dumps(about), "data": json.dumps(shown)}
-    return inputs, printable.report()
+    shown = json.dumps(_Shown(printable).value(data, spoken.code))
+    # Only the languages that it names: Typst reads all of this anew each time.
+    named = [code for code in LANGUAGES if code == spoken.code or f'"{code}"' in shown]
+    about["dates"] = {code: _written(on)[code] for code in named}
+    about["languages"] = {code: _spoken()[code] for code in named}
+    return {"document": json.dumps(about), "data": shown}, printable.report()
 
 
 @cache

@@ -1,8 +1,8 @@
 """Sentences of the rooms in the reader's language."""
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
-from onderdak.kernel.text import Text
+from onderdak.kernel.text import Named, Text
 
 
 def in_language(sentence: Text) -> str:
@@ -12,9 +12,16 @@ def in_language(sentence: Text) -> str:
     """
     filled = Text(
         sentence.msgid,
-        {
-            name: in_language(value) if isinstance(value, Text) else value
-            for name, value in sentence.params.items()
-        },
+        {name: _in_language(value) for name, value in sentence.params.items()},
     )
     return filled.fill(gettext(sentence.msgid))
+
+
+def _in_language(value: object) -> object:
+    match value:
+        case Text():
+            return in_language(value)
+        case Named():
+            return value.said_in(get_language() or "nl")
+        case _:
+            return value

@@ -95,7 +95,11 @@ def _reminded(lawyers: Lawyers) -> None:
         "weighed": "Dat er contracten zijn maakt de woning niet groter.",
     }
     lawyers.took(measure, "receive_views", 183, views)
-    order = {"compliance_until": lawyers.ago(150), "ends_stay": False}
+    order = {
+        "compliance_until": lawyers.ago(150),
+        "ends_stay": False,
+        "stay_reason": "Zes mensen kunnen blijven; de anderen hebben elders een huis.",
+    }
     lawyers.sent(measure, "order", 180, _ORDER | order)
     for days in (148, 140):
         seen = {
@@ -197,4 +201,4 @@ def _requested(lawyers: Lawyers) -> None:
         ),
         at=instant(day, 10),
     )
-    lawyers.sent(made.measure, "receive", 19, {"received_on": day})
+    lawyers.sent(made.measure, "confirm", 19, {})

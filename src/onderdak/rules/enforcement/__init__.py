@@ -38,7 +38,7 @@ from onderdak.rules.enforcement.limitation import (
 )
 from onderdak.rules.enforcement.money import forfeited, limitations
 from onderdak.rules.enforcement.ruleset import read, shipped
-from onderdak.rules.enforcement.situation import Ground, Situation
+from onderdak.rules.enforcement.situation import Decided, Ground, Situation, What
 
 __all__ = [
     "CORRECT",
@@ -48,6 +48,7 @@ __all__ = [
     "Clock",
     "ClockSpec",
     "ClockState",
+    "Decided",
     "EarlierFine",
     "Entry",
     "FactKind",
@@ -70,6 +71,7 @@ __all__ = [
     "StepKind",
     "Taken",
     "Unit",
+    "What",
     "clocks_of",
     "fine_ceiling",
     "forfeited",

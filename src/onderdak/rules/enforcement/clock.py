@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from onderdak.kernel.text import Text
-from onderdak.rules.enforcement.forms import Words
+from onderdak.rules.enforcement.forms import Opens, Words
 from onderdak.rules.enforcement.law import Law
 
 
@@ -44,6 +44,8 @@ class Clock:
     stopped_on: date | None = None
     stopped_by: str | None = None
     stands_still: bool = False
+    lapses: bool = False
+    opens: Opens | None = None
 
     def calls(self, on: date) -> bool:
         """Whether it should be seen to on a day."""

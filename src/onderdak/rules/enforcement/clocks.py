@@ -7,16 +7,19 @@ no number of days stands here.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from onderdak.kernel.text import Text, text
 from onderdak.rules.enforcement.clock import Clock, ClockState, alarm
+from onderdak.rules.enforcement.deferring import deferred
 from onderdak.rules.enforcement.forfeiture import Forfeiture
 from onderdak.rules.enforcement.forms import (
     ClockSpec,
+    Entry,
     From,
     RuleSet,
+    StepKind,
     Suspended,
 )
 from onderdak.rules.enforcement.history import (
@@ -29,17 +32,14 @@ from onderdak.rules.enforcement.history import (
 from onderdak.rules.enforcement.law import Law, law_of
 from onderdak.rules.enforcement.limitation import Limitation
 from onderdak.rules.enforcement.money import limitations, stood_still
-from onderdak.rules.enforcement.remedies import (
-    DECISION,
-    filed,
-)
+from onderdak.rules.enforcement.pausing import paused
+from onderdak.rules.enforcement.remedies import DECISION, filed
 from onderdak.rules.enforcement.remedy_clocks import RemedyClocks
 from onderdak.rules.engine.parameters import ParameterBook
 from onderdak.rules.findings.norms import NormBook
 
 _INJUNCTION: Final = "injunction"
 _LIMITATION: Final = "G07"
-_DAY: Final = timedelta(days=1)
 
 
 def clocks_of(
@@ -84,6 +84,7 @@ class _Counting:
             (place, one, ruleset.step(one.path, one.step))
             for place, one in standing(history)
         )
+        self._came_from: dict[int, str] = {}
         self._states = self._walked()
         self._limited: dict[int | str, tuple[tuple[Forfeiture, Limitation], ...]] = {}
 
@@ -97,7 +98,7 @@ class _Counting:
                     begun.setdefault(found.clock, found)
                     yield found
             if kind.decision:
-                yield from against.against(place, one, DECISION, one.on_day)
+                yield from against.against(place, one, DECISION, one.known)
 
     # --- clocks that a step sets going
 
@@ -106,16 +107,46 @@ class _Counting:
     ) -> Iterator[Clock]:
         if spec.when is not None and one.facts.get(spec.when) is not True:
             return
+        if spec.state is not None and self._came_from[place] != spec.state:
+            return
         if spec.counts_from is From.FORFEITURE:
             yield from self._forfeited(place, one, spec)
             return
-        start = _start(one, spec, begun)
+        start = self._start(place, one, spec, begun)
         if start is None:
             return
         until = one.day(spec.until) if spec.until else None
         found = self._term(spec, place, one, start, until)
         if found is not None:
             yield self._stopped(found, place, one, spec)
+
+    def _start(
+        self, place: int, one: Taken, spec: ClockSpec, begun: Mapping[str, Clock]
+    ) -> date | None:
+        match spec.counts_from:
+            case From.CLOCK:
+                before = begun.get(spec.fact or "")
+                return None if before is None else before.last_day
+            case From.FACT:
+                return one.day(spec.fact or "")
+            case From.LAST_FORFEITURE:
+                return self._last_forfeited(place, one)
+            case _:
+                return one.known
+
+    def _last_forfeited(self, place: int, one: Taken) -> date:
+        """The last penalty up to a step; without one, the day of the order."""
+        before = [
+            (other, kind)
+            for at, other, kind in self._steps
+            if at <= place and other.measure == one.measure
+        ]
+        days: list[date] = []
+        if any(kind.books is Entry.FORFEITED for _, kind in before):
+            made = [each for each, _ in self._claims(one.measure)]
+            days = [each.on_day for each in made if each.check <= place]
+        orders = [other.known for other, kind in before if kind.gives_order]
+        return max([*orders[-1:], *days], default=one.known)
 
     def _term(
         self,
@@ -143,7 +174,8 @@ class _Counting:
             )
         else:
             return None  # a letter that sets no term of its own
-        return self._suspended(self._paused(found, place, one), spec)
+        found = paused(found, self._steps, self._planned, self._on)
+        return self._suspended(deferred(found, self._steps, self._on), spec)
 
     def _clock(
         self,
@@ -172,6 +204,8 @@ class _Counting:
             state=ClockState.RUNNING,
             alarm_on=alarm(self._law, spec.alarm, last),
             ours=spec.ours,
+            lapses=spec.lapses,
+            opens=spec.opens,
         )
 
     def _forfeited(self, place: int, one: Taken, spec: ClockSpec) -> Iterator[Clock]:
@@ -222,21 +256,16 @@ class _Counting:
         why = text("A judge stood this still; the last day becomes %(day)s.", day=last)
         return found.until(last, (*found.counted, why), still or found.stands_still)
 
-    def _paused(self, found: Clock, place: int, one: Taken) -> Clock:
-        """A term that waits for somebody else stands still meanwhile (Awb 4:15)."""
-        spans: list[Span] = []
-        for at, other, kind in self._steps:
-            if at <= place or other.measure != one.measure:
-                continue
-            if found.clock in kind.pauses:
-                spans.append(Span(other.on_day + _DAY))
-            elif found.clock in kind.resumes and spans and spans[-1].last is None:
-                spans[-1] = Span(spans[-1].first, other.on_day)
-        if not spans or found.last_day is None:
-            return found
-        last = stood_still(found.start, found.last_day, spans, self._on)
-        why = text("It stood still; the last day becomes %(day)s.", day=last)
-        return found.until(last, (*found.counted, why), spans[-1].last is None)
+    def _planned(
+        self, place: int, one: Taken, kind: StepKind, name: str
+    ) -> date | None:
+        """The last day of a clock that a step set going, as it was planned."""
+        spec = next((each for each in kind.starts if each.clock == name), None)
+        start = None if spec is None else self._start(place, one, spec, {})
+        if spec is None or start is None:
+            return None
+        until = one.day(spec.until) if spec.until else None
+        return until or self._law.last_day(spec.rule, spec.part, start)
 
     def _decision_before(self, found: Clock) -> int:
         """The decision that a clock belongs to: its own step, or the order before."""
@@ -278,19 +307,9 @@ class _Counting:
         found = {}
         for place, one, kind in self._steps:
             state = now.get(one.measure, self._ruleset.paths[one.path].begins)
+            self._came_from[place] = state
             now[one.measure] = found[place] = kind.to_from(state) or state
         return found
-
-
-def _start(one: Taken, spec: ClockSpec, begun: Mapping[str, Clock]) -> date | None:
-    match spec.counts_from:
-        case From.CLOCK:
-            before = begun.get(spec.fact or "")
-            return None if before is None else before.last_day
-        case From.FACT:
-            return one.day(spec.fact or "")
-        case _:
-            return one.on_day
 
 
 def _how_many(made: Sequence[object]) -> Text:

@@ -17,11 +17,13 @@ from onderdak.rules.terms.asking import term
 
 @dataclass(frozen=True, slots=True)
 class EarlierFine:
-    """A fine that became final before, and the rule it was for."""
+    """A fine that was given before, and the rule it was for."""
 
     rule: str
     on_day: date
     part: str | None = None
+    norm: str | None = None  # which rule of the act was broken, as the report says
+    contested: bool = False  # an objection or appeal against it is not decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def fine_ceiling(
     norms: NormBook,
     *,
     part: str | None = None,
+    norm: str | None = None,
     earlier: Sequence[EarlierFine] = (),
 ) -> Ceiling:
     """Say how high a fine for a breach on a day may be (fixed case Q13).
@@ -57,7 +60,9 @@ def fine_ceiling(
         book: The dated values.
         norms: The norms.
         part: Which ceiling of the rule, where there are several.
-        earlier: Earlier fines of the same offender; only those for the same rule count.
+        norm: Which rule of the act was broken: only for the same one is it a repeat.
+        earlier: Earlier fines of the same offender; only those for the same rule count,
+            and none that may still fall.
 
     Raises:
         NotFound: There is no such rule or part.
@@ -65,7 +70,9 @@ def fine_ceiling(
     same = [
         one.on_day
         for one in earlier
-        if one.rule == rule and one.part == part and one.on_day <= breached_on
+        if (one.rule, one.part, one.norm) == (rule, part, norm)
+        and one.on_day <= breached_on
+        and not one.contested
     ]
     last = max(same, default=None)
     answer = term(rule, last, breached_on, municipality, book, norms, part=part)

@@ -157,7 +157,7 @@ def order_of(taken: Taken, until: date | None = None) -> Order | None:
         return None
     unit = taken.word("unit")
     return Order(
-        given_on=taken.on_day,
+        given_on=taken.known,
         kind=Penalty(kind),
         amount_cents=amount,
         maximum_cents=maximum,

@@ -28,6 +28,8 @@ class FactKind(StrEnum):
     CHOICE = "choice"
     YES_NO = "yes_no"
     ARTICLE = "article"
+    TIME = "time"  # an hour of a day: HH:MM
+    PERSON = "person"  # somebody who works here: the key of the account
 
 
 class Entry(StrEnum):
@@ -53,6 +55,7 @@ class From(StrEnum):
     STEP_DAY = "step_day"
     FACT = "fact"
     FORFEITURE = "forfeiture"  # from each day on which this step forfeits a penalty
+    LAST_FORFEITURE = "last_forfeiture"  # the last one so far; else the order's day
     CLOCK = "clock"  # from the last day of another clock of the same step
 
 
@@ -65,6 +68,14 @@ class FactSpec:
     required: bool
     title: Words = field(hash=False)
     options: Mapping[str, Words] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """What the municipality may do once a term of the other side has passed."""
+
+    title: Words = field(hash=False)
+    steps: tuple[str, ...]  # any of them, as long as it was not taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,9 @@ class ClockSpec:
     ours: bool  # whether it binds the municipality, or the other side
     suspended: Suspended | None  # which injunction stands it still
     when: str | None = None  # only where this fact is yes
+    lapses: bool = False  # a power or a claim is gone after it
+    opens: Opens | None = None
+    state: str | None = None  # only where the step is taken from this state
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +117,21 @@ class StepKind:
     starts: tuple[ClockSpec, ...] = ()
     stops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
+    pauses_on: str | None = None  # the fact of the first day; else the day after
+    pauses_until: str | None = None  # the clock with which the pause ends anyway
     resumes: tuple[str, ...] = ()
+    resumes_on: str | None = None  # the fact of the day on which it runs again
     empties_beds: bool = False
     books: Entry | None = None
-    amount: str | None = None  # the fact whose cents it books
+    amount: str | None = None  # the fact whose cents it books; None: all that is open
+    lowers_to: str | None = None  # the fact of the amount to which a fine comes down
+    clears: bool = False  # what the measure made somebody owe is owed no longer
+    afterwards: bool = False  # can be taken on a measure that has ended as well
     interrupts: str | None = None  # limitation begins anew; under this dated value
     waits_for: tuple[str, ...] = ()  # a claim does not lapse before one of these
     defers: str | None = None  # the fact of the day through which payment waits
+    lengthens: tuple[str, ...] = ()  # clocks that run on as long as payment waits
+    fells: tuple[str, ...] = ()  # the steps whose decision falls with it
 
     @property
     def gives_order(self) -> bool:

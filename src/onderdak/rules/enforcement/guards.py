@@ -9,17 +9,28 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from onderdak.kernel.text import Text, text
+from onderdak.kernel.text import Text, named, text
 from onderdak.rules.enforcement.forms import FactKind, FactSpec, RuleSet
 from onderdak.rules.enforcement.guarding import (
     claims,
+    collecting,
+    days,
+    decided,
     fining,
     letters,
     orders,
     others,
+    repeats,
+    stays,
+    terms,
 )
 from onderdak.rules.enforcement.guarding.asked import Asked, Guard
-from onderdak.rules.enforcement.history import Taken, as_day, as_number
+from onderdak.rules.enforcement.history import (
+    Taken,
+    as_day,
+    as_number,
+    as_time,
+)
 from onderdak.rules.enforcement.money import steps_of
 from onderdak.rules.enforcement.situation import Situation
 
@@ -59,11 +70,15 @@ _GUARDS: Final = (
     orders.not_suspended_decision,
     orders.tolerated_day,
     orders.safe_meanwhile,
-    claims.within_forfeited,
+    collecting.within_forfeited,
+    collecting.within_claimed,
+    collecting.within_reminded,
+    collecting.payment_over,
+    collecting.not_suspended_debt,
+    collecting.not_deferred,
     claims.within_owed,
     claims.limitation_open,
     claims.limitation_over,
-    claims.payment_over,
     claims.debt_due,
     claims.reminder_over,
     claims.debt_open,
@@ -85,6 +100,7 @@ _GUARDS: Final = (
     fining.fine_not_lapsed,
     fining.one_punishment,
     fining.lowered,
+    repeats.norm_fits,
     others.withdrawal_ground,
     others.takeover_follows,
     others.takeover_ground,
@@ -93,9 +109,36 @@ _GUARDS: Final = (
     others.name_weighed,
     others.waited,
     others.no_injunction,
+    terms.asked_day,
+    terms.told_day,
+    terms.acknowledged_in_time,
+    stays.stay_explained,
+    days.effective_day,
+    days.starts_day,
+    days.ends_day,
+    days.repaired_day,
+    days.removed_day,
+    days.ended_day,
+    days.ended_once,
+    days.applied_since,
+    days.decide_by_soon,
+    days.permit_day,
+    days.same_permit,
+    days.default_amount,
+    decided.known_ground,
+    decided.two_fines,
+    decided.published_decision,
+    decided.decision_stands,
+    decided.about_fine,
+    decided.about_management,
+    decided.removal_reason,
+    decided.local_fee,
+    decided.one_punishment_anywhere,
 )
 GUARDS: Final = MappingProxyType({one.__name__: one for one in _GUARDS})
-_NUMBERS: Final = frozenset({FactKind.CENTS, FactKind.DAYS, FactKind.COUNT})
+_NUMBERS: Final = frozenset(
+    {FactKind.CENTS, FactKind.DAYS, FactKind.COUNT, FactKind.PERSON}
+)
 _WORDS: Final = frozenset({FactKind.TEXT, FactKind.ARTICLE})
 
 
@@ -156,9 +199,11 @@ def _facts(asked: Asked) -> Iterator[Text]:
         value = asked.facts.get(spec.name)
         if value is None or value == "":
             if spec.required:
-                yield text("Fill in: %(name)s.", name=spec.title["nl"])
+                yield text("Fill in: %(name)s.", name=named(spec.title, spec.name))
         elif not _fits(spec, value):
-            yield text("This does not fit: %(name)s.", name=spec.title["nl"])
+            yield text(
+                "This does not fit: %(name)s.", name=named(spec.title, spec.name)
+            )
 
 
 def _fits(spec: FactSpec, value: object) -> bool:
@@ -171,6 +216,8 @@ def _fits(spec: FactSpec, value: object) -> bool:
         return as_day(value) is not None
     if spec.kind is FactKind.CHOICE:
         return value in spec.options
+    if spec.kind is FactKind.TIME:
+        return as_time(value) is not None
     return isinstance(value, bool)
 
 

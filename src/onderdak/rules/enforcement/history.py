@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Final
 
 from onderdak.rules.enforcement.forms import CORRECT
@@ -26,6 +26,12 @@ class Taken:
     on_day: date
     facts: Mapping[str, object] = field(default_factory=dict, hash=False)
     measure: int | str = 1
+    known_on: date | None = None  # when it was made known, if later (Awb 3:41)
+
+    @property
+    def known(self) -> date:
+        """The day on which it was made known: terms count from it."""
+        return self.known_on or self.on_day
 
     def day(self, name: str) -> date | None:
         """Give a day among its facts."""
@@ -60,6 +66,14 @@ class RemedyOn:
     third_party: bool = False
     suspended_from: date | None = None
     suspended_until: date | None = None
+    made_known_on: date | None = None  # its outcome, if later than it was decided on
+    number: int | None = None  # of this one, where others are about it
+    about: int | None = None  # the number of the one that it rests on
+
+    @property
+    def made_known(self) -> date | None:
+        """The day on which its outcome was made known: the next term counts from it."""
+        return self.made_known_on or self.decided_on
 
     @property
     def won(self) -> bool:
@@ -137,6 +151,17 @@ def as_day(value: object) -> date | None:
                 return None
         case _:
             return None
+
+
+def as_time(value: object) -> time | None:
+    """Read an hour of a day as it is stored, HH:MM; None where it is none."""
+    if not isinstance(value, str):
+        return None
+    try:
+        found = time.fromisoformat(value)
+    except ValueError:
+        return None
+    return None if found.tzinfo else found
 
 
 def as_number(value: object) -> int | None:

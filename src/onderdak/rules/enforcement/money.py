@@ -51,6 +51,21 @@ def forfeited(
     `check` of each is the place in the history of the step that established it.
     """
     steps = steps_of(history, measure, ruleset)
+    return () if fell(steps) else _forfeited(steps, remedies)
+
+
+def fell(steps: Steps) -> bool:
+    """Whether the decision fell or was withdrawn, so that nothing is owed for it."""
+    return any(kind.clears for _, _, kind in steps)
+
+
+def lowered_to(steps: Steps) -> int | None:
+    """Give the amount to which a fine came down, or None where it did not."""
+    found = [one.number(kind.lowers_to) for _, one, kind in steps if kind.lowers_to]
+    return found[-1] if found else None
+
+
+def _forfeited(steps: Steps, remedies: Sequence[RemedyOn]) -> tuple[Forfeiture, ...]:
     found = order_in(steps, remedies)
     if found is None:
         return ()
@@ -78,7 +93,7 @@ def limitations(
     found = order_in(steps, remedies)
     if found is None:
         return ()
-    made = forfeited(history, measure, ruleset, remedies)
+    made = _forfeited(steps, remedies)
     reasons = _Reasons(ruleset, law, steps, remedies, found[0])
     days = {day: reasons.limitation(day, on) for day in {one.on_day for one in made}}
     return tuple((one, days[one.on_day]) for one in made)
@@ -181,7 +196,7 @@ class _Reasons:
         for place, one, kind in self._steps:
             if place == self._order:
                 why = text("The order could still be fought (Awb 5:35(2)).")
-                yield Hold(self._contested(place, one.on_day), Holding.UNTIL, why)
+                yield Hold(self._contested(place, one.known), Holding.UNTIL, why)
             if kind.waits_for:
                 why = text("A request to collect was still open (Awb 5:37a(2)).")
                 yield Hold(self._asked(place, one, kind), Holding.UNTIL, why)
@@ -194,7 +209,7 @@ class _Reasons:
         first = one.day("received_on") or one.on_day
         for at, other, _ in self._steps:
             if at > place and other.step in kind.waits_for:
-                return Span(first, self._contested(at, other.on_day).last)
+                return Span(first, self._contested(at, other.known).last)
         return Span(first, None)
 
     def _deferred(self) -> Iterator[Hold]:

@@ -15,13 +15,15 @@ from onderdak.rules.enforcement.forms import (
 )
 from onderdak.rules.enforcement.reading_parts import (
     Known,
-    amount_in,
+    cents_named,
     check_rule,
+    clock_named,
     counts_from,
     day_named,
     entry_in,
     facts_in,
     names_in,
+    opens_in,
     pairs,
     suspended_in,
     truth_in,
@@ -41,16 +43,27 @@ _STEP_OR: Final = {
     "starts",
     "stops",
     "pauses",
+    "pauses_on",
+    "pauses_until",
     "resumes",
+    "resumes_on",
     "empties_beds",
     "books",
     "amount",
+    "lowers_to",
+    "clears",
+    "afterwards",
     "interrupts",
     "waits_for",
     "defers",
+    "lengthens",
+    "fells",
 }
 _CLOCK: Final = {"clock", "title", "rule", "from", "alarm"}
-_CLOCK_OR: Final = {"part", "until", "ours", "suspended", "when"}
+_CLOCK_OR: Final = {"part", "until", "ours", "suspended", "when", "state"} | {
+    "lapses",
+    "opens",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +130,21 @@ class PathReader:
             starts=tuple(self._clocks(keys.get("starts", []), facts, here)),
             stops=names_in(keys, "stops", here),
             pauses=names_in(keys, "pauses", here),
+            pauses_on=day_named(keys, "pauses_on", facts, here),
+            pauses_until=clock_named(keys, "pauses_until", here),
             resumes=names_in(keys, "resumes", here),
+            resumes_on=day_named(keys, "resumes_on", facts, here),
             empties_beds=truth_in(here, keys, "empties_beds"),
             books=entry_in(keys, here),
-            amount=amount_in(keys, facts, here),
+            amount=cents_named(keys, "amount", facts, here),
+            lowers_to=cents_named(keys, "lowers_to", facts, here),
+            clears=truth_in(here, keys, "clears"),
+            afterwards=truth_in(here, keys, "afterwards"),
             interrupts=self._parameter(keys, "interrupts", here),
             waits_for=names_in(keys, "waits_for", here),
             defers=day_named(keys, "defers", facts, here),
+            lengthens=names_in(keys, "lengthens", here),
+            fells=names_in(keys, "fells", here),
         )
 
     def _parameter(self, keys: Keys, key: str, here: Place) -> str | None:
@@ -169,6 +190,9 @@ class PathReader:
             ours=truth_in(here, keys, "ours"),
             suspended=suspended_in(keys, here),
             when=when_in(keys, facts, here),
+            lapses=truth_in(here, keys, "lapses"),
+            opens=opens_in(keys, here),
+            state=here.words(keys, "state") if keys.get("state") else None,
         )
 
     def _check_reached(
@@ -176,7 +200,9 @@ class PathReader:
     ) -> None:
         """No state may hang loose, and none that does not end may be a trap."""
         reached = {begins} | {to for one in steps.values() for to in one.moves.values()}
-        left = {start for one in steps.values() for start in one.moves}
+        left = {
+            start for one in steps.values() for start in one.moves if not one.afterwards
+        }
         for key, state in states.items():
             if key not in reached:
                 raise self.place.error(f"states.{key}", "no step leads here")
@@ -193,16 +219,44 @@ class PathReader:
                     raise self.place.error(
                         f"steps.{one.step}.waits_for", f"the step {name} is not known"
                     )
-            for name in (*one.stops, *one.pauses, *one.resumes):
+            for name in one.fells:
+                if name not in steps or not steps[name].decision:
+                    raise self.place.error(
+                        f"steps.{one.step}.fells", f"{name} takes no decision"
+                    )
+            self._check_opens(one, steps)
+            own = {clock.clock for clock in one.starts}
+            if one.pauses_until is not None and one.pauses_until not in own:
+                raise self.place.error(
+                    f"steps.{one.step}.pauses_until", "this step starts no such clock"
+                )
+            for name in (*one.stops, *one.pauses, *one.resumes, *one.lengthens):
                 if name not in started:
                     raise self.place.error(
                         f"steps.{one.step}", f"no step starts the clock {name}"
                     )
 
+    def _check_opens(self, one: StepKind, steps: Mapping[str, StepKind]) -> None:
+        """What a passed term opens is a step; a term of the municipality opens none."""
+        for clock in one.starts:
+            if clock.opens is None:
+                continue
+            unknown = set(clock.opens.steps) - set(steps)
+            if unknown or clock.ours:
+                raise self.place.error(
+                    f"steps.{one.step}.starts",
+                    f"{clock.clock}: it opens no step {', '.join(sorted(unknown))}",
+                )
+
     def _check_after(self, one: StepKind) -> None:
         """A clock that counts from another finds it started before itself."""
         seen: set[str] = set()
         for clock in one.starts:
+            if clock.state is not None and clock.state not in one.moves:
+                raise self.place.error(
+                    f"steps.{one.step}.starts",
+                    f"the step is not taken from {clock.state}",
+                )
             if clock.counts_from is From.CLOCK and clock.fact not in seen:
                 raise self.place.error(
                     f"steps.{one.step}.starts",

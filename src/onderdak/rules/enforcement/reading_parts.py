@@ -9,6 +9,7 @@ from onderdak.rules.enforcement.forms import (
     FactKind,
     FactSpec,
     From,
+    Opens,
     Suspended,
 )
 from onderdak.rules.engine.reading import Keys, Place
@@ -124,6 +125,23 @@ def when_in(keys: Keys, facts: Mapping[str, FactSpec], here: Place) -> str | Non
     return name
 
 
+def opens_in(keys: Keys, place: Place) -> Opens | None:
+    """Give what may be done when a term of the other side has passed."""
+    if "opens" not in keys:
+        return None
+    here = place.at("opens")
+    told = here.keys(keys["opens"], {"title", "steps"})
+    steps = names_in(told, "steps", here)
+    if not steps:
+        raise here.error("steps", "expected at least one step")
+    return Opens(here.languages(told, "title"), steps)
+
+
+def clock_named(keys: Keys, key: str, here: Place) -> str | None:
+    """Give the name of a clock."""
+    return here.words(keys, key) if keys.get(key) else None
+
+
 def suspended_in(keys: Keys, here: Place) -> Suspended | None:
     """Give which injunction stands a clock still."""
     if "suspended" not in keys:
@@ -136,13 +154,15 @@ def entry_in(keys: Keys, here: Place) -> Entry | None:
     return Entry(here.one_of(keys, "books", Entry)) if keys.get("books") else None
 
 
-def amount_in(keys: Keys, facts: Mapping[str, FactSpec], here: Place) -> str | None:
-    """Give the fact of the amount that a step books."""
-    if not keys.get("amount"):
+def cents_named(
+    keys: Keys, key: str, facts: Mapping[str, FactSpec], here: Place
+) -> str | None:
+    """Give the name of a fact that is an amount."""
+    if not keys.get(key):
         return None
-    name = here.words(keys, "amount")
+    name = here.words(keys, key)
     if name not in facts or facts[name].kind is not FactKind.CENTS:
-        raise here.error("amount", f"the step has no amount {name}")
+        raise here.error(key, f"the step has no amount {name}")
     return name
 
 

@@ -50,7 +50,7 @@ def contested(
         found = filed(remedies, decision, term.kind)
         if not found:
             return Span(day, last)
-        ended = [one.decided_on for one in found if one.decided_on is not None]
+        ended = [one.made_known for one in found if one.made_known is not None]
         if len(ended) < len(found):
             return Span(day, None)
         came = max(ended)

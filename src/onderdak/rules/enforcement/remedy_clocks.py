@@ -42,7 +42,7 @@ class RemedyClocks:
             yield from self._answered(term, opened, remedy, number)
         ended = [each for each in found if each.decided_on and not each.withdrawn]
         if ended:
-            last = max(each.decided_on or day for each in ended)
+            last = max(each.made_known or day for each in ended)
             yield from self.against(place, one, term.kind, last)
 
     def _open(self, term: RemedyTerm, place: int, one: Taken, day: date) -> Clock:

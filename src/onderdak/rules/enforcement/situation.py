@@ -7,6 +7,7 @@ only matters later (a review, while the letter is still a draft) lets it pass.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from onderdak.rules.enforcement.fines import EarlierFine
 from onderdak.rules.enforcement.history import RemedyOn
@@ -22,6 +23,26 @@ class Ground:
     part: str | None = None
     found_on: date | None = None
     report: str | None = None  # the hash of the signed report
+
+
+class What(StrEnum):
+    """What was decided before, that a later step may rest on."""
+
+    FINE = "fine"
+    WITHDRAWAL = "withdrawal"  # of a letting permit
+    TAKEOVER = "takeover"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision against this offender, in any case here, that still stands."""
+
+    what: What
+    on_day: date
+    works_from: date | None = None  # the day on which it takes effect
+    here: bool = True  # about the address of this case
+    rule: str = ""  # of a fine, with its part: E11, F10_danger
+    breached_on: date | None = None  # of a fine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +62,12 @@ class Situation:
     people: int | None = None  # who sleep there, as counted
     teller: bool = False  # somebody was named who tells them
     balance_cents: int | None = None  # what is owed on this measure; None: not known
+    claimed_cents: int | None = None  # what was claimed; None: not known
+    paid_cents: int | None = None  # what came in and was not given back
+    written_off_cents: int | None = None
     booked_costs_cents: int | None = None  # the costs of coercion in the ledger
     local_fine_cents: int | None = None  # the municipality's own amount
+    local_fee_cents: int | None = None  # its own fee for management, a month
+    decided: Sequence[Decided] = ()  # what stands, outside this measure
     reviewed: bool | None = None  # by somebody else; None: the letter is a draft
     state: str | None = None  # where the measure stands; None: told by the history

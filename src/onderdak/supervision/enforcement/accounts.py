@@ -3,10 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
+from onderdak.foundation.identity.contract import normbook, rulebook
 from onderdak.rules.enforcement import RemedyOn, RuleSet, Taken
+from onderdak.rules.enforcement.injunctions import with_ends
+from onderdak.rules.enforcement.law import law_of
 from onderdak.supervision.enforcement.domain.remedies import Party
+from onderdak.supervision.enforcement.made_known import known_later
 from onderdak.supervision.enforcement.models import (
     Entry,
     Measure,
@@ -43,12 +48,13 @@ def account_of(measure: Measure) -> Account:
 def accounts_of(measures: Sequence[Measure]) -> list[Account]:
     """What happened on each of these measures, in their order."""
     numbers = [measure.pk for measure in measures]
-    steps = _by_measure(
+    written = list(
         Step.objects.counting()
         .filter(measure_id__in=numbers)
         .order_by("measure_id", "n")
-        .defer("reason")
+        .defer("reason", "sealed", "row_key")
     )
+    steps, later = _by_measure(written), known_later(written)
     remedies = _by_measure(
         Remedy.objects.filter(measure_id__in=numbers).order_by("measure_id", "id")
     )
@@ -65,6 +71,7 @@ def accounts_of(measures: Sequence[Measure]) -> list[Account]:
             remedies[measure.pk],
             entries[measure.pk],
             orders[measure.pk],
+            later,
         )
         for measure in measures
     ]
@@ -76,24 +83,42 @@ def _account(
     remedies: Sequence[Remedy],
     entries: Sequence[Entry],
     orders: Sequence[PenaltyOrder],
+    later: Mapping[int, date],
 ) -> Account:
+    rules = rules_of(measure.ruleset_id)
     places = {step.pk: place for place, step in enumerate(steps)}
     of_steps = tuple(each for each in remedies if each.step_id in places)
     return Account(
         measure=measure,
-        rules=rules_of(measure.ruleset_id),
+        rules=rules,
         steps=tuple(steps),
-        history=tuple(taken_of(step) for step in steps),
+        history=tuple(taken_of(step, later) for step in steps),
         remedies=of_steps,
-        filed=tuple(filed_of(each, places) for each in of_steps),
+        filed=filed_in(of_steps, places, rules, measure.municipality_id),
         entries=tuple(entries),
         orders=tuple(orders),
     )
 
 
-def taken_of(step: Step) -> Taken:
-    """A step as the rules look at it."""
-    return Taken(step.path, step.step, step.on_day, step.facts, step.measure_id)
+def taken_of(step: Step, later: Mapping[int, date] | None = None) -> Taken:
+    """A step as the rules look at it.
+
+    Args:
+        later: the letters that were made known later than they first went out.
+    """
+    known = later.get(step.letter_id or 0) if later else None
+    return Taken(step.path, step.step, step.on_day, step.facts, step.measure_id, known)
+
+
+def filed_in(
+    remedies: Iterable[Remedy],
+    places: Mapping[int, int],
+    rules: RuleSet,
+    municipality: str,
+) -> tuple[RemedyOn, ...]:
+    """Remedies as the rules look at them, injunctions with the day of their end."""
+    found = [filed_of(one, places) for one in remedies]
+    return with_ends(found, rules, law_of(rulebook(), normbook(), municipality))
 
 
 def filed_of(remedy: Remedy, places: Mapping[int, int]) -> RemedyOn:
@@ -109,6 +134,9 @@ def filed_of(remedy: Remedy, places: Mapping[int, int]) -> RemedyOn:
         put_off=remedy.put_off_on is not None,
         third_party=remedy.party == Party.THIRD_PARTY,
         suspended_until=remedy.suspends_until,
+        made_known_on=remedy.made_known_on,
+        number=remedy.pk,
+        about=remedy.about_id,
     )
 
 

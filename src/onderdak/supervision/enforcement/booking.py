@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db.models import Sum
 
 from onderdak.foundation.identity.contract import Actor
+from onderdak.rules.enforcement import Entry as Books
+from onderdak.rules.enforcement import Path
 from onderdak.supervision.enforcement.domain.money import (
     Balance,
     Debt,
@@ -39,6 +41,17 @@ def balance_of_measure(measure: int, debt: Debt) -> Balance:
     """What a measure comes to for one debt."""
     found = Entry.objects.filter(measure_id=measure, debt=debt)
     return balance(line_of(each) for each in found)
+
+
+def debt_of(path: Path) -> Debt:
+    """For what somebody owes on a path: what its own steps make them owe.
+
+    Where none does, as with coercion, it is what others booked: the costs.
+    """
+    makes = {kind.books for kind in path.steps.values()}
+    if Books.FORFEITED in makes:
+        return Debt.PENALTY
+    return Debt.FINE if Books.FINE in makes else Debt.COSTS
 
 
 def book(

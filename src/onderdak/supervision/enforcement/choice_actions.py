@@ -173,6 +173,9 @@ def choose_instrument(
     row.municipality_id, row.case, row.chosen_on = municipality, case, on
     row.by_id, row.at = by.user_id, at
     row.save(force_insert=True)
+    if row.unsafe and case.look_again_on is not None:
+        case.look_again_on = None  # a case in which people are in danger waits no more
+        case.save(update_fields=["look_again_on"])
     if row.instrument == WAIT:
         let_wait(
             by=by,

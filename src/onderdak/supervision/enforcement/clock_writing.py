@@ -1,6 +1,6 @@
 """Counting the clocks of measures, and keeping what was counted for the week list."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -9,14 +9,16 @@ from django.utils.timezone import now
 
 from onderdak.foundation.identity.contract import Actor, normbook, rulebook
 from onderdak.kernel.text import Text
-from onderdak.rules.enforcement import Clock, ClockState, clocks_of
+from onderdak.rules.enforcement import Clock, clocks_of
 from onderdak.supervision.enforcement.accounts import Account, accounts_of
 from onderdak.supervision.enforcement.forfeiting import due_lines
+from onderdak.supervision.enforcement.listing import is_listed, words_of
 from onderdak.supervision.enforcement.models import Entry, Measure, StoredClock
 
+# What of a clock may differ from one night to the next. What it is called and what it
+# opens goes by its step, and the rules of a case do not change.
 _COMPARED: Final = (
     "clock",
-    "title",
     "rule",
     "article",
     "parameter_version",
@@ -29,12 +31,31 @@ _COMPARED: Final = (
     "state",
     "alarm_on",
     "ours",
+    "lapses",
     "stands_still",
     "listed",
     "owner_id",
+    "words",
 )
-_WRITTEN: Final = (*_COMPARED, "told_on", "counted_on")
+_LAST_DAY: Final = _COMPARED.index("last_day")
+_WRITTEN: Final = (*_COMPARED, "title", "opens", "told_on", "counted_on")
 _DAY: Final = "$day"
+
+_Values = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A clock as it stands in the table."""
+
+    pk: int
+    told_on: date | None
+    values: _Values
+
+    def told_still(self, values: _Values) -> date | None:
+        """Who was told of a day is told again when it is another one."""
+        same = self.values[_LAST_DAY] == values[_LAST_DAY]
+        return self.told_on if same else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +88,15 @@ def recount_measures(
 def _write_clocks(accounts: Sequence[Account], on: date) -> int:
     before = _stored([each.measure.pk for each in accounts])
     changed: list[StoredClock] = []
+    words = words_of(each.measure.case_id for each in accounts)
     for account in accounts:
-        for made in _clocks(account, on):
-            was = before.pop((made.measure_id, made.key), None)
-            if was is None or _differs(was, made):
-                made.told_on = _told_still(was, made)
-                changed.append(made)
+        measure = account.measure
+        for clock in _clocks(account, on):
+            values = _values(account, clock, words[measure.case_id])
+            was = before.pop((measure.pk, clock.key), None)
+            if was is None or was.values != values:
+                told_on = was.told_still(values) if was else None
+                changed.append(_row(measure, clock, values, told_on, on))
     if before:
         StoredClock.objects.filter(pk__in=[one.pk for one in before.values()]).delete()
     StoredClock.objects.bulk_create(
@@ -85,79 +109,66 @@ def _write_clocks(accounts: Sequence[Account], on: date) -> int:
     return len(changed)
 
 
-def _stored(measures: Sequence[int]) -> dict[tuple[int, str], StoredClock]:
-    found = StoredClock.objects.filter(measure_id__in=measures)
-    return {(one.measure_id, one.key): one for one in found}
+def _stored(measures: Sequence[int]) -> dict[tuple[int, str], _Stored]:
+    """What stands there, without a model around each: there are tens of thousands."""
+    found = StoredClock.objects.filter(measure_id__in=measures).values_list(
+        "measure_id", "key", "pk", "told_on", *_COMPARED
+    )
+    return {
+        (measure, key): _Stored(pk, told_on, tuple(values))
+        for measure, key, pk, told_on, *values in found
+    }
 
 
-def _differs(was: StoredClock, made: StoredClock) -> bool:
-    return any(getattr(was, name) != getattr(made, name) for name in _COMPARED)
-
-
-def _told_still(was: StoredClock | None, made: StoredClock) -> date | None:
-    """Who was told of a day is told again when it is another one."""
-    if was is None or was.last_day != made.last_day:
-        return None
-    return was.told_on
-
-
-def _clocks(account: Account, on: date) -> Iterator[StoredClock]:
-    measure = account.measure
-    found = clocks_of(
+def _clocks(account: Account, on: date) -> tuple[Clock, ...]:
+    return clocks_of(
         account.history,
         account.filed,
         account.rules,
         rulebook(),
         normbook(),
-        measure.municipality_id,
+        account.measure.municipality_id,
         on,
     )
-    for clock in found:
-        yield StoredClock(
-            municipality_id=measure.municipality_id,
-            case_id=measure.case_id,
-            measure=measure,
-            key=clock.key,
-            clock=clock.clock,
-            title=dict(clock.title),
-            rule=clock.rule,
-            article=clock.article,
-            parameter_version=clock.parameter_version,
-            step_id=account.steps[clock.place].pk,
-            start=clock.start,
-            last_day=clock.last_day,
-            counted=[kept(each) for each in clock.counted],
-            stopped_on=clock.stopped_on,
-            stopped_by=clock.stopped_by or "",
-            state=clock.state.value,
-            alarm_on=clock.alarm_on,
-            ours=clock.ours,
-            stands_still=clock.stands_still,
-            listed=is_listed(account, clock),
-            owner_id=measure.case.owner_id,
-            counted_on=on,
-        )
 
 
-def is_listed(account: Account, clock: Clock) -> bool:
-    """Whether the week list has a clock.
+def _values(account: Account, clock: Clock, words: str) -> _Values:
+    """A clock in the order of what is compared."""
+    return (
+        clock.clock,
+        clock.rule,
+        clock.article,
+        clock.parameter_version,
+        account.steps[clock.place].pk,
+        clock.start,
+        clock.last_day,
+        [kept(each) for each in clock.counted],
+        clock.stopped_on,
+        clock.stopped_by or "",
+        clock.state.value,
+        clock.alarm_on,
+        clock.ours,
+        clock.lapses,
+        clock.stands_still,
+        is_listed(account, clock),
+        account.measure.case.owner_id,
+        words,
+    )
 
-    One that runs, and one that passed while the municipality can still do what ends
-    it: a passed term to pay waits for a reminder, a passed term to object for nothing.
-    """
-    if clock.last_day is None or clock.stopped_on is not None:
-        return False
-    if clock.state is ClockState.RUNNING:
-        return True
-    if clock.state is not ClockState.EXPIRED or account.measure.ended_on is not None:
-        return False
-    return clock.ours or _can_be_stopped(account, clock)
 
-
-def _can_be_stopped(account: Account, clock: Clock) -> bool:
-    path = account.rules.paths[account.measure.path]
-    return any(
-        clock.clock in kind.stops for kind in path.possible(account.measure.state)
+def _row(
+    measure: Measure, clock: Clock, values: _Values, told_on: date | None, on: date
+) -> StoredClock:
+    return StoredClock(
+        municipality_id=measure.municipality_id,
+        case_id=measure.case_id,
+        measure_id=measure.pk,
+        key=clock.key,
+        title=dict(clock.title),
+        opens=dict(clock.opens.title) if clock.opens else {},
+        told_on=told_on,
+        counted_on=on,
+        **dict(zip(_COMPARED, values, strict=True)),
     )
 
 

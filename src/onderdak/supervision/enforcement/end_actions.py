@@ -4,11 +4,17 @@ from datetime import date, datetime
 
 from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.kernel.errors import Conflict, Invalid
-from onderdak.kernel.text import text
+from onderdak.kernel.text import named, text
 from onderdak.supervision.enforcement.domain.kinds import CaseState, Closing, Entry
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.following import CaseChanged, tell_case
-from onderdak.supervision.enforcement.models import Case, Measure, Step, Transition
+from onderdak.supervision.enforcement.models import (
+    Case,
+    Choice,
+    Measure,
+    Step,
+    Transition,
+)
 from onderdak.supervision.enforcement.moving import (
     check_day,
     check_room,
@@ -46,6 +52,7 @@ def let_wait(
     check_may(by, HANDLE_CASES, municipality=municipality)
     on = check_room(municipality, at)
     case = locked_open(municipality, number)
+    _check_safe(case)
     said = check_words(words, text("Say why nothing is done for now."))
     if look_again_on <= on:
         raise Invalid(text("Give a day after today on which somebody looks again."))
@@ -62,6 +69,21 @@ def let_wait(
     )
     record(by, case, "let_wait", number=number, until=look_again_on.isoformat())
     return case
+
+
+def _check_safe(case: Case) -> None:
+    """What is unsafe never waits: the newest choice says whether people are in danger.
+
+    Raises:
+        Conflict: they are.
+    """
+    newest = Choice.objects.filter(case=case).order_by("-id").first()
+    if newest is not None and newest.unsafe:
+        raise Conflict(
+            text("People are in danger in this case: it cannot wait."),
+            text("What is unsafe is dealt with at once (rule G21)."),
+            text("Act now. If the danger is over, choose the instrument anew."),
+        )
 
 
 @action
@@ -112,7 +134,9 @@ def _check_nothing_works(case: Case) -> None:
             raise Conflict(
                 text(
                     "A measure of this case has not ended: %(path)s.",
-                    path=path_title(measure.ruleset_id, measure.path)["nl"],
+                    path=named(
+                        path_title(measure.ruleset_id, measure.path), measure.path
+                    ),
                 ),
                 text("What was decided keeps working until it is ended."),
                 text("Take the step that ends it first."),

@@ -1,7 +1,7 @@
 """What was done in a case, as plain values for its evidence: no name of a person."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Model
 
@@ -18,6 +18,9 @@ from onderdak.supervision.enforcement.models import (
     Telling,
     UrgentTask,
 )
+from onderdak.supervision.enforcement.step_words import opened_step
+
+_SEAL: Final = frozenset({"sealed", "row_key", "key_version"})
 
 
 def record_of(case: Case) -> dict[str, Any]:
@@ -56,8 +59,17 @@ def _measure(measure: Measure) -> dict[str, Any]:
         "ended_on": measure.ended_on,
         "reason": measure.reason,
         "article": measure.article,
-        "steps": _plain(Step.objects.filter(measure=measure)),
+        "steps": [
+            _step(one) for one in Step.objects.filter(measure=measure).order_by("id")
+        ],
     }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    """With the words that its row keeps sealed, and without the seal."""
+    said, [row] = opened_step(step), _plain([step])
+    kept = {key: value for key, value in row.items() if key not in _SEAL}
+    return kept | {"facts": dict(said.facts), "reason": said.reason}
 
 
 def _plain(rows: Iterable[Model]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ fails there undoes the step. They are tied in once, when the software starts.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from onderdak.foundation.identity.contract import Actor
@@ -13,6 +13,7 @@ from onderdak.kernel.text import Text
 from onderdak.rules.enforcement import StepKind
 from onderdak.supervision.enforcement.domain.kinds import Entry
 from onderdak.supervision.enforcement.models import Case, Measure, Step
+from onderdak.supervision.enforcement.step_words import StepWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class StepTaken:
     kind: StepKind | None
     by: Actor
     at: datetime
+    # With the words that its row keeps sealed; of a correction it has none.
+    said: StepWords = field(default_factory=lambda: StepWords({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,19 @@
 """Booking what an order made somebody forfeit, each penalty once.
 
 A penalty is forfeited by operation of law (art. 5:33 Awb); the ledger follows what the
-checks establish. A check that is withdrawn, or a judge who suspended the order, takes a
-penalty away again: by a further line, for no line is ever removed.
+checks establish. What no longer counts is put right by a further line.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import Final
 
 from onderdak.foundation.identity.contract import Actor
-from onderdak.kernel.text import msgid
 from onderdak.rules.enforcement import Forfeiture, forfeited
 from onderdak.supervision.enforcement.accounts import Account
 from onderdak.supervision.enforcement.domain.money import Debt, EntryKind
 from onderdak.supervision.enforcement.models import Entry, PenaltyOrder
-
-# What stands with a line that the software put right; the pages translate it.
-TAKEN_AWAY: Final = msgid("The check that showed it, or the order, no longer counts.")
-GIVEN_BACK: Final = msgid("What took it away was taken back.")
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A line of the ledger, with what corrections made of it."""
-
-    line: Entry
-    by_hand: int
-    by_software: int
-
-    @property
-    def stands(self) -> int:
-        """What is left of it."""
-        return self.line.cents + self.by_hand + self.by_software
+from onderdak.supervision.enforcement.putting_right import put_right
 
 
 def due_lines(
@@ -42,41 +21,20 @@ def due_lines(
 ) -> list[Entry]:
     """The lines that are missing in the ledger of a measure; not yet written.
 
-    Only where somebody acts is something taken away: that is booked in their name.
+    Only where somebody acts is a line put right: that is booked in their name.
     """
     if not account.orders and not account.entries:
         return []
     expected = dict(_expected(account)) if account.orders else {}
-    booked = booked_of(account)
+    booked = {one.breach for one in account.entries if one.kind == EntryKind.FORFEITED}
     lines = [
         _forfeited(account, key, each, by, at)
         for key, each in expected.items()
         if key not in booked and each.on_day <= on
     ]
     if by is not None:
-        lines += _put_right(expected, booked, on, by, at)
-        lines += _with_their_step(account, on, by, at)
+        lines += put_right(account, expected, on, by, at)
     return lines
-
-
-def booked_of(account: Account) -> Mapping[str, Booked]:
-    """The penalties in the ledger of a measure, by what makes each the same one."""
-    return {
-        one.line.breach: one
-        for one in _with_corrections(account)
-        if one.line.kind == EntryKind.FORFEITED
-    }
-
-
-def _with_corrections(account: Account) -> Iterator[Booked]:
-    """Every line; what the software put right bears the mark of a breach."""
-    sums: dict[int, list[int]] = defaultdict(lambda: [0, 0])
-    for one in account.entries:
-        if one.corrects_id is not None:
-            sums[one.corrects_id][bool(one.breach)] += one.cents
-    for one in account.entries:
-        if one.corrects_id is None:
-            yield Booked(one, *sums[one.pk])
 
 
 def _expected(account: Account) -> Iterator[tuple[str, Forfeiture]]:
@@ -117,50 +75,3 @@ def order_at(account: Account, place: int) -> PenaltyOrder:
         each for each in account.orders if places.get(each.step_id, place) < place
     ]
     return before[-1] if before else account.orders[-1]
-
-
-def _with_their_step(
-    account: Account, on: date, by: Actor, at: datetime
-) -> Iterator[Entry]:
-    """What a step booked goes with the step, when that is taken back."""
-    standing = {step.pk for step in account.steps}
-    for each in _with_corrections(account):
-        line = each.line
-        gone = line.step_id is not None and line.step_id not in standing
-        if gone and line.kind != EntryKind.FORFEITED and each.stands > 0:
-            yield _correction(line, -each.stands, TAKEN_AWAY, on, by, at)
-
-
-def _put_right(
-    expected: Mapping[str, Forfeiture],
-    booked: Mapping[str, Booked],
-    on: date,
-    by: Actor,
-    at: datetime,
-) -> Iterator[Entry]:
-    for key, each in booked.items():
-        if key not in expected and each.stands > 0:
-            yield _correction(each.line, -each.stands, TAKEN_AWAY, on, by, at)
-        elif key in expected and each.by_software < 0:
-            yield _correction(each.line, -each.by_software, GIVEN_BACK, on, by, at)
-
-
-def _correction(
-    line: Entry, cents: int, reason: str, on: date, by: Actor, at: datetime
-) -> Entry:
-    return Entry(
-        municipality_id=line.municipality_id,
-        case_id=line.case_id,
-        measure_id=line.measure_id,
-        kind=EntryKind.CORRECTION,
-        counts_as=line.kind,
-        debt=line.debt,
-        cents=cents,
-        on_day=on,
-        reason=reason,
-        order_id=line.order_id,
-        corrects=line,
-        breach=line.breach or f"step:{line.step_id}",
-        by_id=by.user_id,
-        at=at,
-    )

@@ -1,7 +1,7 @@
-"""Writing a letter of a step, and having it reviewed by a second person."""
+"""Writing a letter of a step, changing it, and withdrawing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
@@ -9,7 +9,7 @@ from uuid import uuid4
 from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
-from onderdak.supervision.enforcement.domain.facts import clean_facts
+from onderdak.supervision.enforcement.domain.facts import clean_facts, parted
 from onderdak.supervision.enforcement.domain.letters import (
     LONGEST_OWN,
     LetterKind,
@@ -17,7 +17,6 @@ from onderdak.supervision.enforcement.domain.letters import (
     Remedy,
     Said,
     check_remedy,
-    check_reviewer,
     checked_edits,
     checked_lines,
     checked_words,
@@ -35,6 +34,7 @@ from onderdak.supervision.enforcement.letter_keeping import (
     waiting_letter,
     words_of,
 )
+from onderdak.supervision.enforcement.letter_reviewing import unreviewed
 from onderdak.supervision.enforcement.letters.reading import letter_kinds
 from onderdak.supervision.enforcement.models import Letter
 from onderdak.supervision.enforcement.moving import (
@@ -114,7 +114,8 @@ def draft_letter(
     lines, language = addressee(kind, case, found)
     remedy = wording.remedy or kind.remedy
     check_remedy(kind, remedy)
-    words = _words(kind, LetterWords(lines), wording)
+    plain_facts, in_words = parted(of_step, kept)
+    words = _words(kind, LetterWords(lines, facts=in_words), wording)
     uid = uuid4()
     sealed = sealed_words(municipality, uid, words)
     letter = Letter.objects.create(
@@ -123,7 +124,7 @@ def draft_letter(
         uid=uid,
         step=step,
         kind=kind.kind,
-        facts=kept,
+        facts=plain_facts,
         language=language,
         remedy=remedy,
         contact=plain(wording.contact or "", _CONTACT),
@@ -163,13 +164,16 @@ def change_draft(
     check_may(by, HANDLE_CASES, municipality=municipality)
     today = check_room(municipality, at)
     case, found = waiting_letter(municipality, number, letter)
-    kind = letter_kinds()[found.kind]
+    kind, before = letter_kinds()[found.kind], words_of(found)
+    of_step = kind_of(found.measure, found.step)
+    kept = {**found.facts, **before.facts}
     if facts is not None:
-        found.facts = clean_facts(kind_of(found.measure, found.step), facts)
+        kept = clean_facts(of_step, facts)
     day = on_day or today
-    check_problems(problems_of(case, found.measure, found.step, found.facts, day))
+    check_problems(problems_of(case, found.measure, found.step, kept, day))
     check_remedy(kind, wording.remedy or Remedy(found.remedy))
-    words = _words(kind, words_of(found), wording)
+    found.facts, in_words = parted(of_step, kept)
+    words = _words(kind, replace(before, facts=in_words), wording)
     sealed = sealed_words(municipality, found.uid, words)
     found.sealed, found.row_key = sealed.sealed, sealed.row_key
     found.key_version = sealed.key_version
@@ -178,72 +182,10 @@ def change_draft(
         found.contact = plain(wording.contact, _CONTACT)
     found.written_by = sorted({*found.written_by, by.user_id})
     found.changed_at = at
-    _unreviewed(found)
+    unreviewed(found)
     found.save()
     note_letter(found, Said.CHANGED, by=by, on=today, at=at)
     record(by, case, "change_draft", letter=found.pk)
-    return found
-
-
-@action
-def review_letter(
-    *, by: Actor, municipality: str, number: str, letter: int, at: datetime
-) -> Letter:
-    """Say, as a second person, that a letter may go out as it stands.
-
-    Raises:
-        NotAllowed: this person handles no cases here, or wrote in it.
-        NotFound: there is no such case or letter here.
-        Conflict: it is no draft, or it says nothing of why (art. 3:46 Awb).
-    """
-    check_may(by, HANDLE_CASES, municipality=municipality)
-    today = check_room(municipality, at)
-    case, found = waiting_letter(municipality, number, letter)
-    if found.state == LetterState.REVIEWED:
-        raise Conflict(text("This letter was reviewed already."))
-    check_reviewer(by.user_id, frozenset(found.written_by))
-    said = words_of(found).own or str(found.facts.get("words") or "")
-    if letter_kinds()[found.kind].reasoned and not said:
-        raise Conflict(
-            text("This decision does not say why."),
-            text("A decision rests on reasons that it gives."),
-            text("Send it back, and have the reasons of this case written in it."),
-        )
-    found.state = LetterState.REVIEWED
-    found.reviewed_by_id, found.reviewed_at = by.user_id, at
-    found.save(update_fields=["state", "reviewed_by_id", "reviewed_at"])
-    note_letter(found, Said.REVIEWED, by=by, on=today, at=at)
-    record(by, case, "review_letter", letter=found.pk)
-    return found
-
-
-@action
-def send_back(
-    *,
-    by: Actor,
-    municipality: str,
-    number: str,
-    letter: int,
-    words: str,
-    at: datetime,
-) -> Letter:
-    """Give a letter back to who wrote it, and say what has to be different.
-
-    Raises:
-        NotAllowed: this person handles no cases here, or wrote in it.
-        NotFound: there is no such case or letter here.
-        Conflict: it went out or was withdrawn.
-        Invalid: nothing is said.
-    """
-    check_may(by, HANDLE_CASES, municipality=municipality)
-    today = check_room(municipality, at)
-    case, found = waiting_letter(municipality, number, letter)
-    check_reviewer(by.user_id, frozenset(found.written_by))
-    said = check_words(words, text("Say what has to be different."))
-    _unreviewed(found)
-    found.save(update_fields=["state", "reviewed_by_id", "reviewed_at"])
-    note_letter(found, Said.SENT_BACK, by=by, on=today, at=at, words=said)
-    record(by, case, "send_back", letter=found.pk)
     return found
 
 
@@ -276,11 +218,6 @@ def withdraw_letter(
     return found
 
 
-def _unreviewed(letter: Letter) -> None:
-    letter.state = LetterState.DRAFTED
-    letter.reviewed_by_id = letter.reviewed_at = None
-
-
 def _words(kind: LetterKind, before: LetterWords, wording: Wording) -> LetterWords:
     own = before.own if wording.own is None else wording.own
     edits = before.edits if wording.edits is None else wording.edits
@@ -289,4 +226,5 @@ def _words(kind: LetterKind, before: LetterWords, wording: Wording) -> LetterWor
         recipient=checked_lines(tuple(lines)),
         own=checked_words(own, LONGEST_OWN, _TOO_LONG),
         edits=checked_edits(kind, edits),
+        facts=before.facts,
     )

@@ -9,6 +9,7 @@ from onderdak.foundation.identity.contract import normbook, rulebook
 from onderdak.rules.enforcement import FactKind, FactSpec, StepKind
 from onderdak.rules.enforcement.forms import From
 from onderdak.rules.enforcement.history import as_day
+from onderdak.rules.enforcement.law import law_of
 from onderdak.rules.terms import TermAnswer, term
 from onderdak.supervision.enforcement.domain.letters import (
     AddressedTo,
@@ -32,11 +33,14 @@ from onderdak.supervision.enforcement.models import (
 from onderdak.supervision.enforcement.offenders import opened
 from onderdak.supervision.enforcement.path_words import step_kind
 from onderdak.supervision.enforcement.requesters import opened_request
+from onderdak.supervision.enforcement.step_words import facts_of
 
 # Said of one step alone; a later letter does not take it from an earlier step.
 _OF_ONE_STEP: Final = frozenset(
     {"words", "ground", "received_on", "amount_cents", "visit", "name", "about"}
 )
+# Clocks that an earlier step set going, whose last day a letter may name.
+_RUNNING: Final = ("payment", "decide")
 _DAY: Final = timedelta(days=1)
 _NOW: Final = frozenset({From.STEP_DAY, From.FACT})
 # Under which rule a remedy is open: its last day stands in the letter (art. 3:45 Awb).
@@ -114,7 +118,7 @@ def data_of(letter: Letter, words: LetterWords, case: Case, on: date) -> LetterD
     """All that a letter is made of, as it would go out on a day."""
     step = step_kind(letter.measure.ruleset_id, letter.measure.path, letter.step)
     kind = letter_kinds()[letter.kind]
-    values = _values(letter, kind, step, on) if step else _Values()
+    values = _values(letter, words, kind, step, on) if step else _Values()
     head = LetterHead.objects.filter(municipality_id=case.municipality_id).first()
     remedy = Remedy(letter.remedy)
     last = remedy_term(remedy, on, case.municipality_id)
@@ -150,9 +154,11 @@ def remedy_term(remedy: Remedy, on: date, municipality: str) -> TermAnswer | Non
     return term(rule, on, on, municipality, rulebook(), normbook())
 
 
-def _values(letter: Letter, kind: LetterKind, step: StepKind, on: date) -> _Values:
+def _values(
+    letter: Letter, words: LetterWords, kind: LetterKind, step: StepKind, on: date
+) -> _Values:
     values = _Values()
-    for name, value in letter.facts.items():
+    for name, value in {**letter.facts, **words.facts}.items():
         if name in step.facts:
             values.add(step.facts[name], value)
     _inherit(values, kind, letter)
@@ -169,17 +175,17 @@ def _inherit(values: _Values, kind: LetterKind, letter: Letter) -> None:
         earlier = earlier.filter(n__lt=own.n)
     for one in earlier.order_by("-n"):
         spec = step_kind(one.ruleset_id, one.path, one.step)
-        facts = spec.facts if spec else {}
-        if "checked_on" in one.facts and not values.has("check_words"):
-            values.said["check_words"] = str(one.facts.get("words", ""))
-        for name in wanted & set(one.facts) & set(facts):
+        facts, said = spec.facts if spec else {}, facts_of(one)
+        if "checked_on" in said and not values.has("check_words"):
+            values.said["check_words"] = str(said.get("words", ""))
+        for name in wanted & set(said) & set(facts):
             if not values.has(name):
-                values.add(facts[name], one.facts[name])
+                values.add(facts[name], said[name])
 
 
 def _add_clocks(values: _Values, letter: Letter, step: StepKind, on: date) -> None:
     """The last day of each term that begins with this letter."""
-    municipality = letter.municipality_id
+    law = law_of(rulebook(), normbook(), letter.municipality_id)
     for clock in step.starts:
         name = f"{clock.clock}_until"
         given = as_day(letter.facts.get(clock.until)) if clock.until else None
@@ -189,33 +195,23 @@ def _add_clocks(values: _Values, letter: Letter, step: StepKind, on: date) -> No
             and not values.has(name)
             and begins
             and clock.counts_from in _NOW
+            and law.counts(clock.rule, clock.part)
         ):
-            found = term(
-                clock.rule,
-                begins,
-                on,
-                municipality,
-                rulebook(),
-                normbook(),
-                part=clock.part,
-            )
-            given = found.last_day
+            given = law.term(clock.rule, clock.part, begins, on).last_day
         if given is not None:
             values.dates.setdefault(name, given)
     if "waiting_until" in values.dates:
         values.dates["publish_from"] = values.dates["waiting_until"] + _DAY
-    if "payment_until" not in values.dates:
-        _add_payment(values, letter.measure, on)
+    _add_running(values, letter.measure, on)
 
 
-def _add_payment(values: _Values, measure: Measure, on: date) -> None:
-    """The last day to pay what runs already, as the clocks stand."""
+def _add_running(values: _Values, measure: Measure, on: date) -> None:
+    """The last day to pay or to decide that runs already, as the clocks stand."""
     rows = StoredClock.objects.filter(
-        measure=measure, clock="payment", stopped_on__isnull=True, start__lte=on
+        measure=measure, clock__in=_RUNNING, stopped_on__isnull=True, start__lte=on
     )
-    days = [one.last_day for one in rows if one.last_day]
-    if days:
-        values.dates["payment_until"] = max(days)
+    for one in rows.exclude(last_day__isnull=True).order_by("-last_day"):
+        values.dates.setdefault(f"{one.clock}_until", one.last_day or on)
 
 
 def _grounds(case: Case) -> tuple[Found, ...]:

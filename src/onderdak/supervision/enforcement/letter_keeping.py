@@ -35,11 +35,20 @@ USE: Final = "enforcement-letter"
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:
-    """What only one letter says: who gets it, why, and what differs from its kind."""
+    """What only one letter says: who gets it, why, and what differs from its kind.
+
+    `facts` are those of its step that somebody wrote in words.
+    """
 
     recipient: tuple[str, ...]
     own: str = ""
     edits: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """The reasons of this case: in the letter itself, or among its facts."""
+        return self.own or self.facts.get("words", "")
 
 
 def sealed_words(municipality: str, uid: UUID, words: LetterWords) -> SealedWords:
@@ -48,6 +57,7 @@ def sealed_words(municipality: str, uid: UUID, words: LetterWords) -> SealedWord
         "recipient": json.dumps(words.recipient),
         "own": words.own,
         "edits": json.dumps(dict(words.edits)),
+        "facts": json.dumps(dict(words.facts)),
     }
     return seal_for_town(municipality, USE, f"words {uid}", plain_words)
 
@@ -59,7 +69,10 @@ def words_of(letter: Letter) -> LetterWords:
     )
     said = open_for_town(letter.municipality_id, USE, f"words {letter.uid}", sealed)
     return LetterWords(
-        tuple(json.loads(said["recipient"])), said["own"], json.loads(said["edits"])
+        tuple(json.loads(said["recipient"])),
+        said["own"],
+        json.loads(said["edits"]),
+        json.loads(said.get("facts", "{}")),
     )
 
 

@@ -37,7 +37,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """What the template shows; `concept` as long as it is a draft."""
 
     sender: Sender
@@ -67,12 +67,17 @@ def pages(head: Head, data: LetterData, on: date, *, concept: bool) -> list[byte
     return preview(TEMPLATE, sheet, language=DUTCH, title=subject(data), on=on)
 
 
-def _sheet(head: Head, data: LetterData, concept: bool) -> _Sheet:
+def sheet_of(head: Head, data: LetterData) -> Sheet:
+    """All that stands on the letter as it goes out, but for its day."""
+    return _sheet(head, data, concept=False)
+
+
+def _sheet(head: Head, data: LetterData, concept: bool) -> Sheet:
     usual = (dutch().says["college"].format(town=data.town), dutch().says["team"])
     sender = Sender(head.name, head.lines or (dutch().says["team"],))
     if head.colour:
         sender = Sender(sender.name, sender.lines, head.colour)
-    return _Sheet(
+    return Sheet(
         sender=sender,
         recipient=data.recipient,
         parts=parts(data),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -68,6 +69,12 @@ class LetterOn:
         """Whether somebody may review it: it is a draft, and none of it is theirs."""
         waits = self.row.state == LetterState.DRAFTED
         return waits and user not in self.row.written_by
+
+    @property
+    def remedy_until(self) -> date | None:
+        """The last day of its remedy, from the day on which it was made known."""
+        known = [one.remedy_until for one in self.sendings if one.made_known]
+        return known[-1] if known else self.row.remedy_until
 
     @property
     def gone(self) -> bool:
@@ -197,10 +204,10 @@ def letters_on(rows: Sequence[Letter]) -> Iterator[LetterOn]:
         | {one.drafted_by_id for one in rows}
     )
     for row in rows:
+        known = [one.on_day for one in sendings[row.pk] if one.made_known]
+        day = known[-1] if known else row.dispatched_on
         answer = (
-            remedy_term(Remedy(row.remedy), row.dispatched_on, row.municipality_id)
-            if row.dispatched_on
-            else None
+            remedy_term(Remedy(row.remedy), day, row.municipality_id) if day else None
         )
         yield LetterOn(
             row=row,

@@ -1,35 +1,29 @@
 """Sending a letter with its step, and what becomes of it: arrived, or came back."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from uuid import uuid4
 
 from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.kernel.errors import Conflict, Invalid
 from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.domain.letters import (
-    GONE,
     How,
     LetterState,
     Said,
     TaskKind,
-    checked_lines,
 )
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.letter_gathering import data_of, head_of
 from onderdak.supervision.enforcement.letter_keeping import (
-    LetterWords,
-    letter_in,
     note_letter,
-    pdf_of,
     sealed_pdf,
     waiting_letter,
     words_of,
 )
 from onderdak.supervision.enforcement.letter_pdf import drawn
+from onderdak.supervision.enforcement.letter_read import check_goes_out
+from onderdak.supervision.enforcement.letter_tasks import gone_letter
 from onderdak.supervision.enforcement.models import (
-    Case,
     Letter,
     LetterSending,
     LetterTask,
@@ -38,7 +32,6 @@ from onderdak.supervision.enforcement.moving import (
     check_day,
     check_room,
     check_words,
-    locked,
     plain,
     record,
 )
@@ -69,12 +62,8 @@ def dispatch_letter(
     check_may(by, HANDLE_CASES, municipality=municipality)
     check_day(on_day, check_room(municipality, at))
     case, found = waiting_letter(municipality, number, letter)
-    if found.state != LetterState.REVIEWED:
-        raise Conflict(
-            text("A second person has not reviewed this letter yet."),
-            next_step=text("Ask another lawyer of your municipality to review it."),
-        )
     words = words_of(found)
+    check_goes_out(found, words, case, on_day)
     data = data_of(found, words, case, on_day)
     pdf = drawn(head_of(case), data, on_day, concept=False).pdf
     sealed = sealed_pdf(municipality, found.uid, pdf)
@@ -89,11 +78,10 @@ def dispatch_letter(
     record_step(
         measure=found.measure,
         step=found.step,
-        facts=found.facts,
+        facts={**found.facts, **words.facts},
         on_day=on_day,
         by=by,
         at=at,
-        reason=words.own,
         letter=found.pk,
         reviewed=True,
     )
@@ -129,7 +117,7 @@ def note_delivery(
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
     check_day(on_day, check_room(municipality, at))
-    case, found = _gone(municipality, number, letter)
+    case, found = gone_letter(municipality, number, letter)
     if on_day < _last_sent(found):
         raise Invalid(text("A letter does not arrive before it went out."))
     if found.state != LetterState.DISPATCHED:
@@ -148,119 +136,11 @@ def note_delivery(
     return found
 
 
-@action
-def send_again(
-    *,
-    by: Actor,
-    municipality: str,
-    number: str,
-    letter: int,
-    on_day: date,
-    how: How,
-    at: datetime,
-    recipient: Sequence[str] | None = None,
-) -> LetterSending:
-    """Send a letter that came back once more; the letter itself stays as it was.
-
-    Its step is not taken anew, and the days it names stay: whether a term counts from
-    the first day or from this one is for the lawyer to say in the case.
-
-    Args:
-        recipient: the lines of another address; None for the one of before.
-
-    Raises:
-        NotAllowed: this person handles no cases here.
-        NotFound: there is no such case or letter here.
-        Conflict: the letter did not come back.
-        Invalid: the day cannot be, or the address is empty.
-    """
-    check_may(by, HANDLE_CASES, municipality=municipality)
-    check_day(on_day, check_room(municipality, at))
-    case, found = _gone(municipality, number, letter)
-    if found.state != LetterState.RETURNED or found.returned_on is None:
-        raise Conflict(text("Only a letter that came back is sent again."))
-    if on_day < found.returned_on:
-        raise Invalid(text("A letter is not sent again before it came back."))
-    pdf = _sheet(found, case, recipient)
-    uid = uuid4()
-    sealed = sealed_pdf(municipality, uid, pdf)
-    sending = LetterSending.objects.create(
-        municipality_id=municipality,
-        letter=found,
-        uid=uid,
-        on_day=on_day,
-        how=How(how),
-        other_address=recipient is not None,
-        pdf_sealed=sealed.sealed,
-        pdf_row_key=sealed.row_key,
-        pdf_key_version=sealed.key_version,
-        sha256=sha256(pdf).hexdigest(),
-        bytes=len(pdf),
-        by_id=by.user_id,
-        at=at,
-    )
-    found.state = LetterState.DISPATCHED
-    found.save(update_fields=["state"])
-    _settle(found, "Sent again.", on_day, by, at)
-    note_letter(found, Said.SENT_AGAIN, by=by, on=on_day, at=at)
-    record(by, case, "send_again", letter=found.pk, sha256=sending.sha256)
-    return sending
-
-
-@action
-def settle_letter_task(
-    *,
-    by: Actor,
-    municipality: str,
-    number: str,
-    letter: int,
-    outcome: str,
-    at: datetime,
-) -> Letter:
-    """End the task of a letter that came back without sending it again, and say how.
-
-    Raises:
-        NotAllowed: this person handles no cases here.
-        NotFound: there is no such case or letter here.
-        Conflict: no task is open for it.
-        Invalid: nothing is said.
-    """
-    check_may(by, HANDLE_CASES, municipality=municipality)
-    today = check_room(municipality, at)
-    case, found = _gone(municipality, number, letter)
-    said = check_words(outcome, text("Say what came of it."))
-    if not _settle(found, said, today, by, at):
-        raise Conflict(text("There is no task open for this letter."))
-    note_letter(found, Said.SETTLED, by=by, on=today, at=at, words=said)
-    record(by, case, "settle_letter_task", letter=found.pk)
-    return found
-
-
-def _gone(municipality: str, number: str, letter: int) -> tuple[Case, Letter]:
-    """A letter that went out; its case may be closed by now."""
-    case = locked(municipality, number)
-    found = letter_in(case, letter, lock=True)
-    if LetterState(found.state) not in GONE:
-        raise Conflict(text("This letter did not go out yet."))
-    return case, found
-
-
 def _last_sent(letter: Letter) -> date:
     last = LetterSending.objects.filter(letter=letter).order_by("-id").first()
     if last is not None:
         return last.on_day
     return letter.dispatched_on or date.min
-
-
-def _sheet(letter: Letter, case: Case, recipient: Sequence[str] | None) -> bytes:
-    """The same sheet, or the same letter under another address."""
-    if recipient is None or letter.dispatched_on is None:
-        return pdf_of(letter)
-    before = words_of(letter)
-    words = LetterWords(checked_lines(tuple(recipient)), before.own, before.edits)
-    on = letter.dispatched_on
-    data = data_of(letter, words, case, on)
-    return drawn(head_of(case), data, on, concept=False).pdf
 
 
 def _make_task(
@@ -284,15 +164,4 @@ def _make_task(
         made_on=on_day,
         made_by_id=by.user_id,
         made_at=at,
-    )
-
-
-def _settle(letter: Letter, outcome: str, on: date, by: Actor, at: datetime) -> bool:
-    return bool(
-        LetterTask.objects.filter(letter=letter, settled_on__isnull=True).update(
-            settled_on=on,
-            settled_by_id=by.user_id,
-            settled_at=at,
-            outcome=outcome[:1000],
-        )
     )

@@ -11,22 +11,25 @@ from onderdak.foundation.identity.contract import (
     record_event,
 )
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
-from onderdak.kernel.money import euros
 from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.booking import (
     balance_of_measure,
     book,
     corrected_by,
-    forfeited_under,
     line_of,
+)
+from onderdak.supervision.enforcement.correcting import (
+    check_claimed,
+    check_kept,
+    check_maximum,
 )
 from onderdak.supervision.enforcement.domain.money import (
     Debt,
     EntryKind,
     check_amount,
     check_correction,
+    check_give_back,
     check_write_off,
-    makes_debt,
 )
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.models import Entry, Measure
@@ -67,6 +70,47 @@ def book_payment(
     made = book(
         found,
         EntryKind.PAID,
+        debt,
+        cents,
+        on_day,
+        by=by,
+        at=at,
+        about=about,
+    )
+    return _kept(by, found, made)
+
+
+@action
+def give_back(
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    measure: int,
+    debt: Debt,
+    cents: int,
+    about: str,
+    on_day: date,
+    at: datetime,
+) -> Entry:
+    """Book money that went back, because it came in and is not owed.
+
+    So when a decision fell after it was paid for, or a fine came down.
+
+    Raises:
+        NotAllowed: this person does not handle cases here.
+        NotFound: there is no such case or measure here.
+        Invalid: no such amount, a day that cannot be, or no word of how it went back.
+        Conflict: so much did not come in, or is still owed.
+    """
+    check_may(by, HANDLE_CASES, municipality=municipality)
+    found = _locked(municipality, number, measure, on_day, at)
+    check_give_back(cents, balance_of_measure(found.pk, debt))
+    if not about.replace("\x00", "").strip():
+        raise Invalid(text("Say how it went back, such as a number of the bank."))
+    made = book(
+        found,
+        EntryKind.GIVEN_BACK,
         debt,
         cents,
         on_day,
@@ -182,8 +226,9 @@ def correct_entry(
     on = localdate(at)
     found = _locked(municipality, line.case.number, line.measure_id, on, at)
     check_correction(cents, line_of(line), corrected_by(line), reason)
-    _check_claimed(line, cents)
-    _check_maximum(line, cents)
+    check_claimed(line, cents)
+    check_kept(line, cents)
+    check_maximum(line, cents)
     made = book(
         found,
         EntryKind.CORRECTION,
@@ -225,34 +270,6 @@ def _line(municipality: str, entry: int) -> Entry:
             why=text("A correction is put right on the line that it corrected."),
         )
     return found
-
-
-def _check_maximum(line: Entry, cents: int) -> None:
-    """What an order made somebody forfeit stays within it (art. 5:32b(2) Awb)."""
-    if line.kind != EntryKind.FORFEITED or line.order is None:
-        return
-    together = forfeited_under(line.order.pk) + cents
-    if together > line.order.maximum_cents:
-        raise Conflict(
-            text("That is more than the maximum of the order."),
-            why=text(
-                "At most € %(most)s is forfeited under it (art. 5:32b Awb).",
-                most=euros(line.order.maximum_cents),
-            ),
-        )
-
-
-def _check_claimed(line: Entry, cents: int) -> None:
-    """Less is not owed than was claimed: the claim is taken off first."""
-    debt = Debt(line.debt)
-    before = balance_of_measure(line.measure_id, debt)
-    owed = before.owed + (cents if makes_debt(EntryKind(line.kind)) else 0)
-    claimed = before.claimed + (cents if line.kind == EntryKind.CLAIMED else 0)
-    if debt is not Debt.FINE and claimed > owed:
-        raise Conflict(
-            text("More would be claimed than is owed."),
-            next_step=text("Correct the claim first."),
-        )
 
 
 def _kept(by: Actor, measure: Measure, made: Entry) -> Entry:

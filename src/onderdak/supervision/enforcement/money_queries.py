@@ -11,6 +11,7 @@ from django.db.models.lookups import GreaterThan, LessThan
 
 from onderdak.foundation.identity.contract import Actor, User, check_may
 from onderdak.supervision.enforcement.booking import line_of
+from onderdak.supervision.enforcement.case_search import said
 from onderdak.supervision.enforcement.domain.money import (
     Balance,
     Debt,
@@ -21,7 +22,6 @@ from onderdak.supervision.enforcement.domain.money import (
 from onderdak.supervision.enforcement.domain.permissions import SEE_CASES
 from onderdak.supervision.enforcement.models import Case, Entry, StoredClock
 from onderdak.supervision.enforcement.path_words import path_title
-from onderdak.supervision.enforcement.week_queries import said
 
 PAGE = 51
 MOST_IN_FILE = 10_000
@@ -31,6 +31,7 @@ _SUMS: Final = (
     EntryKind.COST,
     EntryKind.CLAIMED,
     EntryKind.PAID,
+    EntryKind.GIVEN_BACK,
     EntryKind.WRITTEN_OFF,
 )
 
@@ -196,12 +197,13 @@ def _sums() -> dict[str, Coalesce]:
 def _state(state: str) -> Q:
     """Cases of which something is open, is to be given back, or is not claimed yet."""
     owed = F("forfeited") + F("fine") + F("cost")
-    settled = F("paid") + F("written_off")
+    kept = F("paid") - F("given_back")
+    settled = kept + F("written_off")
     match state:
         case "open":
             return Q(GreaterThan(owed, settled))
         case "to_give_back":
-            return Q(LessThan(owed, settled))
+            return Q(LessThan(owed, settled)) & Q(GreaterThan(kept, 0))
         case "not_claimed":
             return Q(GreaterThan(owed, F("claimed")))
         case _:

@@ -5,16 +5,21 @@ a case alone can tell: where they go, whether enough is held, and care for child
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from onderdak.kernel.text import Text
 from onderdak.rules.enforcement import RuleSet, StepKind
+from onderdak.rules.enforcement.history import as_day
 from onderdak.supervision.enforcement.domain.people import arranging_problems
 from onderdak.supervision.enforcement.models import Case
-from onderdak.supervision.enforcement.people_queries import people_first
+from onderdak.supervision.enforcement.people_queries import (
+    needed_from,
+    people_first,
+)
 
 _ENDS_STAY: Final = "ends_stay"
+_DAY: Final = timedelta(days=1)
 
 
 def empties(kind: StepKind | None, facts: Mapping[str, object]) -> bool:
@@ -44,4 +49,14 @@ def people_in_the_way(
     kind = found.steps.get(step) if found else None
     if is_urgent(rules, path) or not empties(kind, facts):
         return []
-    return arranging_problems(people_first(case, on))
+    needed = needed_from(case, leaving_day(facts, on))
+    return arranging_problems(people_first(case, on, needed))
+
+
+def leaving_day(facts: Mapping[str, object], on: date) -> date:
+    """The day on which people have to be gone by a step."""
+    until = as_day(facts.get("compliance_until"))
+    if until is not None:
+        return until + _DAY
+    days = (as_day(facts.get(name)) for name in ("effective_on", "applied_on"))
+    return next((day for day in days if day is not None), on)

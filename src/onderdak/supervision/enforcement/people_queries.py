@@ -1,7 +1,7 @@
 """What is known of the people whom a case touches, and where there are free beds."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -28,7 +28,12 @@ from onderdak.supervision.enforcement.domain.permissions import (
     LOOK_AFTER_PEOPLE,
     SEE_CASES,
 )
-from onderdak.supervision.enforcement.domain.reserve import Held, most_held
+from onderdak.supervision.enforcement.domain.reserve import (
+    Held,
+    Span,
+    fewest_held,
+    most_held,
+)
 from onderdak.supervision.enforcement.models import (
     CareAsked,
     Case,
@@ -40,6 +45,7 @@ from onderdak.supervision.enforcement.models import (
 )
 
 REACH = "enforcement.rehousing_reach"
+_DAYS = "enforcement.reserve_days"
 _MOST = 200
 
 
@@ -89,8 +95,13 @@ def people_of(*, by: Actor, municipality: str, number: str, on: date) -> PeopleO
     )
 
 
-def people_first(case: Case, on: date) -> PeopleFirst:
-    """What is known on a day, for the guard; callers checked who may."""
+def people_first(case: Case, on: date, needed: Span | None = None) -> PeopleFirst:
+    """What is known on a day, for the guard; callers checked who may.
+
+    Args:
+        needed: the days on which people need a bed, where they are known: then only
+            places count that are held on every one of them.
+    """
     count = PeopleCount.objects.filter(case=case).order_by("-id").first()
     answered = Rehousing.objects.filter(case=case).order_by("-id").first()
     held = [held_of(row) for row in Hold.objects.filter(case=case)]
@@ -99,13 +110,21 @@ def people_first(case: Case, on: date) -> PeopleFirst:
         counted=count.people if count else None,
         sure=count.sure if count else False,
         answer=Answer(answered.answer) if answered else None,
-        # On the fullest day from now on: rooms are needed once people leave.
-        held=most_held(held, on, date.max),
+        # Not known yet: the fullest day from now on.
+        held=fewest_held(held, needed.first, needed.until)
+        if needed
+        else most_held(held, on, date.max),
         tellings=tellings.count(),
         told=tellings.filter(done_at__isnull=False).count(),
         children=Seen(count.children) if count else Seen.UNKNOWN,
         care_asked=care_was_asked(case),
     )
+
+
+def needed_from(case: Case, day: date) -> Span:
+    """The days for which beds are held when people leave on a day: as is usual here."""
+    days = rulebook().value(_DAYS, on=day, municipality=case.municipality_id)
+    return Span(day, day + timedelta(days=days.whole()))
 
 
 def held_of(row: Hold) -> Held:

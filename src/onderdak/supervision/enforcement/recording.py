@@ -9,7 +9,7 @@ from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
 from onderdak.kernel.text import text
 from onderdak.rules.enforcement import StepKind
-from onderdak.supervision.enforcement.domain.facts import clean_facts
+from onderdak.supervision.enforcement.domain.facts import clean_facts, parted
 from onderdak.supervision.enforcement.following import StepTaken, tell_step
 from onderdak.supervision.enforcement.models import Measure, Step
 from onderdak.supervision.enforcement.moving import (
@@ -19,6 +19,7 @@ from onderdak.supervision.enforcement.moving import (
 )
 from onderdak.supervision.enforcement.path_words import step_kind
 from onderdak.supervision.enforcement.situations import check_problems, problems_of
+from onderdak.supervision.enforcement.step_words import StepWords, sealed_step
 
 
 def kind_of(measure: Measure, step: str) -> StepKind:
@@ -78,24 +79,26 @@ def record_step(
     kept = clean_facts(kind, facts)
     _check_day(measure, on_day)
     check_problems(problems_of(case, measure, step, kept, on_day, reviewed=reviewed))
+    said, n = plain(reason), next_n(measure)
+    facts_kept, in_words = parted(kind, kept)
     made = Step.objects.create(
         municipality_id=measure.municipality_id,
         measure=measure,
-        n=next_n(measure),
+        n=n,
         ruleset_id=measure.ruleset_id,
         path=measure.path,
         step=step,
         from_state=measure.state,
         to_state=to_state,
         on_day=on_day,
-        facts=kept,
-        reason=plain(reason),
+        facts=facts_kept,
+        **sealed_step(measure.municipality_id, measure.pk, n, in_words, said),
         letter_id=letter,
         by_id=by.user_id,
         at=at,
     )
     measure.refresh_from_db()
-    tell_step(StepTaken(case, measure, made, kind, by, at))
+    tell_step(StepTaken(case, measure, made, kind, by, at, StepWords(kept, said)))
     return made
 
 

@@ -14,15 +14,23 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
-from onderdak.foundation.identity.contract import Scope, scope
+from onderdak.foundation.identity.contract import (
+    Actor,
+    Scope,
+    check_may,
+    scope,
+)
 from onderdak.supervision.enforcement.alarms import tell_of_alarms
 from onderdak.supervision.enforcement.clock_writing import Counted, recount_measures
+from onderdak.supervision.enforcement.domain.kinds import CaseState
+from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.models import (
     Case,
     Measure,
     Recount,
     StoredClock,
 )
+from onderdak.supervision.enforcement.moving import check_room
 
 log = logging.getLogger("onderdak.enforcement")
 
@@ -30,6 +38,17 @@ Progress = Callable[[int, int], None]
 BATCH: Final = 500
 _KEPT: Final = timedelta(days=60)
 _MOST_FAILED: Final = 100
+
+
+def check_recount(*, by: Actor, municipality: str) -> None:
+    """Who handles cases may have them counted between two nights.
+
+    Raises:
+        NotAllowed: this person handles no cases here.
+        RoomClosed: the municipality does not use enforcement.
+    """
+    check_may(by, HANDLE_CASES, municipality=municipality)
+    check_room(municipality, now())
 
 
 def _quiet(done: int, total: int) -> None:
@@ -83,10 +102,11 @@ def _begun(municipality: str, on: date) -> Recount:
 
 
 def _running(municipality: str) -> QuerySet[Measure]:
-    """Measures that have not ended, and ended ones of which a term still runs."""
+    """What has not ended in open cases, and what ended while a term still runs."""
     runs = StoredClock.objects.filter(measure=OuterRef("pk"), state="running")
     return Measure.objects.filter(
-        Q(ended_on__isnull=True) | Exists(runs), municipality_id=municipality
+        Q(ended_on__isnull=True, case__state=CaseState.OPEN) | Exists(runs),
+        municipality_id=municipality,
     )
 
 

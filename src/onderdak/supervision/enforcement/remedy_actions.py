@@ -2,8 +2,6 @@
 
 from datetime import date, datetime
 
-from django.utils.timezone import localdate
-
 from onderdak.foundation.identity.contract import (
     Actor,
     action,
@@ -12,7 +10,6 @@ from onderdak.foundation.identity.contract import (
 )
 from onderdak.kernel.errors import Conflict, NotFound
 from onderdak.kernel.text import text
-from onderdak.supervision.enforcement.clock_writing import recount_case
 from onderdak.supervision.enforcement.domain.money import check_reason
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.domain.remedies import (
@@ -24,9 +21,13 @@ from onderdak.supervision.enforcement.domain.remedies import (
     check_outcome,
     check_put_off,
 )
-from onderdak.supervision.enforcement.models import Case, Remedy, RemedyStep, Step
+from onderdak.supervision.enforcement.models import Case, Remedy, Step
 from onderdak.supervision.enforcement.moving import check_room, plain
 from onderdak.supervision.enforcement.path_words import step_kind
+from onderdak.supervision.enforcement.remedy_keeping import (
+    locked_remedy,
+    write_line,
+)
 from onderdak.supervision.enforcement.remedy_terms import last_day_for
 
 _WORDS, _REFERENCE, _LATE = 2000, 60, 1000
@@ -95,7 +96,7 @@ def put_off_remedy(
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
     on = check_room(municipality, at)
-    found = _locked(municipality, remedy)
+    found = locked_remedy(municipality, remedy)
     check_put_off(
         RemedyKind(found.kind),
         already=found.put_off_on is not None,
@@ -120,10 +121,13 @@ def decide_remedy(
     suspends: bool = False,
     suspends_until: date | None = None,
     words: str = "",
+    made_known_on: date | None = None,
 ) -> Remedy:
     """Record how a remedy ended: the decision on an objection, or a judgment.
 
     Args:
+        made_known_on: when it was sent, if not on the day itself: the next term counts
+            from then (art. 6:8 Awb).
         suspends: an injunction was granted and the decision does not work meanwhile.
         suspends_until: through which day, where the judge named one.
 
@@ -135,7 +139,7 @@ def decide_remedy(
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
     on = check_room(municipality, at)
-    found = _locked(municipality, remedy)
+    found = locked_remedy(municipality, remedy)
     if found.decided_on is not None:
         raise Conflict(
             text("This was decided on already."),
@@ -148,7 +152,9 @@ def decide_remedy(
         decided_on=decided_on,
         suspends=suspends,
         on=on,
+        made_known_on=made_known_on,
     )
+    found.made_known_on = made_known_on
     found.outcome, found.decided_on = outcome, decided_on
     found.suspends, found.suspends_until = suspends, suspends_until
     found.words = plain(words, _WORDS)
@@ -171,7 +177,7 @@ def take_outcome_back(
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
     on = check_room(municipality, at)
-    found = _locked(municipality, remedy)
+    found = locked_remedy(municipality, remedy)
     check_reason(reason)
     later = Remedy.objects.filter(about=found).exclude(kind=RemedyKind.INJUNCTION)
     if found.decided_on is None or later.exists():
@@ -179,12 +185,16 @@ def take_outcome_back(
     before = found.outcome
     found.outcome, found.decided_on, found.words = "", None, ""
     found.suspends, found.suspends_until = False, None
+    found.made_known_on = None
     found.save(update_fields=_DECIDED)
     _noted(by, found, "taken_back", on, at, reason=plain(reason, _WORDS), was=before)
     return found
 
 
-_DECIDED = ("outcome", "decided_on", "suspends", "suspends_until", "words")
+_DECIDED = (
+    *("outcome", "decided_on", "made_known_on"),
+    *("suspends", "suspends_until", "words"),
+)
 
 
 def _decision(municipality: str, step: int) -> Step:
@@ -217,6 +227,7 @@ def _about(decision: Step, filed: Filed) -> Earlier | None:
         filed_on=found.filed_on,
         decided_on=found.decided_on,
         outcome=Outcome(found.outcome) if found.outcome else None,
+        made_known_on=found.made_known_on,
     )
 
 
@@ -237,33 +248,11 @@ def _lock(case: int) -> None:
     Case.objects.select_for_update(of=("self",)).get(pk=case)
 
 
-def _locked(municipality: str, remedy: int) -> Remedy:
-    found = (
-        Remedy.objects.select_for_update(of=("self",))
-        .filter(municipality_id=municipality, pk=remedy)
-        .first()
-    )
-    if found is None:
-        raise NotFound(text("There is no such objection or appeal here."))
-    return found
-
-
 def _noted(
     by: Actor, made: Remedy, what: str, on_day: date, at: datetime, **detail: str
 ) -> None:
     """Write the step down, count the clocks anew, and leave a trace of who did it."""
-    RemedyStep.objects.create(
-        municipality_id=made.municipality_id,
-        case_id=made.case_id,
-        measure_id=made.measure_id,
-        remedy=made,
-        what=what,
-        on_day=on_day,
-        detail=detail,
-        by_id=by.user_id,
-        at=at,
-    )
-    recount_case(made.case_id, localdate(at), by)
+    write_line(by, made, what, on_day, at, **detail)
     record_event(
         by=by,
         action=f"enforcement.remedy_{what}",

@@ -47,6 +47,7 @@ class RemedyOnCase:
     put_off_on: date | None
     outcome: Outcome | None
     decided_on: date | None
+    made_known_on: date | None
     suspends: bool
     suspends_until: date | None
     words: str
@@ -135,6 +136,7 @@ def _read(one: Remedy, lines: Sequence[RemedyLine]) -> RemedyOnCase:
         put_off_on=one.put_off_on,
         outcome=Outcome(one.outcome) if one.outcome else None,
         decided_on=one.decided_on,
+        made_known_on=one.made_known_on,
         suspends=one.suspends,
         suspends_until=one.suspends_until,
         words=one.words,

@@ -5,6 +5,7 @@ from datetime import date
 from onderdak.foundation.identity.contract import normbook, rulebook
 from onderdak.rules.terms import term
 from onderdak.supervision.enforcement.domain.remedies import Earlier, Filed
+from onderdak.supervision.enforcement.made_known import known_on
 from onderdak.supervision.enforcement.models import Step
 from onderdak.supervision.enforcement.path_words import rules_of
 
@@ -14,10 +15,10 @@ def last_day_for(decision: Step, filed: Filed, earlier: Earlier | None) -> date 
     told = rules_of(decision.ruleset_id).remedies.get(filed.kind)
     if told is None or told.rule is None:
         return None
-    start = earlier.decided_on if earlier else None
+    start = (earlier.made_known_on or earlier.decided_on) if earlier else None
     return term(
         told.rule,
-        start or decision.on_day,
+        start or known_on(decision),
         None,
         decision.municipality_id,
         rulebook(),

@@ -1,7 +1,7 @@
 """Receiving a request for enforcement, and opening who asked."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
@@ -13,7 +13,11 @@ from onderdak.supervision.enforcement.beginning import write_measure
 from onderdak.supervision.enforcement.domain.kinds import CaseState, Entry
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.domain.requests import NewRequest, check_request
-from onderdak.supervision.enforcement.models import Case, EnforcementRequest
+from onderdak.supervision.enforcement.models import (
+    Case,
+    EnforcementRequest,
+    Measure,
+)
 from onderdak.supervision.enforcement.moving import (
     check_day,
     check_room,
@@ -24,6 +28,8 @@ from onderdak.supervision.enforcement.moving import (
 )
 from onderdak.supervision.enforcement.offenders import opened
 from onderdak.supervision.enforcement.opening import write_case
+from onderdak.supervision.enforcement.path_words import step_kind
+from onderdak.supervision.enforcement.recording import record_step
 from onderdak.supervision.enforcement.requesters import (
     opened_request,
     sealed_request,
@@ -31,6 +37,7 @@ from onderdak.supervision.enforcement.requesters import (
 
 USE: Final = "enforcement-request"
 _PATH: Final = "request"
+_RECEIVE: Final = "receive"
 
 
 @action
@@ -83,9 +90,28 @@ def receive_request(
         by_id=by.user_id,
         at=at,
     )
+    _begin_term(measure, found.received_on, by, at)
     note(case, Entry.REQUEST, by=by, at=at, on=on, about=found.requester)
     record(by, case, "receive_request", number=case.number, request=made.pk)
     return made
+
+
+def _begin_term(measure: Measure, received_on: date, by: Actor, at: datetime) -> None:
+    """The term to decide runs from the receipt, and not from a letter about it.
+
+    A case that began with rules in which the receipt is a letter goes by those.
+    """
+    kind = step_kind(measure.ruleset_id, _PATH, _RECEIVE)
+    if kind is None or kind.letter is not None:
+        return
+    record_step(
+        measure=measure,
+        step=_RECEIVE,
+        facts={"received_on": received_on},
+        on_day=received_on,
+        by=by,
+        at=at,
+    )
 
 
 def _case_for(

@@ -8,16 +8,22 @@ from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import Text
 from onderdak.rules.enforcement import Ground as GroundOf
 from onderdak.rules.enforcement import Situation, Taken, problems
-from onderdak.supervision.enforcement.accounts import filed_of, taken_of
-from onderdak.supervision.enforcement.booking import balance_of_measure
+from onderdak.supervision.enforcement.accounts import filed_in, taken_of
+from onderdak.supervision.enforcement.booking import balance_of_measure, debt_of
+from onderdak.supervision.enforcement.chosen import is_chosen
+from onderdak.supervision.enforcement.decided_before import (
+    decided_before,
+    local_fee_cents,
+)
 from onderdak.supervision.enforcement.domain.money import Debt
 from onderdak.supervision.enforcement.earlier_fines import (
     earlier_fines_of,
+    is_repeat,
     local_fine_cents,
 )
+from onderdak.supervision.enforcement.made_known import known_later
 from onderdak.supervision.enforcement.models import (
     Case,
-    Choice,
     Ground,
     Measure,
     PeopleCount,
@@ -47,7 +53,8 @@ def problems_of(
     steps = list(
         Step.objects.counting().filter(measure__case=case).order_by("on_day", "id")
     )
-    history = [taken_of(one) for one in steps]
+    later = known_later(steps)
+    history = [taken_of(one, later) for one in steps]
     around = _situation(case, measure, steps, reviewed, on)
     rules = rules_of(measure.ruleset_id)
     found = problems(rules, measure.path, step, facts, history, on, around)
@@ -66,8 +73,9 @@ def check_problems(found: list[Text]) -> None:
 
 def history_of(measure: Measure) -> list[Taken]:
     """The steps of a measure that count, in their order."""
-    found = Step.objects.counting().filter(measure=measure).order_by("n")
-    return [taken_of(one) for one in found]
+    found = list(Step.objects.counting().filter(measure=measure).order_by("n"))
+    later = known_later(found)
+    return [taken_of(one, later) for one in found]
 
 
 def _situation(
@@ -78,7 +86,8 @@ def _situation(
     offender = case.offender
     count = PeopleCount.objects.filter(case=case).order_by("-id").first()
     teller = Telling.objects.filter(case=case, dropped_at__isnull=True)
-    debts = [balance_of_measure(measure.pk, debt) for debt in Debt]
+    debts = {debt: balance_of_measure(measure.pk, debt) for debt in Debt}
+    own = debts[debt_of(rules_of(measure.ruleset_id).paths[measure.path])]
     grounds = _grounds(case)
     earlier = earlier_fines_of(case, measure)
     return Situation(
@@ -91,14 +100,25 @@ def _situation(
         grounds=grounds,
         earlier_fines=earlier,
         local_fine_cents=local_fine_cents(
-            case, measure, [one.rule for one in grounds], on, again=bool(earlier)
+            case,
+            measure,
+            [one.rule for one in grounds],
+            on,
+            again=is_repeat(measure, earlier),
         ),
-        remedies=[filed_of(one, places) for one in remedies],
-        chosen=Choice.objects.filter(case=case, instrument=measure.path).exists(),
+        local_fee_cents=local_fee_cents(case, measure, on),
+        decided=decided_before(case, measure),
+        remedies=filed_in(
+            remedies, places, rules_of(measure.ruleset_id), case.municipality_id
+        ),
+        chosen=is_chosen(case, measure),
         people=count.people if count else None,
         teller=teller.exists(),
-        balance_cents=sum(one.open for one in debts),
-        booked_costs_cents=balance_of_measure(measure.pk, Debt.COSTS).cost,
+        balance_cents=sum(one.open for one in debts.values()),
+        claimed_cents=own.claimed,
+        paid_cents=own.kept,
+        written_off_cents=own.written_off,
+        booked_costs_cents=debts[Debt.COSTS].cost,
         reviewed=reviewed,
         state=measure.state,
     )

@@ -6,10 +6,14 @@ from django.utils.timezone import localdate
 
 from onderdak.kernel.text import Text, text
 from onderdak.rules.enforcement import Entry as Books
-from onderdak.rules.enforcement import Path, StepKind
+from onderdak.rules.enforcement import StepKind
 from onderdak.rules.enforcement.forfeiture import order_of
 from onderdak.supervision.enforcement.accounts import taken_of
-from onderdak.supervision.enforcement.booking import balance_of_measure, book
+from onderdak.supervision.enforcement.booking import (
+    balance_of_measure,
+    book,
+    debt_of,
+)
 from onderdak.supervision.enforcement.clock_writing import recount_case
 from onderdak.supervision.enforcement.domain.money import (
     DEBT_OF,
@@ -27,7 +31,7 @@ from onderdak.supervision.enforcement.following import (
     before_correction,
 )
 from onderdak.supervision.enforcement.models import Entry, PenaltyOrder, Step
-from onderdak.supervision.enforcement.path_words import rules_of
+from onderdak.supervision.enforcement.path_words import rules_of, step_kind
 
 _KIND: Final = {
     Books.CLAIMED: EntryKind.CLAIMED,
@@ -65,7 +69,16 @@ def follow_case(changed: CaseChanged) -> None:
 
 
 def what_was_booked(step: Step) -> Text | None:
-    """A check is not taken back when what it forfeited was claimed already."""
+    """A step is not taken back when money followed from it.
+
+    So with a check when what it forfeited was claimed already, and with a decision
+    that fell when what was paid for it was given back.
+    """
+    kind = step_kind(step.ruleset_id, step.path, step.step)
+    if kind is not None and kind.clears:
+        back = Entry.objects.filter(measure_id=step.measure_id, at__gte=step.at)
+        if back.filter(kind=EntryKind.GIVEN_BACK).exists():
+            return text("What was paid was given back already.")
     booked = Entry.objects.filter(step=step, kind=EntryKind.FORFEITED)
     if not booked.exists():
         return None
@@ -94,12 +107,16 @@ def _keep_order(step: Step, case: int) -> None:
 
 
 def _book(taken: StepTaken, kind: StepKind) -> None:
-    cents = taken_of(taken.step).number(kind.amount or "") or 0
     entry = _KIND[kind.books or Books.FINE]
     path = rules_of(taken.step.ruleset_id).paths[taken.step.path]
     debt = DEBT_OF.get(entry) or debt_of(path)
     before = balance_of_measure(taken.measure.pk, debt)
-    reason = taken.step.reason or taken_of(taken.step).word("words")
+    # A step that names no amount writes off all that is open.
+    named = taken_of(taken.step).number(kind.amount) if kind.amount else before.open
+    cents = named or 0
+    if not kind.amount and not cents:
+        return
+    reason = taken.said.reason or str(taken.said.facts.get("words", ""))
     if entry is EntryKind.CLAIMED:
         check_claim(cents, before)
     elif entry is EntryKind.WRITTEN_OFF:
@@ -114,17 +131,7 @@ def _book(taken: StepTaken, kind: StepKind) -> None:
         taken.step.on_day,
         by=taken.by,
         at=taken.at,
-        reason=reason,
+        # Why stands in the step, sealed; the ledger goes out as an export.
+        reason=str(kind.title["nl"]) if reason else "",
         step=taken.step.pk,
     )
-
-
-def debt_of(path: Path) -> Debt:
-    """For what somebody owes on a path: what its own steps make them owe.
-
-    Where none does, as with coercion, it is what others booked: the costs.
-    """
-    makes = {kind.books for kind in path.steps.values()}
-    if Books.FORFEITED in makes:
-        return Debt.PENALTY
-    return Debt.FINE if Books.FINE in makes else Debt.COSTS

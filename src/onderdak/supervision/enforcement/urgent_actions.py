@@ -1,6 +1,6 @@
 """People first after an urgent measure: who is on site, and that it is settled."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from onderdak.foundation.identity.contract import Actor, action
 from onderdak.kernel.errors import Conflict, Invalid, NotFound
@@ -11,6 +11,7 @@ from onderdak.supervision.enforcement.domain.people import (
     settling_problems,
 )
 from onderdak.supervision.enforcement.domain.permissions import LOOK_AFTER_PEOPLE
+from onderdak.supervision.enforcement.domain.reserve import Span
 from onderdak.supervision.enforcement.models import Case, UrgentTask
 from onderdak.supervision.enforcement.moving import record
 from onderdak.supervision.enforcement.people_queries import people_first
@@ -65,7 +66,8 @@ def settle_urgent_task(
     said = check_words(words)
     if not said:
         raise Invalid(text("Write down how it went."))
-    problems = settling_problems(people_first(case, on))
+    tonight = Span(on, on + timedelta(days=1))
+    problems = settling_problems(people_first(case, on, tonight))
     if problems:
         raise Conflict(problems[0], next_step=text("Settle that first."))
     row.settled_at, row.settled_by_id, row.words = at, by.user_id, said[:2000]

@@ -3,7 +3,9 @@
 It never stops the decision (art. 5:31 Awb): it follows it.
 """
 
-from datetime import datetime
+from datetime import datetime, time
+
+from django.utils.timezone import make_aware
 
 from onderdak.foundation.identity.contract import (
     Actor,
@@ -12,10 +14,16 @@ from onderdak.foundation.identity.contract import (
     rulebook,
 )
 from onderdak.kernel.text import text
+from onderdak.rules.enforcement.history import as_day, as_time
 from onderdak.supervision.enforcement.case_rows import check_works_here
 from onderdak.supervision.enforcement.domain.people import urgent_by
 from onderdak.supervision.enforcement.following import StepTaken
-from onderdak.supervision.enforcement.models import Case, Step, UrgentTask
+from onderdak.supervision.enforcement.models import (
+    Case,
+    PeopleCount,
+    Step,
+    UrgentTask,
+)
 from onderdak.supervision.enforcement.moving import record
 from onderdak.supervision.enforcement.path_words import rules_of
 from onderdak.supervision.enforcement.people_guard import empties, is_urgent
@@ -33,8 +41,23 @@ def begin_urgent_task(taken: StepTaken) -> None:
     if undone is not None:
         _end_of(undone, taken)
     urgent = is_urgent(rules_of(taken.step.ruleset_id), taken.step.path)
-    if urgent and empties(taken.kind, taken.step.facts):
+    if urgent and _touches_people(taken):
         open_urgent_task(taken.case, taken.step, taken.by, taken.at)
+
+
+def _touches_people(taken: StepTaken) -> bool:
+    """Whether people have to leave; that nobody does, is said with its reason.
+
+    'Nobody sleeps there' is no reason where people were counted.
+    """
+    if empties(taken.kind, taken.step.facts):
+        return True
+    if taken.kind is None or "stay_because" not in taken.kind.facts:
+        return False
+    because = taken.step.facts.get("stay_because")
+    count = PeopleCount.objects.filter(case=taken.case).order_by("-id").first()
+    counted = count is not None and count.people > 0
+    return because is None or (because == "nobody_sleeps" and counted)
 
 
 def _end_of(undone: int, taken: StepTaken) -> None:
@@ -51,6 +74,8 @@ def open_urgent_task(case: Case, step: Step, by: Actor, at: datetime) -> UrgentT
     Who took the decision is named where nobody leads it; another is named with
     `name_on_site`.
     """
+    named = _named_in(case, step)
+    began = began_at(step, at)
     hours = (
         rulebook()
         .value(_HOURS, on=step.on_day, municipality=case.municipality_id)
@@ -61,12 +86,22 @@ def open_urgent_task(case: Case, step: Step, by: Actor, at: datetime) -> UrgentT
         case=case,
         measure_id=step.measure_id,
         step=step,
-        due_at=urgent_by(at, hours),
-        person_id=_named_in(case, step) or by.user_id,
-        opened_at=at,
+        due_at=urgent_by(began, hours),
+        person_id=named or by.user_id,
+        opened_at=began,
     )
     record(by, case, "open_urgent_task", task=row.pk)
     return row
+
+
+def began_at(step: Step, at: datetime) -> datetime:
+    """When the hours begin: with the deed, not when somebody wrote it down.
+
+    Where no hour is on record the day itself tells: of an earlier day its end.
+    """
+    day = as_day(step.facts.get("applied_on")) or step.on_day
+    hour = as_time(step.facts.get("applied_time")) or time.max
+    return min(at, make_aware(datetime.combine(day, hour)))
 
 
 def _named_in(case: Case, step: Step) -> int | None:

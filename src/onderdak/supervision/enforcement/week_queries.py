@@ -4,19 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from onderdak.foundation.identity.contract import Actor, check_may
 from onderdak.kernel.text import Text
-from onderdak.supervision.enforcement.alarms import LIMITATION, calling
+from onderdak.supervision.enforcement.alarms import calling
 from onderdak.supervision.enforcement.clock_writing import told
 from onderdak.supervision.enforcement.domain.permissions import SEE_CASES
-from onderdak.supervision.enforcement.models import Case, StoredClock
+from onderdak.supervision.enforcement.listing import searched
+from onderdak.supervision.enforcement.models import StoredClock
 from onderdak.supervision.enforcement.path_words import path_title
 
 PAGE = 51
 MOST_IN_FILE = 10_000
-_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,10 @@ class AskedWeek:
     owner: int | None = None
     kind: str = ""
     path: str = ""
+    # Those of the municipality that passed: what it should have done by now.
     overdue: bool = False
+    # Those of the other side that passed: what it may do now.
+    opened: bool = False
     from_day: date | None = None
     until_day: date | None = None
 
@@ -56,16 +59,23 @@ class Due:
     state: str
     alarm_on: date | None
     ours: bool
+    # A power or a claim is gone after it.
+    lapses: bool
+    # What may be done once a term of the other side has passed.
+    opens: Mapping[str, str] = field(hash=False)
     stands_still: bool
     stopped_on: date | None
     stopped_by: str
     owner_id: int | None
     owner: str
 
-    @property
-    def limitation(self) -> bool:
-        """Whether a claim lapses after it."""
-        return self.kind == LIMITATION
+    def late(self, on: date) -> bool:
+        """Whether the municipality is late: what the other side missed is its own."""
+        return self.ours and self.last_day is not None and self.last_day < on
+
+    def open_now(self, on: date) -> bool:
+        """Whether a term of the other side has passed, so that one may go on."""
+        return not self.ours and self.last_day is not None and self.last_day < on
 
     @property
     def key(self) -> tuple[date | None, int]:
@@ -84,11 +94,11 @@ def week_list(
 ) -> Sequence[Due]:
     """What falls due in a municipality, the first last day on top.
 
-    A term that passed stays on the list as long as the municipality can still do what
-    ends it; one that only somebody else could use is history.
+    A term of the municipality that passed stays on the list until what it asks is
+    done; one of the other side as long as it opens a step, and then it is history.
 
     Args:
-        on: today; what fell due before it is overdue.
+        on: today; what binds the municipality and fell due before it is overdue.
         after: the last day and the number of the last one of the page before.
         most: how many at most.
 
@@ -122,33 +132,17 @@ def _narrowed(
     if asked.path:
         found = found.filter(measure__path=asked.path)
     if asked.overdue:
-        found = found.filter(last_day__lt=on)
+        found = found.filter(last_day__lt=on, ours=True)
+    if asked.opened:
+        found = found.filter(last_day__lt=on, ours=False)
     if asked.from_day is not None:
         found = found.filter(last_day__gte=asked.from_day)
     if asked.until_day is not None:
         found = found.filter(last_day__lte=asked.until_day)
     if asked.search.strip():
-        # Read first: the planner would join every clock with its case to look at it.
-        found = found.filter(case_id__in=list(said(asked.search, municipality)))
+        for word in searched(asked.search):
+            found = found.filter(words__contains=word)
     return found
-
-
-def said(search: str, municipality: str) -> QuerySet[Case, int]:
-    """Cases of which number, address or company hold each of these words."""
-    wanted = Q(municipality_id=municipality)
-    for word in search.replace("\x00", "").split()[:_WORDS]:
-        wanted &= (
-            Q(number__icontains=word)
-            | Q(address__street__icontains=word)
-            | Q(address__town__icontains=word)
-            | Q(offender__name__icontains=word)
-            | (Q(address__number=int(word)) if _small_number(word) else Q())
-        )
-    return Case.objects.filter(wanted).values_list("pk", flat=True)
-
-
-def _small_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) < 7
 
 
 def clocks_of_case(*, by: Actor, municipality: str, number: str) -> Sequence[Due]:
@@ -179,12 +173,22 @@ def clock_kinds(
     return list(found.values_list("clock", "title"))
 
 
-def alarms(
-    *, by: Actor, municipality: str, on: date, most: int = 8
-) -> tuple[Sequence[Due], tuple[int, int]]:
-    """What calls now, most pressing first, and how much is overdue and may lapse.
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """What calls now, and how many there are of each kind."""
 
-    Only of cases that this person handles, and of those that nobody handles.
+    shown: Sequence[Due]
+    total: int
+    late: int  # terms of the municipality that passed
+    lapsing: int  # a power or a claim is gone soon
+    opened: int  # terms of others that passed, so that one may go on
+
+
+def alarms(*, by: Actor, municipality: str, on: date, most: int = 8) -> Alarms:
+    """What calls now, most pressing first, and how much there is of it.
+
+    What lapses or is late comes before what may be done now. Only of cases that this
+    person handles, and of those that nobody handles.
 
     Raises:
         NotAllowed: this person does not see cases here.
@@ -192,9 +196,15 @@ def alarms(
     check_may(by, SEE_CASES, municipality=municipality)
     mine = Q(owner_id=by.user_id) | Q(owner_id__isnull=True)
     found = calling(municipality, on).filter(mine)
-    overdue = found.filter(last_day__lt=on).count()
-    lapses = found.filter(clock=LIMITATION, last_day__gte=on).count()
-    return _due(found.order_by("last_day", "id")[:most]), (overdue, lapses)
+    passed = Q(last_day__lt=on)
+    counts = found.aggregate(
+        total=Count("id"),
+        late=Count("id", filter=Q(passed, ours=True)),
+        lapsing=Count("id", filter=Q(~passed, lapses=True)),
+        opened=Count("id", filter=Q(passed, ours=False)),
+    )
+    pressing = found.order_by("-ours", "last_day", "id")
+    return Alarms(_due(pressing[:most]), **counts)
 
 
 def _due(found: QuerySet[StoredClock]) -> Sequence[Due]:
@@ -226,6 +236,8 @@ def _read(one: StoredClock) -> Due:
         state=one.state,
         alarm_on=one.alarm_on,
         ours=one.ours,
+        lapses=one.lapses,
+        opens=one.opens,
         stands_still=one.stands_still,
         stopped_on=one.stopped_on,
         stopped_by=one.stopped_by,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from onderdak.kernel.errors import Invalid
 from onderdak.kernel.money import euros, parse_euros
 from onderdak.web.enforcement.pages import in_words
+from onderdak.web.enforcement.wording import names_of
 from onderdak.web.pages.values import said
 
 MOST_WORDS = 4000
@@ -29,7 +30,7 @@ class FactAsked(Protocol):
 
     @property
     def kind(self) -> Any:
-        """Date, cents, days, count, text, choice, yes_no or article."""
+        """Date, time, cents, days, count, text, choice, yes_no, article or person."""
 
     @property
     def required(self) -> bool:
@@ -72,15 +73,50 @@ class EurosField(forms.CharField):
         if not written:
             return None
         try:
-            return int(_cents(written))
+            cents = int(_cents(written))
         except Invalid as slip:
             raise forms.ValidationError(said(slip.what)) from slip
+        if cents < 0:
+            raise forms.ValidationError(_("An amount is not below zero."))
+        return cents
 
 
 def _cents(written: str) -> int:
     if (get_language() or "nl")[:2] == "nl":
         return parse_euros(written, "nl")
     return parse_euros(written, "en")
+
+
+class HourOfDay(forms.TimeField):
+    """An hour of a day, kept as HH:MM."""
+
+    def __init__(self, **more: Any) -> None:
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(widget=widget, **more)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it was kept, or as it was typed."""
+        return value
+
+    def clean(self, value: Any) -> Any:
+        """The hour as it is kept, or None."""
+        found = super().clean(value)
+        return None if found is None else f"{found:%H:%M}"
+
+
+class PersonField(forms.TypedChoiceField):
+    """Somebody who works here; a page offers who there is with `offer_people`."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **more)
+
+
+def offer_people(form: forms.BaseForm, people: Iterable[tuple[int, str]]) -> None:
+    """Let each question for a person offer these, after nobody."""
+    offered = [("", _("choose")), *((str(key), name) for key, name in people)]
+    for field in form.fields.values():
+        if isinstance(field, PersonField):
+            field.choices = offered
 
 
 def words_field(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
@@ -118,6 +154,10 @@ def field_of(fact: FactAsked) -> forms.Field:
             return _choice(label, need, fact.options)
         case "yes_no":
             return yes_no(label, required=need)
+        case "time":
+            return HourOfDay(label=label, required=need)
+        case "person":
+            return PersonField(label=label, required=need)
         case "article":
             return forms.CharField(
                 label=label,
@@ -174,5 +214,7 @@ def said_fact(fact: FactAsked, value: Any) -> Any:
             return dict(choices_of(fact.options)).get(str(value), str(value))
         case "days":
             return _("%(days)s days") % {"days": value}
+        case "person":
+            return names_of([int(value)]).get(int(value), str(value))
         case _:
             return value

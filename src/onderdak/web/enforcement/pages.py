@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from onderdak.foundation.identity.contract import rooms_on
 from onderdak.kernel.identifiers import whole_number
 from onderdak.web.account.contract import Request, ask
+from onderdak.web.enforcement.sent import remember_sent, sent_before
 from onderdak.web.pages.shapes import Fact, Table, Todo
 
 PAGE = "enforcement/page.html"
@@ -129,7 +130,13 @@ def ask_for(
     *,
     template: str = QUESTION,
 ) -> HttpResponse:
-    """Show a question; when it is answered make the change, and go where it says."""
+    """Show a question; when it is answered make the change, and go where it says.
+
+    The same answer that is sent twice is taken in once.
+    """
+    before = sent_before(request)
+    if before is not None:
+        return before
     context = {
         "title": question.title,
         "lead": question.lead,
@@ -139,9 +146,15 @@ def ask_for(
         "breadcrumbs": question.breadcrumbs,
         "submit": question.submit,
     }
-    return ask(
-        request, form, context, done=question.done, change=change, template=template
-    )
+    where = ""
+    try:
+        answer = ask(
+            request, form, context, done=question.done, change=change, template=template
+        )
+        where = answer.get("Location", "")
+    finally:
+        remember_sent(request, where)
+    return answer
 
 
 def closed_notes(here: str) -> list[Note]:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from onderdak.kernel.text import Text
+from onderdak.kernel.text import Named, Text
 from onderdak.web.pages.shapes import LeftOut, Money, Suppressed
 
 
@@ -113,6 +113,8 @@ def _plain(value: object) -> object:
     match value:
         case Text():
             return said(value)
+        case Named():
+            return value.said_in(get_language() or "nl")
         case date():
             return date_format(value, "j F Y")
         case _:

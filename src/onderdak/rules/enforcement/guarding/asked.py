@@ -7,7 +7,7 @@ from datetime import date
 from onderdak.kernel.text import Text
 from onderdak.rules.enforcement.clocks import Clock, ClockState, clocks_of
 from onderdak.rules.enforcement.forfeiture import Forfeiture, Order
-from onderdak.rules.enforcement.forms import Entry, Path, RuleSet, StepKind
+from onderdak.rules.enforcement.forms import Path, RuleSet, StepKind
 from onderdak.rules.enforcement.history import Taken, as_day, as_number, as_word
 from onderdak.rules.enforcement.law import Law, law_of
 from onderdak.rules.enforcement.limitation import Limitation
@@ -120,14 +120,6 @@ class Asked:
             values.norms,
             values.municipality,
             self.on,
-        )
-
-    def claimed_cents(self) -> int:
-        """Give what was claimed or given up of it before."""
-        return sum(
-            one.number(kind.amount) or 0
-            for _, one, kind in self.steps
-            if kind.amount and kind.books in (Entry.CLAIMED, Entry.WRITTEN_OFF)
         )
 
 

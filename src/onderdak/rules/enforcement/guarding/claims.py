@@ -1,26 +1,10 @@
-"""Guards of money: never above what was forfeited, never after it lapsed."""
+"""Guards of debts: never above what is owed, never after it lapsed."""
 
 from collections.abc import Iterator
 
-from onderdak.kernel.money import euros
 from onderdak.kernel.text import Text, text
 from onderdak.rules.enforcement.clocks import ClockState
 from onderdak.rules.enforcement.guarding.asked import Asked
-
-_PAYMENT = "G06"
-
-
-def within_forfeited(asked: Asked) -> Iterator[Text]:
-    """Awb 5:33 and 5:37: no more than was forfeited and is not claimed yet."""
-    amount = asked.number("amount_cents")
-    made = sum(one.cents for one in asked.forfeited())
-    left = made if asked.kind.amount is None else made - asked.claimed_cents()
-    if amount is None or amount <= 0:
-        yield text("Give an amount above nothing.")
-    elif amount > left:
-        yield text(
-            "More than was forfeited: € %(left)s is left.", left=euros(left, "nl")
-        )
 
 
 def within_owed(asked: Asked) -> Iterator[Text]:
@@ -45,14 +29,6 @@ def limitation_over(asked: Asked) -> Iterator[Text]:
     """Awb 5:35: nothing has lapsed while one penalty can still be collected."""
     if not all(limit.lapsed(asked.on) for _, limit in asked.limitations()):
         yield text("The claim has not lapsed yet.")
-
-
-def payment_over(asked: Asked) -> Iterator[Text]:
-    """Awb 5:33: six weeks to pay come before a reminder."""
-    first = min((one.on_day for one in asked.forfeited()), default=None)
-    last = None if first is None else asked.law.last_day(_PAYMENT, None, first)
-    if last is None or asked.on <= last:
-        yield text("The term to pay has not passed yet.")
 
 
 def debt_due(asked: Asked) -> Iterator[Text]:

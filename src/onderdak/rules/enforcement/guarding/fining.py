@@ -11,6 +11,7 @@ from onderdak.rules.enforcement.fines import Ceiling
 from onderdak.rules.enforcement.fines import fine_ceiling as ceiling_of
 from onderdak.rules.enforcement.forms import Entry
 from onderdak.rules.enforcement.guarding.asked import Asked
+from onderdak.rules.enforcement.guarding.repeats import contested_repeat
 from onderdak.rules.enforcement.history import standing
 
 _DUTCH: Final = "nl"
@@ -88,6 +89,7 @@ def fine_ceiling(asked: Asked) -> Iterator[Text]:
             "The fine is higher than the law allows: € %(most)s.",
             most=euros(most, "nl"),
         )
+        yield from contested_repeat(asked)
     local = asked.values.local_fine_cents
     if local is not None and amount != local and not asked.word("deviates"):
         yield text("This is not the municipality's own amount: say why.")
@@ -157,6 +159,7 @@ def _ceiling(asked: Asked) -> Ceiling | None:
             values.book,
             values.norms,
             part=part or None,
+            norm=report.word("norm") or None,
             earlier=values.earlier_fines,
         )
     except UserError:

@@ -68,24 +68,20 @@ def views_asked(asked: Asked) -> Iterator[Text]:
         return
     if asked.starting(_VIEWS) is None:
         yield text("Views were not asked, and no reason for that is given.")
-    elif not _views_came(asked) and asked.on <= _views_end(asked):
-        yield text(
-            "The term for views runs through %(day)s and nothing came yet.",
-            day=_views_end(asked),
-        )
+    else:
+        yield from _views_could_come(asked)
 
 
 def views_always(asked: Asked) -> Iterator[Text]:
-    """Awb 5:53: for a fine above the light amount there is no exception."""
-    if asked.starting(_VIEWS) is not None:
-        yield from views_asked(asked)
-        return
+    """Awb 5:53: above the light amount views could come first, whatever the reason."""
     limit = asked.law.value("terms.light_fine", asked.on)
     amount = asked.number("amount_cents")
-    if limit is None or amount is None or amount > limit.whole():
+    if limit is not None and amount is not None and amount <= limit.whole():
+        yield from views_asked(asked)
+    elif asked.starting(_VIEWS) is None:
         yield text("Views must be asked before a fine of this amount.")
     else:
-        yield from views_asked(asked)
+        yield from _views_could_come(asked)
 
 
 def mend_day(asked: Asked) -> Iterator[Text]:
@@ -150,6 +146,14 @@ def _later(asked: Asked, name: str) -> Iterator[Text]:
     day = asked.day(name)
     if day is not None and day <= asked.on:
         yield text("The last day lies after the day of the letter.")
+
+
+def _views_could_come(asked: Asked) -> Iterator[Text]:
+    if not _views_came(asked) and asked.on <= _views_end(asked):
+        yield text(
+            "The term for views runs through %(day)s and nothing came yet.",
+            day=_views_end(asked),
+        )
 
 
 def _views_end(asked: Asked) -> date:

@@ -104,22 +104,30 @@ def liftable(asked: Asked) -> Iterator[Text]:
     """Awb 5:34(2): on request after a year in which nothing was forfeited."""
     if asked.word("ground") != "year":
         return
-    found = asked.order()
-    if found is None:
+    if asked.order() is None:
         yield text("There is no order to lift.")
         return
-    days = [one.on_day for one in asked.forfeited()]
-    last = asked.law.last_day("G09", None, max([found[1].given_on, *days]))
-    if last is None or asked.on <= last:
+    found = asked.clock("liftable")
+    if found is None or found.last_day is None or asked.on <= found.last_day:
         yield text("A year without a forfeited penalty has not passed yet.")
 
 
 def remedy_won(asked: Asked) -> Iterator[Text]:
-    """A decision falls when an objection or appeal against it was founded."""
-    places = {place for place, _, kind in asked.steps if kind.decision}
+    """A decision falls when an objection or appeal against that one was founded."""
+    fells = asked.kind.fells
+    places = {
+        place
+        for place, one, kind in asked.steps
+        if kind.decision and (not fells or one.step in fells)
+    }
     won = [one for one in asked.values.remedies if one.decision in places and one.won]
+    day, days = asked.day("outcome_on"), {one.decided_on for one in won}
     if not won:
         yield text("No objection or appeal against it was founded.")
+    elif day is not None and None not in days and day not in days:
+        yield text(
+            "That was decided on %(day)s.", day=max(filter(None, days), default=None)
+        )
 
 
 def received_day(asked: Asked) -> Iterator[Text]:

@@ -55,11 +55,13 @@ def fee_covers_costs(asked: Asked) -> Iterator[Text]:
 
 
 def plan_judged(asked: Asked) -> Iterator[Text]:
-    """Rule E13: a letting plan that came in is decided on in its term."""
+    """Rule E13: a letting plan is decided on in its term; later asks a reason."""
     found = asked.clock("plan")
-    if found is not None and found.state is ClockState.EXPIRED:
+    late = found is not None and found.state is ClockState.EXPIRED
+    if found is not None and late and not asked.word("late_reason"):
         yield text(
-            "The term for the letting plan ended on %(day)s.", day=found.last_day
+            "The term for the letting plan ended on %(day)s: say why it is late.",
+            day=found.last_day,
         )
 
 

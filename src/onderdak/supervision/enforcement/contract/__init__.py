@@ -18,6 +18,7 @@ from onderdak.supervision.enforcement.domain.permissions import (
     SEE_CASES,
     SET_UP_ENFORCEMENT,
 )
+from onderdak.supervision.enforcement.keeping import visits_of_cases
 from onderdak.supervision.enforcement.moving import ROOM
 from onderdak.supervision.enforcement.queries import CaseOn
 
@@ -38,4 +39,5 @@ __all__ = [
     "OffenderKind",
     "Part",
     "Requester",
+    "visits_of_cases",
 ]

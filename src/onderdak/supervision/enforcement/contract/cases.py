@@ -36,6 +36,7 @@ from onderdak.supervision.enforcement.models import (
     Step,
 )
 from onderdak.supervision.enforcement.path_words import path_title, rules_of
+from onderdak.supervision.enforcement.publications import to_take_away
 from onderdak.supervision.enforcement.queries import (
     AskedCases,
     CaseOn,
@@ -58,6 +59,7 @@ from onderdak.supervision.enforcement.step_actions import (
     correct_step,
     take_step,
 )
+from onderdak.supervision.enforcement.step_words import StepWords, words_of_steps
 from onderdak.supervision.enforcement.taking_in import take_in, transitions_of
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "Step",
     "StepOn",
     "StepTaken",
+    "StepWords",
     "add_grounds",
     "after_case",
     "after_step",
@@ -104,6 +107,8 @@ __all__ = [
     "rules_of",
     "take_in",
     "take_step",
+    "to_take_away",
     "transitions_of",
     "visits_to_enforce",
+    "words_of_steps",
 ]

@@ -18,10 +18,9 @@ from onderdak.supervision.enforcement.letter_actions import (
     Wording,
     change_draft,
     draft_letter,
-    review_letter,
-    send_back,
     withdraw_letter,
 )
+from onderdak.supervision.enforcement.letter_again import send_again
 from onderdak.supervision.enforcement.letter_drafts import (
     DraftOn,
     Editable,
@@ -38,12 +37,15 @@ from onderdak.supervision.enforcement.letter_queries import (
     read_letter,
     waiting_letters,
 )
+from onderdak.supervision.enforcement.letter_reviewing import (
+    review_letter,
+    send_back,
+)
 from onderdak.supervision.enforcement.letter_sending import (
     dispatch_letter,
     note_delivery,
-    send_again,
-    settle_letter_task,
 )
+from onderdak.supervision.enforcement.letter_tasks import settle_letter_task
 from onderdak.supervision.enforcement.letterhead_actions import (
     USUAL_COLOUR,
     NewLetterHead,

@@ -11,6 +11,7 @@ from onderdak.supervision.enforcement.money_actions import (
     book_cost,
     book_payment,
     correct_entry,
+    give_back,
     write_off,
 )
 from onderdak.supervision.enforcement.money_queries import (
@@ -25,8 +26,10 @@ from onderdak.supervision.enforcement.money_queries import (
     totals,
     town_balance,
 )
+from onderdak.supervision.enforcement.putting_right import SAID
 
 __all__ = [
+    "SAID",
     "AskedMoney",
     "Balance",
     "CaseBalance",
@@ -41,6 +44,7 @@ __all__ = [
     "book_payment",
     "correct_entry",
     "debts_of",
+    "give_back",
     "ledger_between",
     "ledger_of",
     "totals",

@@ -25,6 +25,12 @@ from onderdak.supervision.enforcement.domain.reserve import (
     HoldState,
     ReserveKind,
 )
+from onderdak.supervision.enforcement.found_queries import (
+    CheckDue,
+    checks_due,
+    counts_due,
+    tellings_due,
+)
 from onderdak.supervision.enforcement.models import (
     CareAsked,
     ContactOpening,
@@ -81,6 +87,10 @@ from onderdak.supervision.enforcement.urgent_actions import (
     name_on_site,
     settle_urgent_task,
 )
+from onderdak.supervision.enforcement.urgent_alarms import (
+    overdue_tasks,
+    tell_of_overdue,
+)
 from onderdak.supervision.enforcement.urgent_beginning import begin_urgent_task
 
 __all__ = [
@@ -96,6 +106,7 @@ __all__ = [
     "BedsNear",
     "BedsWithinReach",
     "CareAsked",
+    "CheckDue",
     "Contact",
     "ContactOpening",
     "CountByHand",
@@ -123,7 +134,9 @@ __all__ = [
     "beds_within_reach",
     "begin_urgent_task",
     "change_reserve",
+    "checks_due",
     "count_people",
+    "counts_due",
     "drop_telling",
     "free_in",
     "held_of",
@@ -134,6 +147,7 @@ __all__ = [
     "on_day",
     "open_contact",
     "openings_of_place",
+    "overdue_tasks",
     "people_of",
     "people_problems",
     "release_hold",
@@ -144,6 +158,8 @@ __all__ = [
     "say_who_tells",
     "settle_urgent_task",
     "settling_problems",
+    "tell_of_overdue",
+    "tellings_due",
     "urgent_tasks",
     "who_looks_after",
     "withdraw_reserve",

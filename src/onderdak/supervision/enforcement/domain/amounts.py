@@ -12,6 +12,7 @@ class Per(StrEnum):
     ONCE = "once"
     DAY = "day"
     WEEK = "week"
+    MONTH = "month"
     BREACH = "breach"
     PERSON = "person"
     BED = "bed"
@@ -23,12 +24,14 @@ class AmountOf(StrEnum):
     FINE = "fine"
     FINE_REPEAT = "fine_repeat"
     PENALTY = "penalty"
+    MANAGEMENT = "management"
 
 
 PERS: Final = {
     Per.ONCE: msgid("once"),
     Per.DAY: msgid("per day"),
     Per.WEEK: msgid("per week"),
+    Per.MONTH: msgid("per month"),
     Per.BREACH: msgid("per breach"),
     Per.PERSON: msgid("per person too many"),
     Per.BED: msgid("per bed"),
@@ -37,4 +40,5 @@ AMOUNTS: Final = {
     AmountOf.FINE: msgid("fine"),
     AmountOf.FINE_REPEAT: msgid("fine at a repeat"),
     AmountOf.PENALTY: msgid("penalty of an order"),
+    AmountOf.MANAGEMENT: msgid("fee for management that was taken over"),
 }

@@ -1,15 +1,20 @@
 """The facts of a step as they are stored: of the kind that its path asks for."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any, Final
 
 from onderdak.kernel.errors import Invalid
-from onderdak.kernel.text import text
+from onderdak.kernel.text import named, text
 from onderdak.rules.enforcement import FactKind, FactSpec, StepKind
+from onderdak.rules.enforcement.history import as_time
 
 _MOST: Final = 4_000
-_WHOLE: Final = frozenset({FactKind.CENTS, FactKind.DAYS, FactKind.COUNT})
+# Texts that are the number of something; every other one is what somebody wrote.
+_MARKS: Final = frozenset({"visit", "report_number", "permit"})
+_WHOLE: Final = frozenset(
+    {FactKind.CENTS, FactKind.DAYS, FactKind.COUNT, FactKind.PERSON}
+)
 
 
 def clean_facts(kind: StepKind, given: Mapping[str, object]) -> dict[str, Any]:
@@ -28,10 +33,28 @@ def clean_facts(kind: StepKind, given: Mapping[str, object]) -> dict[str, Any]:
     for name, spec in kind.facts.items():
         if spec.required and found.get(name) in (None, ""):
             raise Invalid(
-                text("Fill in: %(fact)s.", fact=spec.title.get("nl", name)),
+                text("Fill in: %(fact)s.", fact=named(spec.title, name)),
                 text("This step cannot be taken without it."),
             )
     return found
+
+
+def parted(
+    kind: StepKind, facts: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """The facts that the rules count with, and those that somebody wrote in words.
+
+    Words may name people and say what they think: they are sealed where they are kept.
+    """
+    words = {
+        name
+        for name, spec in kind.facts.items()
+        if spec.kind is FactKind.TEXT and name not in _MARKS
+    }
+    return (
+        {name: value for name, value in facts.items() if name not in words},
+        {name: str(value) for name, value in facts.items() if name in words},
+    )
 
 
 def _clean(spec: FactSpec, value: object) -> object:
@@ -41,6 +64,8 @@ def _clean(spec: FactSpec, value: object) -> object:
         return _truth(spec, value)
     if spec.kind is FactKind.DATE:
         return _day(spec, value)
+    if spec.kind is FactKind.TIME:
+        return _time(spec, value)
     if not isinstance(value, str):
         raise _other(spec)
     written = value.replace("\x00", "").strip()[:_MOST]
@@ -70,7 +95,14 @@ def _day(spec: FactSpec, value: object) -> str:
         raise _other(spec) from fault
 
 
+def _time(spec: FactSpec, value: object) -> str:
+    found = value if isinstance(value, time) else as_time(value)
+    if found is None:
+        raise _other(spec)
+    return f"{found:%H:%M}"
+
+
 def _other(spec: FactSpec) -> Invalid:
     return Invalid(
-        text("%(fact)s is not filled in well.", fact=spec.title.get("nl", spec.name))
+        text("%(fact)s is not filled in well.", fact=named(spec.title, spec.name))
     )

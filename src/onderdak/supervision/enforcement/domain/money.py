@@ -20,6 +20,7 @@ class EntryKind(StrEnum):
     FORFEITED = "forfeited"
     CLAIMED = "claimed"
     PAID = "paid"
+    GIVEN_BACK = "given_back"
     WRITTEN_OFF = "written_off"
     COST = "cost"
     FINE = "fine"
@@ -62,7 +63,13 @@ class Balance:
     cost: int = 0
     claimed: int = 0
     paid: int = 0
+    given_back: int = 0
     written_off: int = 0
+
+    @property
+    def kept(self) -> int:
+        """What came in and was not given back."""
+        return self.paid - self.given_back
 
     @property
     def owed(self) -> int:
@@ -76,8 +83,8 @@ class Balance:
 
     @property
     def to_give_back(self) -> int:
-        """What came in above what was owed."""
-        return max(0, -self._left)
+        """What came in above what was owed; what nobody paid is not given back."""
+        return max(0, min(self.kept, -self._left))
 
     @property
     def not_claimed(self) -> int:
@@ -86,7 +93,7 @@ class Balance:
 
     @property
     def _left(self) -> int:
-        return self.owed - self.paid - self.written_off
+        return self.owed - self.kept - self.written_off
 
     def __add__(self, other: "Balance") -> "Balance":
         sums = {
@@ -151,6 +158,25 @@ def check_write_off(cents: int, before: Balance, reason: str) -> None:
     if cents > before.open:
         raise Conflict(
             text("At most € %(left)s is open.", left=euros(before.open)),
+            next_step=text("Look at the ledger of the case."),
+        )
+
+
+def check_give_back(cents: int, before: Balance) -> None:
+    """Stop giving back more than came in and is not owed.
+
+    Raises:
+        Invalid: no such amount.
+        Conflict: so much is not to be given back.
+    """
+    check_amount(cents)
+    if cents > before.to_give_back:
+        raise Conflict(
+            text(
+                "At most € %(left)s is to be given back.",
+                left=euros(before.to_give_back),
+            ),
+            why=text("The rest did not come in, or is still owed."),
             next_step=text("Look at the ledger of the case."),
         )
 

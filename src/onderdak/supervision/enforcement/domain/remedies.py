@@ -91,6 +91,7 @@ class Earlier:
     filed_on: date
     decided_on: date | None
     outcome: Outcome | None
+    made_known_on: date | None = None
 
 
 def outcomes_of(kind: RemedyKind) -> frozenset[Outcome]:
@@ -190,6 +191,7 @@ def check_outcome(
     decided_on: date,
     suspends: bool,
     on: date,
+    made_known_on: date | None = None,
 ) -> None:
     """Stop an ending that this kind does not have, or on a day that cannot be.
 
@@ -201,6 +203,10 @@ def check_outcome(
     if not filed_on <= decided_on <= on:
         raise Invalid(
             text("The decision is on or after the day of filing, and not to come.")
+        )
+    if made_known_on is not None and not decided_on <= made_known_on <= on:
+        raise Invalid(
+            text("It is made known on or after the day of the decision, and not later.")
         )
     if suspends and outcome is not Outcome.GRANTED:
         raise Invalid(text("Only an injunction that is granted suspends a decision."))

@@ -79,6 +79,14 @@ class Held:
         return HoldState.HELD if day < self.until_day else HoldState.EXPIRED
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days [first, until) on which people need a bed."""
+
+    first: date
+    until: date
+
+
 def held_on(holds: Iterable[Held], day: date) -> int:
     """How many places are held on a day.
 
@@ -100,6 +108,22 @@ def most_held(holds: Iterable[Held], first: date, until: date) -> int:
     every = list(holds)
     starts = {first} | {one.from_day for one in every if first < one.from_day < until}
     return max(held_on(every, day) for day in starts)
+
+
+def fewest_held(holds: Iterable[Held], first: date, until: date) -> int:
+    """The fewest places held on any day of [first, until): so many can stay all of it.
+
+    >>> early = Held(3, date(2026, 3, 1), date(2026, 3, 10))
+    >>> late = Held(4, date(2026, 3, 10), date(2026, 3, 20))
+    >>> fewest_held([early, late], date(2026, 3, 5), date(2026, 3, 15))
+    3
+    >>> fewest_held([early, late], date(2026, 3, 15), date(2026, 3, 22))
+    0
+    """
+    every = list(holds)
+    edges = {day for one in every for day in (one.from_day, one.ends)}
+    days = {first} | {day for day in edges if first < day < until}
+    return min(held_on(every, day) for day in days)
 
 
 def check_reserve(places: int, available_from: date, available_until: date) -> None:

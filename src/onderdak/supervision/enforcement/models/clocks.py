@@ -34,11 +34,17 @@ class StoredClock(OfBoth):
     alarm_on = models.DateField(null=True)
     # It binds the municipality, and not the other side.
     ours = models.BooleanField()
+    # A power or a claim is gone after it.
+    lapses = models.BooleanField(default=False)
+    # What the municipality may do once a term of the other side has passed, in words.
+    opens = models.JSONField(default=dict)
     stands_still = models.BooleanField()
-    # It runs, or it passed and the municipality has not done what is next.
+    # It runs; or it passed and the municipality is late, or may do what is next.
     listed = models.BooleanField()
     # Who handles the case: copied, so that one's own list is one look in an index.
     owner_id = models.BigIntegerField(null=True)
+    # Number, address and company of the case in capitals, copied: what a search reads.
+    words = models.CharField(max_length=600, blank=True, default="")
     # When whoever handles it was last told that it falls due.
     told_on = models.DateField(null=True)
     # The day on which it was counted otherwise than before.

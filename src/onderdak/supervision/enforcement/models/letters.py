@@ -68,6 +68,8 @@ class Letter(OfMeasure):
     changed_at = models.DateTimeField()
     reviewed_by_id = models.BigIntegerField(null=True)
     reviewed_at = models.DateTimeField(null=True)
+    # The hash of all that the reviewer read, the day of the letter aside.
+    read_sha256 = models.CharField(max_length=64, blank=True)
     dispatched_by_id = models.BigIntegerField(null=True)
     dispatched_at = models.DateTimeField(null=True)
     # The day on which it is made known (art. 3:41 Awb); terms count from it.
@@ -93,6 +95,10 @@ class Letter(OfMeasure):
                 condition=Q(state__in=["drafted", "withdrawn"])
                 | Q(reviewed_by_id__isnull=False, reviewed_at__isnull=False),
                 name="enforcement_letter_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reviewed") | ~Q(read_sha256=""),
+                name="enforcement_letter_read",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -183,6 +189,9 @@ class LetterSending(OfLetter):
     on_day = models.DateField()
     how = models.CharField(max_length=11, choices=_choices(How))
     other_address = models.BooleanField()
+    # Whether it is made known only now: then terms count from this day (art. 3:41 Awb).
+    made_known = models.BooleanField(default=False)
+    remedy_until = models.DateField(null=True)
     pdf_sealed = models.BinaryField()
     pdf_row_key = models.BinaryField()
     pdf_key_version = models.PositiveSmallIntegerField()

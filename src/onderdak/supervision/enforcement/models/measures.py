@@ -85,7 +85,12 @@ class Step(OfMeasure):
     from_state = models.CharField(max_length=40)
     to_state = models.CharField(max_length=40)
     on_day = models.DateField()
+    # What the rules count with; what somebody wrote stands in the seal `words`.
     facts = models.JSONField(default=dict)
+    sealed = models.BinaryField(null=True)
+    row_key = models.BinaryField(null=True)
+    key_version = models.PositiveSmallIntegerField(null=True)
+    # Of a correction: why. Of another step it is sealed with its words.
     reason = models.CharField(max_length=2000, blank=True)
     # The letter with which it was taken; a step that has a letter is not taken without.
     letter_id = models.BigIntegerField(null=True)
@@ -114,6 +119,23 @@ class Step(OfMeasure):
                 )
                 | Q(~Q(step="correct"), Q(undoes__isnull=True)),
                 name="enforcement_correct_undoes",
+            ),
+            models.CheckConstraint(
+                condition=Q(letter_id__isnull=True) | Q(reason=""),
+                name="enforcement_step_letter_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    ("sealed__isnull", True),
+                    ("row_key__isnull", True),
+                    ("key_version__isnull", True),
+                )
+                | Q(
+                    ("sealed__isnull", False),
+                    ("row_key__isnull", False),
+                    ("key_version__isnull", False),
+                ),
+                name="enforcement_step_sealed_whole",
             ),
         ]
         indexes = [

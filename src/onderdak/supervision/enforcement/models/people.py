@@ -128,6 +128,8 @@ class UrgentTask(OfCase):
     # The named person on site; first the one who took the decision.
     person_id = models.BigIntegerField()
     opened_at = models.DateTimeField()
+    # Who leads the case heard that the hours passed.
+    told_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     settled_by_id = models.BigIntegerField(null=True)
     words = models.CharField(max_length=2000, blank=True)

@@ -55,6 +55,8 @@ class Remedy(OfBoth):
     )
     words = models.CharField(max_length=2000, blank=True, default="")
     decided_on = models.DateField(null=True)
+    # When that was made known, if later: terms count from then (art. 6:8 Awb).
+    made_known_on = models.DateField(null=True)
     # Only an injunction that was granted; until a day that the judge named, if any.
     suspends = models.BooleanField(default=False)
     suspends_until = models.DateField(null=True)
@@ -67,6 +69,11 @@ class Remedy(OfBoth):
                 condition=Q(outcome="", decided_on__isnull=True)
                 | Q(~Q(outcome=""), Q(decided_on__gte=F("filed_on"))),
                 name="enforcement_remedy_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(made_known_on__isnull=True)
+                | Q(made_known_on__gte=F("decided_on"), decided_on__isnull=False),
+                name="enforcement_remedy_made_known",
             ),
             models.CheckConstraint(
                 condition=Q(suspends=False, suspends_until__isnull=True)

@@ -1,13 +1,17 @@
 """A case as the pages about it find it, in the municipality of who asks."""
 
+from collections.abc import Mapping
+
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.contract import CaseOn
 from onderdak.supervision.enforcement.contract.cases import (
     MeasureOn,
     StepOn,
+    StepWords,
     case_for,
     rules_of,
+    words_of_steps,
 )
 from onderdak.web.account.contract import Request
 from onderdak.web.enforcement.pages import in_words, town
@@ -29,6 +33,13 @@ def case_here(request: Request, number: str) -> CaseOn:
         NotFound: there is no case of this number here.
     """
     return case_for(by=request.actor, municipality=town(request), number=number)
+
+
+def step_words(request: Request, found: CaseOn) -> Mapping[int, StepWords]:
+    """What was written down with the steps of a case, by step; opening it is logged."""
+    return words_of_steps(
+        by=request.actor, municipality=town(request), number=found.case.number
+    )
 
 
 def measure_of(found: CaseOn, measure: int) -> MeasureOn:

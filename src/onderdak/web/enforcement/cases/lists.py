@@ -1,6 +1,6 @@
 """The cases of a municipality: found by words and filters, and as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
@@ -11,12 +11,17 @@ from django.views.decorators.http import require_safe
 from onderdak.foundation.identity.contract import may
 from onderdak.rules.enforcement import shipped
 from onderdak.supervision.enforcement.contract import HANDLE_CASES
-from onderdak.supervision.enforcement.contract.cases import case_lines, cases_of
+from onderdak.supervision.enforcement.contract.cases import (
+    CaseLine,
+    case_lines,
+    cases_of,
+)
 from onderdak.web.account.contract import Request, with_task
 from onderdak.web.enforcement.cases.gathering import weight_of
 from onderdak.web.enforcement.cases.listing import (
     MOST_IN_FILE,
     PAGE,
+    Wanted,
     asked_of,
     cases_table,
     lines_of,
@@ -59,14 +64,24 @@ def cases(request: Request) -> HttpResponse:
         request,
         _("Enforcement"),
         breadcrumbs=crumbs((_("Enforcement"), "")),
+        lead=_only_at(wanted, lines),
         notes=closed_notes(here),
         todos=enforcement_todos(request) if whole else [],
-        ways=list(_ways(request, here)),
+        ways=list(_ways(request, here, all_of_it=not wanted.address)),
         parts=[Part(_("The list"), table=cases_table(wanted, lines, paths))],
     )
 
 
-def _ways(request: Request, here: str) -> Iterator[Way]:
+def _only_at(wanted: Wanted, lines: Sequence[CaseLine]) -> str:
+    """That the list is of one address, where somebody came to it from there."""
+    if not wanted.address or not lines:
+        return ""
+    return _("Only cases at %(address)s.") % {"address": str(lines[0].case.address)}
+
+
+def _ways(request: Request, here: str, *, all_of_it: bool) -> Iterator[Way]:
+    if not all_of_it:
+        yield Way(_("Show the whole list"), reverse("enforcement_cases"))
     yield Way(_("Open a case"), reverse("enforcement_case_new"), "primary")
     handles = may(request.actor, HANDLE_CASES, municipality=here)
     for label, name, needs in (

@@ -29,7 +29,12 @@ from onderdak.supervision.enforcement.contract.clocks import (
 )
 from onderdak.supervision.inspections.contract import SEE_VISITS
 from onderdak.web.account.contract import Request, with_task
-from onderdak.web.enforcement.cases.gathering import case_here, paths_of
+from onderdak.web.enforcement.cases.around import around
+from onderdak.web.enforcement.cases.gathering import (
+    case_here,
+    paths_of,
+    step_words,
+)
 from onderdak.web.enforcement.cases.one_measures import can_put_off, measure_lines
 from onderdak.web.enforcement.cases.one_tables import (
     clock_title,
@@ -90,12 +95,14 @@ def case(request: Request, number: str) -> HttpResponse:
             (_("Enforcement"), reverse("enforcement_cases")), (title, "")
         ),
         "notes": [*closed_notes(here), *_notes(found, handles=handles)],
-        "next_days": list(_next_days(found, clocks, localdate())),
+        "next_days": list(next_days(found, clocks, localdate())),
         "facts": list(_facts(found)),
-        "ways": list(_ways(found, remedies, handles=handles)),
+        "ways": [*_ways(found, remedies, handles=handles), *around(request, found)],
         "jumps": [Part(_("Measures"), anchor="measures"), *parts],
         "first": parts[: len(first)],
-        "measures": measure_lines(found, remedies, handles=handles),
+        "measures": measure_lines(
+            found, remedies, step_words(request, found), handles=handles
+        ),
         "begin": _begin(found, handles=handles),
         "parts": parts[len(first) :],
     }
@@ -126,11 +133,20 @@ def _notes(found: CaseOn, *, handles: bool) -> Iterator[Note]:
         yield Note(_("This case waits until %(day)s.") % {"day": day})
 
 
-def _next_days(found: CaseOn, clocks: Sequence[Due], on: date) -> Iterator[NextDay]:
-    """The first last days that run, at most two."""
+def next_days(found: CaseOn, clocks: Sequence[Due], on: date) -> Iterator[NextDay]:
+    """The first last days that run, at most two.
+
+    What others let pass is no day to come: it stands among the terms.
+    """
     if not found.is_open:
         return
-    running = [each for each in clocks if each.state == "running"]
+    running = [
+        each
+        for each in clocks
+        if each.state == "running"
+        and each.last_day is not None
+        and (each.ours or each.last_day >= on)
+    ]
     for each in running[:_MOST_DAYS]:
         if each.last_day is None:
             continue

@@ -12,6 +12,7 @@ from onderdak.supervision.enforcement.contract import CaseOn
 from onderdak.supervision.enforcement.contract.cases import (
     MeasureOn,
     StepOn,
+    StepWords,
     rules_of,
 )
 from onderdak.supervision.enforcement.contract.clocks import RemedyKind, RemedyOnCase
@@ -56,14 +57,22 @@ class MeasureLine:
 
 
 def measure_lines(
-    found: CaseOn, remedies: Iterable[RemedyOnCase], *, handles: bool
+    found: CaseOn,
+    remedies: Iterable[RemedyOnCase],
+    words: Mapping[int, StepWords],
+    *,
+    handles: bool,
 ) -> list[MeasureLine]:
-    """Every measure of a case, the newest path first."""
+    """Every measure of a case, the newest path first.
+
+    Args:
+        words: what was written down with its steps, opened for who reads the page.
+    """
     against: dict[int, list[RemedyOnCase]] = {}
     for one in remedies:
         against.setdefault(one.step, []).append(one)
     return [
-        _line(found, each, against, handles=handles)
+        _line(found, each, against, words, handles=handles)
         for each in reversed(found.measures)
     ]
 
@@ -72,6 +81,7 @@ def _line(
     found: CaseOn,
     measure: MeasureOn,
     against: Mapping[int, Sequence[RemedyOnCase]],
+    words: Mapping[int, StepWords],
     *,
     handles: bool,
 ) -> MeasureLine:
@@ -84,12 +94,13 @@ def _line(
         about=_about(measure),
         state=Cell(state, kind="" if ended else "info"),
         steps=[
-            _step(found, measure, each, against.get(each.row.pk, ()), acts=acts)
+            _step(found, measure, each, against.get(each.row.pk, ()), words, acts=acts)
             for each in measure.steps
             if each.row.step != CORRECT
         ],
         now=_("Now: %(state)s") % {"state": state.lower()},
-        possible=list(_possible(found, measure)) if acts and not ended else [],
+        # What can be done after the end, such as noting that it was annulled, as well.
+        possible=list(_possible(found, measure)) if acts else [],
         ended=ended,
     )
 
@@ -119,18 +130,20 @@ def _step(
     measure: MeasureOn,
     step: StepOn,
     remedies: Sequence[RemedyOnCase],
+    words: Mapping[int, StepWords],
     *,
     acts: bool,
 ) -> StepLine:
     row = step.row
+    told = words.get(row.pk, StepWords({}))
     undone = getattr(row, "undone_by", None)
     return StepLine(
         what=in_words(step.title),
         day=row.on_day,
         by=found.people.get(row.by_id, ""),
-        reason=row.reason,
+        reason=told.reason,
         undone=_("taken back: %(why)s") % {"why": undone.reason} if undone else "",
-        facts=list(step_facts(step)) if not undone else [],
+        facts=list(step_facts(step, told)) if not undone else [],
         folded=not step.correctable and step.row.pk != _last(measure),
         table=_remedies_table(found, remedies, acts=acts) if remedies else None,
         ways=list(_ways(found, measure, step)) if acts and not undone else [],
@@ -143,12 +156,12 @@ def _last(measure: MeasureOn) -> int:
     return counting[-1] if counting else 0
 
 
-def step_facts(step: StepOn) -> Iterator[Fact]:
+def step_facts(step: StepOn, words: StepWords) -> Iterator[Fact]:
     """What was written down with a step, in the words of its path."""
     row = step.row
     specs = rules_of(row.ruleset_id).paths[row.path].steps[row.step].facts
     for name, spec in specs.items():
-        value = row.facts.get(name)
+        value = words.facts.get(name)
         if value in (None, ""):
             continue
         shown = said_fact(spec, value)
@@ -196,6 +209,8 @@ def _remedy_row(found: CaseOn, one: RemedyOnCase, *, acts: bool) -> list[object]
     label = _("Record the outcome")
     if one.decided_on is not None:
         name, label = "enforcement_remedy_take_back", _("Take the outcome back")
+    if one.suspends and one.suspends_until is None:
+        name, label = "enforcement_remedy_end", _("The injunction has ended")
     url = reverse(name, args=[found.case.number, one.pk])
     return [*row, Cell(label, url=url)]
 
@@ -215,6 +230,9 @@ def _outcome(one: RemedyOnCase) -> object:
     words = str(OUTCOMES[one.outcome][0] if one.outcome else "")
     day = date_format(one.decided_on, "j F Y")
     said = _("%(outcome)s on %(day)s") % {"outcome": words, "day": day}
+    if one.made_known_on:
+        known = date_format(one.made_known_on, "j F Y")
+        said = _("%(said)s, made known on %(day)s") % {"said": said, "day": known}
     if one.suspends and one.suspends_until:
         until = date_format(one.suspends_until, "j F Y")
         return _("%(said)s; suspended until %(day)s") % {"said": said, "day": until}

@@ -72,6 +72,7 @@ def clocks_table(clocks: Sequence[Due]) -> Table:
         note=_("first last day first"),
         columns=[
             Column(_("Term"), row_header=True),
+            Column(_("Term for")),
             Column(_("From")),
             Column(_("Last day")),
             Column(_("How it was counted")),
@@ -84,8 +85,11 @@ def clocks_table(clocks: Sequence[Due]) -> Table:
 
 def _clock(one: Due) -> list[object]:
     label, kind = CLOCK_STATES[one.state]
+    if kind == "error" and not one.ours:
+        kind = "info"  # what others let pass is nobody's fault here
     return [
         clock_title(one),
+        _("the municipality") if one.ours else _("others"),
         one.start,
         one.last_day,
         " ".join(said(each) for each in one.counted) or "–",

@@ -19,11 +19,18 @@ from onderdak.supervision.enforcement.contract import (
 from onderdak.supervision.enforcement.contract.cases import (
     AskedCases,
     cases_of,
+    to_take_away,
     visits_to_enforce,
 )
+from onderdak.supervision.enforcement.contract.people import LOOK_AFTER_PEOPLE
 from onderdak.web.account.contract import Request
 from onderdak.web.enforcement.letters.todos import letter_todos
 from onderdak.web.enforcement.pages import town
+from onderdak.web.enforcement.people.todos import (
+    found_todos,
+    overdue_todos,
+    site_todos,
+)
 from onderdak.web.enforcement.week.todos import week_todos
 from onderdak.web.pages.shapes import Todo
 
@@ -31,7 +38,7 @@ _MOST = 10
 
 
 def enforcement_todos(request: Request) -> list[Todo]:
-    """Cases that nobody leads, that are looked at again, in which nothing runs.
+    """What waits for this person: at the door, and where it leads cases, in those.
 
     Nothing where the part is switched off.
     """
@@ -40,13 +47,21 @@ def enforcement_todos(request: Request) -> list[Todo]:
         return []
     if not may(request.actor, SEE_CASES, municipality=here):
         return []
-    if not may(request.actor, HANDLE_CASES, municipality=here):
-        return []
     on = localdate()
+    site: list[Todo] = []
+    handles = may(request.actor, HANDLE_CASES, municipality=here)
+    if may(request.actor, LOOK_AFTER_PEOPLE, municipality=here):
+        site += site_todos(request, here, on)
+        site += [] if handles else found_todos(request, here, on)
+    if not handles:
+        return site
     return [
+        *site,
+        *overdue_todos(request, here),
         *week_todos(request),
         *letter_todos(request),
         *_look_again(request, here, on),
+        *_take_away(request, here),
         *_unowned(request, here),
         *_idle(request, here, on),
         *_not_followed(request, here),
@@ -65,6 +80,18 @@ def _look_again(request: Request, here: str, on: date) -> Iterator[Todo]:
             reverse("enforcement_case", args=[one.number]),
             due=date_format(day, "j F Y") if day else "",
             tag=_("its day has come"),
+        )
+
+
+def _take_away(request: Request, here: str) -> Iterator[Todo]:
+    """What is public of a decision that does not stand any more."""
+    for one in to_take_away(by=request.actor, municipality=here)[:_MOST]:
+        yield Todo(
+            _("Take away what is public of case %(number)s, %(address)s")
+            % {"number": one.number, "address": str(one.address)},
+            reverse("enforcement_case", args=[one.number]),
+            tag=_("the decision does not stand any more"),
+            kind="error",
         )
 
 

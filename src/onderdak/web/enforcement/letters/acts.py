@@ -1,6 +1,6 @@
 """Changing a letter, having it reviewed, sending it back, and withdrawing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +12,9 @@ from django.views.decorators.http import require_POST
 from onderdak.foundation.identity.contract import check_may
 from onderdak.kernel.errors import Conflict, UserError
 from onderdak.kernel.text import text
+from onderdak.rules.enforcement import FactSpec
 from onderdak.supervision.enforcement.contract import HANDLE_CASES
+from onderdak.supervision.enforcement.contract.cases import rules_of
 from onderdak.supervision.enforcement.contract.letters import (
     LetterOn,
     change_draft,
@@ -37,6 +39,7 @@ from onderdak.web.enforcement.pages import (
     of_case,
     town,
 )
+from onderdak.web.enforcement.who_works import offer_who_works
 from onderdak.web.pages.shapes import Fact
 from onderdak.web.pages.values import said
 
@@ -88,14 +91,15 @@ def ask_about(
 
 @with_task
 def change(request: Request, number: str, letter: int) -> HttpResponse:
-    """Change the words of a letter that did not go out."""
+    """Change the facts and the words of a letter that did not go out."""
     one, here = checked(request, number, letter), town(request)
     if not waits(one):
         raise Conflict(text("This letter cannot be changed."))
     draft = open_draft(
         by=request.actor, municipality=here, number=number, letter=letter
     )
-    form = WordsForm(request.POST or None, draft=draft)
+    form = WordsForm(request.POST or None, draft=draft, facts=_asked(one))
+    offer_who_works(request, form)
 
     def keep() -> None:
         change_draft(
@@ -103,6 +107,7 @@ def change(request: Request, number: str, letter: int) -> HttpResponse:
             municipality=here,
             number=number,
             letter=letter,
+            facts=form.facts(),
             wording=form.wording(draft),
             at=now(),
         )
@@ -116,10 +121,17 @@ def change(request: Request, number: str, letter: int) -> HttpResponse:
         one,
         form,
         keep,
-        (_("Change the words"), _("Save"), _("The letter is changed.")),
+        (_("Change the letter"), _("Save"), _("The letter is changed.")),
         lead=_("A section that you leave empty reads as usual."),
         notes=(note,),
     )
+
+
+def _asked(one: LetterOn) -> Iterable[FactSpec]:
+    """The facts of the step of a letter, as they were asked when it was begun."""
+    measure = one.row.measure
+    path = rules_of(measure.ruleset_id).paths[measure.path]
+    return path.steps[one.row.step].facts.values()
 
 
 @require_POST
@@ -133,6 +145,7 @@ def review(request: Request, number: str, letter: int) -> HttpResponse:
             municipality=town(request),
             number=number,
             letter=letter,
+            read=request.POST.get("read", ""),
             at=now(),
         )
     except UserError as error:

@@ -1,6 +1,6 @@
 """The forms of a letter: its words, who gets it, and what becomes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,13 @@ from onderdak.supervision.enforcement.contract.letters import (
     TaskKind,
     Wording,
 )
-from onderdak.web.enforcement.fields import DayField, words_field
+from onderdak.web.enforcement.fact_forms import FactsForm, first_facts
+from onderdak.web.enforcement.fields import (
+    DayField,
+    FactAsked,
+    words_field,
+    yes_no,
+)
 from onderdak.web.enforcement.letters.words import REMEDIES
 from onderdak.web.enforcement.wording import listed
 
@@ -25,8 +31,10 @@ _EDIT = "section-"
 _ARRIVED, _BACK = "arrived", "back"
 
 
-class WordsForm(forms.Form):
-    """What a lawyer writes in one letter; a section left empty reads as usual."""
+class WordsForm(FactsForm):
+    """What a letter says: the facts of its step, and its words where they differ."""
+
+    use_required_attribute = False
 
     recipient = words_field(
         gettext_lazy("Who gets it"),
@@ -54,14 +62,19 @@ class WordsForm(forms.Form):
         help_text=gettext_lazy("Empty: as it stands in the letterhead."),
     )
 
-    def __init__(self, data: Any, *, draft: DraftOn) -> None:
+    def __init__(
+        self, data: Any, *, draft: DraftOn, facts: Iterable[FactAsked]
+    ) -> None:
         first = {
             "recipient": "\n".join(draft.words.recipient),
             "own": draft.words.own,
             "remedy": draft.letter.row.remedy,
             "contact": draft.letter.row.contact,
         }
-        super().__init__(data, initial=first)
+        super().__init__(data, initial=first | first_facts(draft.facts))
+        self.ask(facts)
+        asked = [name for name in self.fields if name not in self.base_fields]
+        self.order_fields(asked)
         remedy = self.fields["remedy"]
         if isinstance(remedy, forms.ChoiceField):
             remedy.choices = [
@@ -200,6 +213,13 @@ class AgainForm(forms.Form):
         max_length=800,
         required=False,
         help_text=gettext_lazy("Empty: to the same address as before."),
+    )
+    made_known = yes_no(
+        gettext_lazy("Was the address of the first sending wrong?"),
+        help_text=gettext_lazy(
+            "Yes: the letter is made known only now, and terms count from this day."
+            " No: terms go on counting from the first day (art. 3:41 Awb)."
+        ),
     )
 
     def __init__(self, data: Any, *, on: date) -> None:

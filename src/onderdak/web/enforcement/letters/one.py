@@ -1,8 +1,8 @@
 """The page of one letter: what it says, how far it is, and what can be done."""
 
 from base64 import b64encode
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -57,6 +57,8 @@ class Act:
     label: str
     url: str
     kind: str = "primary"
+    # What goes along with it: what somebody had before them when they pressed.
+    hidden: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def letter(request: Request, number: str, letter: int) -> HttpResponse:
         "state": Cell(_(STATES[state]), kind=TAGS[state]),
         "breadcrumbs": of_case(number, (title, "")),
         "notes": list(_notes(request, one, draft)),
-        "acts": list(_acts(request, one)) if handles else [],
-        "ways": list(_ways(request, one, handles=handles)),
+        "acts": list(_acts(request, one, draft)) if draft else [],
+        "ways": list(_ways(request, one, draft, handles=handles)),
         "facts": list(_facts(one)),
         "draft": draft is not None,
         "sheets": _sheets(request, one) if draft else [],
@@ -115,7 +117,11 @@ def letter(request: Request, number: str, letter: int) -> HttpResponse:
 
 def _opened(request: Request, number: str, letter: int) -> DraftOn:
     return open_draft(
-        by=request.actor, municipality=town(request), number=number, letter=letter
+        by=request.actor,
+        municipality=town(request),
+        number=number,
+        letter=letter,
+        on_day=localdate(),
     )
 
 
@@ -129,8 +135,14 @@ def _notes(request: Request, one: LetterOn, draft: DraftOn | None) -> Iterator[N
         )
     for lack in draft.lacks if draft else ():
         yield Note(said(lack), "warning")
-    if one.row.state == LetterState.DRAFTED and draft:
-        if one.may_review(request.actor.user_id):
+    if draft and draft.changed:
+        yield Note(
+            _("This letter says something else than when it was reviewed."),
+            "warning",
+            _("It does not go out before somebody reviews it once more."),
+        )
+    if draft and (draft.changed or one.row.state == LetterState.DRAFTED):
+        if draft.may_review(request.actor.user_id):
             yield Note(
                 _("You can review this letter: you wrote nothing in it."),
                 next=_("Read it first. Reviewed, it can go out."),
@@ -148,18 +160,22 @@ def _notes(request: Request, one: LetterOn, draft: DraftOn | None) -> Iterator[N
         )
 
 
-def _acts(request: Request, one: LetterOn) -> Iterator[Act]:
+def _acts(request: Request, one: LetterOn, draft: DraftOn) -> Iterator[Act]:
     number = one.row.measure.case.number
-    if one.may_review(request.actor.user_id):
+    if draft.may_review(request.actor.user_id):
         yield Act(
-            _("I reviewed it: it may go out"), url_of("_review", number, one.row.pk)
+            _("I reviewed it: it may go out"),
+            url_of("_review", number, one.row.pk),
+            hidden={"read": draft.read},
         )
 
 
-def _ways(request: Request, one: LetterOn, *, handles: bool) -> Iterator[Way]:
+def _ways(
+    request: Request, one: LetterOn, draft: DraftOn | None, *, handles: bool
+) -> Iterator[Way]:
     number, key = one.row.measure.case.number, one.row.pk
     state = LetterState(one.row.state)
-    if handles and state is LetterState.REVIEWED:
+    if draft and not draft.changed and state is LetterState.REVIEWED:
         yield Way(_("Dispatch it"), url_of("_dispatch", number, key), "primary")
     if handles and state is LetterState.DISPATCHED:
         label = _("Note that it arrived or came back")
@@ -172,7 +188,7 @@ def _ways(request: Request, one: LetterOn, *, handles: bool) -> Iterator[Way]:
         label = _("Read the letter (PDF)") if one.gone else _("Draft as PDF")
         yield Way(label, url_of("_pdf", number, key))
     if handles and waits(one):
-        yield Way(_("Change the words"), url_of("_change", number, key))
+        yield Way(_("Change the letter"), url_of("_change", number, key))
         if request.actor.user_id not in one.row.written_by:
             yield Way(_("Send it back"), url_of("_send_back", number, key))
         yield Way(_("Withdraw it"), url_of("_withdraw", number, key))
@@ -194,9 +210,9 @@ def _facts(one: LetterOn) -> Iterator[Fact]:
         yield Fact(
             _("Went out on"), row.dispatched_on, note=word_of(HOWS, How, row.how)
         )
-    if row.remedy_until:
+    if one.remedy_until:
         counted = " ".join(said(each) for each in one.counted)
-        yield Fact(_("Last day to act against it"), row.remedy_until, note=counted)
+        yield Fact(_("Last day to act against it"), one.remedy_until, note=counted)
     if row.delivered_on:
         yield Fact(_("Arrived on"), row.delivered_on)
     if row.returned_on:
@@ -205,7 +221,9 @@ def _facts(one: LetterOn) -> Iterator[Fact]:
         term = _("Went out for the %(nth)s. time") % {"nth": nth}
         how = word_of(HOWS, How, each.how)
         where = _("to another address") if each.other_address else ""
-        yield Fact(term, each.on_day, note=", ".join(filter(None, [how, where])))
+        known = _("made known only then") if each.made_known else ""
+        note = ", ".join(filter(None, [how, where, known]))
+        yield Fact(term, each.on_day, note=note)
     if row.sha256:
         yield Fact("SHA-256", row.sha256)
 

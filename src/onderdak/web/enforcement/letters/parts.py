@@ -50,6 +50,6 @@ def _row(number: str, one: LetterOn) -> list[object]:
         Cell(_(STATES[state]), kind=TAGS[state]),
         row.dispatched_on,
         word_of(HOWS, How, row.how) if row.how else None,
-        row.remedy_until,
+        one.remedy_until,
         one.people.get(row.drafted_by_id, ""),
     ]

@@ -4,8 +4,12 @@ from django.http import HttpResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
+from onderdak.kernel.errors import Conflict
+from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.contract.letters import (
     How,
+    LetterOn,
+    LetterState,
     dispatch_letter,
     note_delivery,
     send_again,
@@ -29,6 +33,8 @@ from onderdak.web.enforcement.pages import (
 def dispatch(request: Request, number: str, letter: int) -> HttpResponse:
     """Send a letter; its step is taken with it."""
     one = checked(request, number, letter)
+    if request.method != "POST":
+        _to_dispatch(one)
     form = DispatchForm(request.POST or None, on=localdate())
 
     def keep() -> None:
@@ -55,6 +61,18 @@ def dispatch(request: Request, number: str, letter: int) -> HttpResponse:
         (_("Dispatch it"), _("Dispatch it"), _("The letter went out.")),
         notes=(note,),
     )
+
+
+def _to_dispatch(one: LetterOn) -> None:
+    """Say at once that it is not its turn: nobody fills in a form for nothing."""
+    state = LetterState(one.row.state)
+    if state is LetterState.DRAFTED:
+        raise Conflict(
+            text("Somebody else reviews this letter before it goes out."),
+            next_step=text("It stands in the list of letters of your colleagues."),
+        )
+    if state is not LetterState.REVIEWED:
+        raise Conflict(text("This letter went out already, or was withdrawn."))
 
 
 @with_task
@@ -100,12 +118,13 @@ def again(request: Request, number: str, letter: int) -> HttpResponse:
             on_day=form.cleaned_data["on_day"],
             how=How(form.cleaned_data["how"]),
             recipient=form.lines,
+            made_known=form.cleaned_data["made_known"],
             at=now(),
         )
 
     note = Note(
-        _("The step is not taken anew, and the days in the letter stay."),
-        next=_("Weigh yourself whether a term counts from the first day or this one."),
+        _("The step is not taken anew."),
+        next=_("Say whether it was made known before: from which day its terms count."),
     )
     return ask_about(
         request,

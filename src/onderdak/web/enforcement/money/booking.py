@@ -46,11 +46,13 @@ def _case(request: Request, number: str) -> CaseOn:
     return case_here(request, number)
 
 
-def _lines(request: Request, number: str) -> Sequence[LedgerLine]:
+def lines_of(request: Request, number: str) -> Sequence[LedgerLine]:
+    """The ledger of a case, for whoever may book on it."""
+    _case(request, number)
     return ledger_of(by=request.actor, municipality=town(request), number=number)
 
 
-def _debts(lines: Sequence[LedgerLine]) -> list[tuple[str, str]]:
+def debts_in(lines: Sequence[LedgerLine]) -> list[tuple[str, str]]:
     """For what something can be booked: each debt of each measure that has one."""
     found = {
         f"{one.measure}_{one.debt}": f"{DEBTS[one.debt]}: {in_words(one.path_title)}"
@@ -59,9 +61,10 @@ def _debts(lines: Sequence[LedgerLine]) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _question(
+def question(
     number: str, title: str, submit: str, done: str, lead: str = "", **more: object
 ) -> Question:
+    """What a page of booking asks, and where it leads back to."""
     back = (_("Money"), reverse("enforcement_case_money", args=[number]))
     crumbs = of_case(number, back, (title, ""))
     facts = more.get("facts", ())
@@ -75,16 +78,18 @@ def _question(
     )
 
 
-def _back(number: str) -> str:
+def back_to(number: str) -> str:
+    """Where the ledger of a case is."""
     return reverse("enforcement_case_money", args=[number])
 
 
 @with_task
 def pay(request: Request, number: str) -> HttpResponse:
     """Book money that came in."""
-    _case(request, number)
     form = PaymentForm(
-        request.POST or None, on=localdate(), offered=_debts(_lines(request, number))
+        request.POST or None,
+        on=localdate(),
+        offered=debts_in(lines_of(request, number)),
     )
 
     def change() -> str:
@@ -99,24 +104,25 @@ def pay(request: Request, number: str) -> HttpResponse:
             about=form.cleaned_data["about"],
             at=now(),
         )
-        return _back(number)
+        return back_to(number)
 
-    question = _question(
+    asked = question(
         number,
         _("Book a payment"),
         _("Book it"),
         _("The payment is booked."),
         _("On the day on which the money came in."),
     )
-    return ask_for(request, form, question, change)
+    return ask_for(request, form, asked, change)
 
 
 @with_task
 def write_it_off(request: Request, number: str) -> HttpResponse:
     """Write off what will not be collected."""
-    _case(request, number)
     form = WriteOffForm(
-        request.POST or None, on=localdate(), offered=_debts(_lines(request, number))
+        request.POST or None,
+        on=localdate(),
+        offered=debts_in(lines_of(request, number)),
     )
 
     def change() -> str:
@@ -131,16 +137,16 @@ def write_it_off(request: Request, number: str) -> HttpResponse:
             on_day=form.cleaned_data["on_day"],
             at=now(),
         )
-        return _back(number)
+        return back_to(number)
 
-    question = _question(
+    asked = question(
         number,
         _("Write off"),
         _("Write it off"),
         _("It is written off. The reason stands beside it."),
         _("What you write off is no longer collected. The line stays, with your name."),
     )
-    return ask_for(request, form, question, change)
+    return ask_for(request, form, asked, change)
 
 
 @with_task
@@ -164,23 +170,22 @@ def cost(request: Request, number: str) -> HttpResponse:
             on_day=form.cleaned_data["on_day"],
             at=now(),
         )
-        return _back(number)
+        return back_to(number)
 
-    question = _question(
+    asked = question(
         number,
         _("Book a cost of coercion"),
         _("Book it"),
         _("The cost is booked. It is claimed by a decision of its own."),
         _("One line for each bill, so that the decision on the costs can name them."),
     )
-    return ask_for(request, form, question, change)
+    return ask_for(request, form, asked, change)
 
 
 @with_task
 def correct(request: Request, number: str, entry: int) -> HttpResponse:
     """Put a line right by a further line."""
-    _case(request, number)
-    lines = _lines(request, number)
+    lines = lines_of(request, number)
     line = next((one for one in lines if one.pk == entry), None)
     if line is None:
         raise NotFound(text("There is no such line in the ledger here."))
@@ -195,9 +200,9 @@ def correct(request: Request, number: str, entry: int) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             at=now(),
         )
-        return _back(number)
+        return back_to(number)
 
-    question = _question(
+    asked = question(
         number,
         _("Correct a line"),
         _("Book the correction"),
@@ -205,7 +210,7 @@ def correct(request: Request, number: str, entry: int) -> HttpResponse:
         _("The line stays as it is. What you book here is added to it or taken off."),
         facts=list(_facts(line, lines)),
     )
-    return ask_for(request, form, question, change)
+    return ask_for(request, form, asked, change)
 
 
 def _facts(line: LedgerLine, lines: Sequence[LedgerLine]) -> list[Fact]:

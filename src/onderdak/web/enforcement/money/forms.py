@@ -52,6 +52,16 @@ class PaymentForm(_Booking):
     )
 
 
+class GiveBackForm(_Booking):
+    """Money that went back."""
+
+    about = forms.CharField(
+        label=gettext_lazy("How it went back"),
+        max_length=200,
+        help_text=gettext_lazy("The number that the bank gave it. No names."),
+    )
+
+
 class WriteOffForm(_Booking):
     """What will not be collected, and why."""
 

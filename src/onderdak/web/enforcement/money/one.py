@@ -80,7 +80,7 @@ def _notes(total: Balance) -> Iterator[Note]:
         yield Note(
             _("%(amount)s came in too much.") % {"amount": money(total.to_give_back)},
             "warning",
-            _("Give it back, and correct the line when that is done."),
+            _("Give it back, and book it on the day on which it went."),
         )
 
 
@@ -88,6 +88,9 @@ def _ways(number: str, total: Balance) -> Iterator[Way]:
     if total.owed:
         paid = reverse("enforcement_pay", args=[number])
         yield Way(_("Book a payment"), paid, "primary")
+    if total.to_give_back:
+        back = reverse("enforcement_give_back", args=[number])
+        yield Way(_("Book what was given back"), back, "" if total.open else "primary")
     cost = reverse("enforcement_cost", args=[number])
     yield Way(_("Book a cost of coercion"), cost)
     if total.open:

@@ -13,7 +13,7 @@ from onderdak.supervision.enforcement.contract.money import (
     EntryKind,
     LedgerLine,
 )
-from onderdak.web.enforcement.money.words import DEBTS, KINDS
+from onderdak.web.enforcement.money.words import DEBTS, KINDS, reason_of
 from onderdak.web.enforcement.pages import in_words
 from onderdak.web.enforcement.wording import moment
 from onderdak.web.pages.shapes import (
@@ -38,8 +38,8 @@ def balance_table(debts: Mapping[Debt, Balance]) -> Table:
             *(
                 Column(label, numeric=True)
                 for label in (
-                    *(_("Owed"), _("Claimed"), _("Paid")),
-                    *(_("Written off"), _("Still to be paid")),
+                    *(_("Owed"), _("Claimed"), _("Paid"), _("Given back")),
+                    *(_("Written off"), _("Still to be paid"), _("To give back")),
                 )
             ),
         ],
@@ -59,8 +59,10 @@ def _amounts(balance: Balance) -> list[object]:
         Money(balance.owed),
         Money(balance.claimed),
         Money(balance.paid),
+        Money(balance.given_back),
         Money(balance.written_off),
         Money(balance.open),
+        Money(balance.to_give_back),
     ]
 
 
@@ -69,6 +71,8 @@ def balance_facts(balance: Balance) -> Iterator[Fact]:
     yield Fact(_("Owed"), Money(balance.owed))
     yield Fact(_("Claimed"), Money(balance.claimed))
     yield Fact(_("Paid"), Money(balance.paid))
+    if balance.given_back:
+        yield Fact(_("Given back"), Money(balance.given_back))
     if balance.written_off:
         yield Fact(_("Written off"), Money(balance.written_off))
     yield Fact(_("Still to be paid"), Money(balance.open))
@@ -120,7 +124,7 @@ def _line(one: LedgerLine, places: Mapping[int, int], correct: str) -> Sequence[
         _what(one, places),
         str(DEBTS[one.debt]),
         Money(one.cents),
-        " – ".join(filter(None, [one.about, one.reason])) or None,
+        " – ".join(filter(None, [one.about, reason_of(one)])) or None,
         one.by or _("counted by the software"),
         Cell(_("Correct line %(nth)s") % {"nth": places[one.pk]}, url=correct)
         if correct
@@ -152,7 +156,7 @@ def ledger_lines(lines: Sequence[LedgerLine]) -> Iterator[list[object]]:
         yield [
             *(one.pk, one.number, in_words(one.path_title), one.on_day),
             *(str(KINDS[one.kind]), str(KINDS[one.counts_as]), str(DEBTS[one.debt])),
-            *(euros(one.cents), one.cents, one.about, one.reason, one.corrects),
+            *(euros(one.cents), one.cents, one.about, reason_of(one), one.corrects),
             *(one.by or _("counted by the software"), moment(one.at)),
         ]
 
@@ -194,15 +198,16 @@ def town_lines(found: Sequence[CaseBalance]) -> Iterator[list[object]]:
     """The list of balances as a file."""
     yield [
         *(_("Case"), _("Address"), _("Offender"), _("Owed"), _("Claimed")),
-        *(_("Paid"), _("Written off"), _("Still to be paid"), _("Not claimed yet")),
-        *(_("To give back"), _("Pay by")),
+        *(_("Paid"), _("Given back"), _("Written off"), _("Still to be paid")),
+        *(_("Not claimed yet"), _("To give back"), _("Pay by")),
     ]
     for one in found:
         each = one.balance
         yield [
             *(one.number, one.address, one.offender or _("a person (sealed)")),
             *(euros(each.owed), euros(each.claimed), euros(each.paid)),
-            *(euros(each.written_off), euros(each.open), euros(each.not_claimed)),
+            *(euros(each.given_back), euros(each.written_off)),
+            *(euros(each.open), euros(each.not_claimed)),
             *(euros(each.to_give_back), one.last_pay_day),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.enforcement.money import booking, one, town
+from onderdak.web.enforcement.money import booking, giving_back, one, town
 
 _ALL = "enforcement/money/"
 _HERE = "enforcement/cases/<str:number>/money/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_HERE + "list.xlsx", one.case_money_xlsx, name="enforcement_case_money_xlsx"),
     path(_HERE + "pay/", booking.pay, name="enforcement_pay"),
     path(_HERE + "cost/", booking.cost, name="enforcement_cost"),
+    path(_HERE + "give-back/", giving_back.give_it_back, name="enforcement_give_back"),
     path(_HERE + "write-off/", booking.write_it_off, name="enforcement_write_off"),
     path(
         _HERE + "lines/<int:entry>/correct/",

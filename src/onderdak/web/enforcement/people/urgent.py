@@ -36,6 +36,7 @@ from onderdak.web.enforcement.people.acts import ask_of, checked
 from onderdak.web.enforcement.people.boxes import counted, people_notes
 from onderdak.web.enforcement.people.forms import PersonForm, SettleForm
 from onderdak.web.enforcement.people.tables import tasks_table
+from onderdak.web.enforcement.sent import sent_before
 from onderdak.web.enforcement.wording import moment, names_of
 from onderdak.web.pages.shapes import Fact, Filter, Option, Paging, Search, Table
 
@@ -61,7 +62,9 @@ def urgent(request: Request) -> HttpResponse:
     return page(
         request,
         title,
-        breadcrumbs=crumbs((title, "")),
+        breadcrumbs=crumbs(
+            (_("Enforcement"), reverse("enforcement_cases")), (title, "")
+        ),
         lead=_(
             "After an urgent measure the people in the house are settled within hours,"
             " by somebody who stands there."
@@ -132,6 +135,9 @@ def _task(people: PeopleOn, task: int) -> UrgentTask:
 @with_task
 def settle(request: Request, number: str, task: int) -> HttpResponse:
     """Say that the people were counted, have a place to go, and were told."""
+    before = sent_before(request)
+    if before is not None:
+        return before
     people = checked(request, number)
     row = _task(people, task)
     form = SettleForm(request.POST or None)

@@ -108,6 +108,13 @@ class DecideForm(forms.Form):
         label=gettext_lazy("How it ended"), widget=forms.RadioSelect
     )
     decided_on = DayField(label=gettext_lazy("Day of the decision"))
+    made_known_on = DayField(
+        label=gettext_lazy("Made known on"),
+        required=False,
+        help_text=gettext_lazy(
+            "When it was sent, if that was later. The next term counts from then."
+        ),
+    )
     words = words_field(
         gettext_lazy("In a few words"),
         max_length=2000,
@@ -150,6 +157,17 @@ class DecideForm(forms.Form):
             says = _("A last day belongs to a decision that is suspended.")
             self.add_error("suspends_until", says)
         return given
+
+
+class EndInjunctionForm(forms.Form):
+    """Until when an injunction suspended a decision, and what ended it."""
+
+    use_required_attribute = False
+
+    last_day = DayField(label=gettext_lazy("Suspended up to and including"))
+    words = words_field(
+        gettext_lazy("What the judge decided"), max_length=2000, min_length=3
+    )
 
 
 class BecauseForm(forms.Form):

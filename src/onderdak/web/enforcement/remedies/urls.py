@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.enforcement.remedies import views
+from onderdak.web.enforcement.remedies import ending, views
 
 _ONE = "enforcement/cases/<str:number>/"
 
@@ -15,6 +15,11 @@ urlpatterns = [
         _ONE + "remedies/<int:remedy>/put-off/",
         views.put_off,
         name="enforcement_remedy_put_off",
+    ),
+    path(
+        _ONE + "remedies/<int:remedy>/end/",
+        ending.end,
+        name="enforcement_remedy_end",
     ),
     path(
         _ONE + "remedies/<int:remedy>/take-back/",

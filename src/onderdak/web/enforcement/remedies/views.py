@@ -85,7 +85,12 @@ def _about(decision: StepOn) -> list[Fact]:
     ]
 
 
-def _remedy(request: Request, here: str, number: str, remedy: int) -> RemedyOnCase:
+def remedy_here(request: Request, here: str, number: str, remedy: int) -> RemedyOnCase:
+    """What was set against a decision of this case.
+
+    Raises:
+        NotFound: there is no such remedy in it.
+    """
     for one in remedies_of(by=request.actor, municipality=here, number=number):
         if one.pk == remedy:
             return one
@@ -96,7 +101,7 @@ def _remedy(request: Request, here: str, number: str, remedy: int) -> RemedyOnCa
 def decide(request: Request, number: str, remedy: int) -> HttpResponse:
     """Record how a remedy ended."""
     here = handled_here(request)
-    one = _remedy(request, here, number, remedy)
+    one = remedy_here(request, here, number, remedy)
     form = DecideForm(request.POST or None, kind=RemedyKind(one.kind))
 
     def change() -> str:
@@ -110,6 +115,7 @@ def decide(request: Request, number: str, remedy: int) -> HttpResponse:
             suspends=bool(given.get("suspends")),
             suspends_until=given.get("suspends_until"),
             words=given["words"],
+            made_known_on=given["made_known_on"],
             at=now(),
         )
         return case_url(number)
@@ -129,7 +135,7 @@ def decide(request: Request, number: str, remedy: int) -> HttpResponse:
 def put_off(request: Request, number: str, remedy: int) -> HttpResponse:
     """Put the decision on an objection off."""
     here = handled_here(request)
-    one = _remedy(request, here, number, remedy)
+    one = remedy_here(request, here, number, remedy)
     form = BecauseForm(request.POST or None)
 
     def change() -> str:
@@ -158,7 +164,7 @@ def put_off(request: Request, number: str, remedy: int) -> HttpResponse:
 def take_back(request: Request, number: str, remedy: int) -> HttpResponse:
     """Take an outcome back that was recorded by mistake."""
     here = handled_here(request)
-    one = _remedy(request, here, number, remedy)
+    one = remedy_here(request, here, number, remedy)
     form = BecauseForm(request.POST or None)
 
     def change() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.enforcement.setup import own, views
+from onderdak.web.enforcement.setup import history, own, views
 
 _HERE = "enforcement/setup/"
 
@@ -12,6 +12,11 @@ urlpatterns = [
         _HERE + "cells/<str:behaviour>-<str:consequence>/",
         views.cell,
         name="enforcement_cell",
+    ),
+    path(
+        _HERE + "history/<str:behaviour>-<str:consequence>/",
+        history.history,
+        name="enforcement_cell_history",
     ),
     path(_HERE + "amounts/new/", own.amount_new, name="enforcement_amount_new"),
     path(_HERE + "letterhead/", own.letterhead, name="enforcement_letterhead"),

@@ -7,13 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from onderdak.foundation.identity.contract import check_may, may
-from onderdak.kernel.errors import NotFound
-from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.contract import SET_UP_ENFORCEMENT
 from onderdak.supervision.enforcement.contract.choices import (
-    Behaviour,
     CellRead,
-    Consequence,
     Intervention,
     Matrix,
     NewCell,
@@ -37,6 +33,7 @@ from onderdak.web.enforcement.pages import (
     town,
 )
 from onderdak.web.enforcement.setup.forms import CellForm
+from onderdak.web.enforcement.setup.history import cell_here, cell_url, history_url
 from onderdak.web.enforcement.setup.tables import (
     advised_of,
     amounts_table,
@@ -71,7 +68,7 @@ def setup(request: Request) -> HttpResponse:
                     " decided by your municipality: Onderdak ships them empty."
                 ),
                 table=matrix_table(
-                    matrix, _cell_url if sets_up else _nowhere, _("fill in")
+                    matrix, cell_url if sets_up else _read_url, _("fill in")
                 ),
             ),
             Part(
@@ -128,13 +125,9 @@ def _notes(matrix: Matrix) -> list[Note]:
     return notes
 
 
-def _cell_url(cell: CellRead) -> str:
-    where = [cell.behaviour.value, cell.consequence.value]
-    return reverse("enforcement_cell", args=where)
-
-
-def _nowhere(_cell: object) -> str:
-    return ""
+def _read_url(cell: CellRead) -> str:
+    """Where who sets nothing up reads how a cell came to be."""
+    return history_url(cell) if cell.filled else ""
 
 
 @with_task
@@ -142,10 +135,7 @@ def cell(request: Request, behaviour: str, consequence: str) -> HttpResponse:
     """Say what the municipality does at one behaviour and one consequence."""
     here, on = town(request), localdate()
     check_may(request.actor, SET_UP_ENFORCEMENT, municipality=here)
-    if behaviour not in set(Behaviour) or consequence not in set(Consequence):
-        raise NotFound(text("There is no such cell."))
-    matrix = matrix_of(by=request.actor, municipality=here, on=on)
-    now_ = matrix.cells[Behaviour(behaviour), Consequence(consequence)]
+    now_ = cell_here(request, behaviour, consequence)
     form = CellForm(
         request.POST or None,
         initial={
@@ -180,6 +170,7 @@ def cell(request: Request, behaviour: str, consequence: str) -> HttpResponse:
             Fact(_("What it leads to"), consequence_of(now_.consequence)),
             Fact(_("Says now"), ", ".join(advised_of(now_)) or _("not filled")),
         ],
+        ways=[Way(_("How it read before"), history_url(now_))],
     )
     return ask_for(request, form, question, change)
 

@@ -8,18 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onderdak.web.enforcement.fields import (
-    DayField,
-    FactAsked,
-    field_of,
-    words_field,
-)
-
-# Before the names of facts, so that none can stand in the way of another field.
-_FACT = "fact-"
+from onderdak.web.enforcement.fact_forms import FactsForm, first_facts
+from onderdak.web.enforcement.fields import DayField, FactAsked, words_field
 
 
-class StepForm(forms.Form):
+class StepForm(FactsForm):
     """On which day, with which facts, and why."""
 
     use_required_attribute = False
@@ -41,14 +34,11 @@ class StepForm(forms.Form):
             known: what earlier steps of this measure said, under the same names.
             dated: whether the day is given here; a letter has its own day.
         """
-        self.asked = {fact.name: fact for fact in facts}
-        first = {f"{_FACT}{name}": _shown(value) for name, value in known.items()}
-        super().__init__(data, initial={"on_day": on, **first})
+        super().__init__(data, initial={"on_day": on, **first_facts(known)})
         self.on, self.dated = on, dated
         if not dated:
             del self.fields["on_day"]
-        for name, fact in self.asked.items():
-            self.fields[f"{_FACT}{name}"] = field_of(fact)
+        self.ask(facts)
         self.fields["reason"] = words_field(
             _("What the file must say besides")
             if dated
@@ -63,22 +53,6 @@ class StepForm(forms.Form):
         if day > self.on:
             raise forms.ValidationError(_("This day is still to come."))
         return day
-
-    def facts(self) -> dict[str, object]:
-        """What was filled in, as it is stored: a day as YYYY-MM-DD."""
-        given = {name: self.cleaned_data.get(f"{_FACT}{name}") for name in self.asked}
-        return {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in given.items()
-            if value not in (None, "")
-        }
-
-
-def _shown(value: Any) -> Any:
-    """A fact as its field shows it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value
 
 
 class CorrectForm(forms.Form):

@@ -1,6 +1,6 @@
 """Beginning a path, taking a step of it, and taking a wrong one back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -14,6 +14,7 @@ from onderdak.supervision.enforcement.contract import CaseOn
 from onderdak.supervision.enforcement.contract.cases import (
     MeasureOn,
     StepOn,
+    StepWords,
     begin_measure,
     correct_step,
     take_step,
@@ -26,6 +27,7 @@ from onderdak.web.enforcement.cases.gathering import (
     measure_of,
     paths_of,
     step_of,
+    step_words,
 )
 from onderdak.web.enforcement.cases.one_measures import step_facts
 from onderdak.web.enforcement.pages import (
@@ -37,7 +39,9 @@ from onderdak.web.enforcement.pages import (
     of_case,
     town,
 )
+from onderdak.web.enforcement.sent import sent_before
 from onderdak.web.enforcement.steps.forms import BeginForm, CorrectForm, StepForm
+from onderdak.web.enforcement.who_works import offer_who_works
 from onderdak.web.pages.shapes import Fact
 
 
@@ -79,6 +83,9 @@ def begin(request: Request, number: str) -> HttpResponse:
 def take(request: Request, number: str, measure: int, step: str) -> HttpResponse:
     """Take a step, or write the letter with which it is taken."""
     here = handled_here(request)
+    before = sent_before(request)
+    if before is not None:
+        return before
     found = case_here(request, number)
     one = measure_of(found, measure)
     kind = _possible(one, step)
@@ -86,9 +93,10 @@ def take(request: Request, number: str, measure: int, step: str) -> HttpResponse
         request.POST or None,
         facts=kind.facts.values(),
         on=localdate(),
-        known=_known(one, kind),
+        known=_known(one, kind, step_words(request, found)),
         dated=not kind.letter,
     )
+    offer_who_works(request, form)
 
     def change() -> str:
         if kind.letter:
@@ -119,12 +127,14 @@ def _possible(one: MeasureOn, step: str) -> StepKind:
     )
 
 
-def _known(one: MeasureOn, kind: StepKind) -> dict[str, object]:
+def _known(
+    one: MeasureOn, kind: StepKind, words: Mapping[int, StepWords]
+) -> dict[str, object]:
     """What earlier steps of this path said of the same facts; the latest counts."""
     known: dict[str, object] = {}
     for each in one.steps:
         if each.counts:
-            known.update(each.row.facts)
+            known.update(words[each.row.pk].facts)
     return {
         name: known[name]
         for name, spec in kind.facts.items()
@@ -203,7 +213,12 @@ def _drafted(
 def correct(request: Request, number: str, step: int) -> HttpResponse:
     """Take a wrong step back, with the reason."""
     here = handled_here(request)
-    wrong = _taken(case_here(request, number), step)
+    before = sent_before(request)
+    if before is not None:
+        return before
+    found = case_here(request, number)
+    wrong = _taken(found, step)
+    told = step_words(request, found)[step]
     form = CorrectForm(request.POST or None)
 
     def change() -> str:
@@ -224,7 +239,7 @@ def correct(request: Request, number: str, step: int) -> HttpResponse:
         facts=[
             Fact(_("Step"), in_words(wrong.title)),
             Fact(_("Taken on"), wrong.row.on_day),
-            *step_facts(wrong),
+            *step_facts(wrong, told),
         ],
         submit=_("Take this step back"),
         done=_("The step is taken back, and the clocks are counted anew."),

@@ -31,6 +31,7 @@ from onderdak.web.pages.values import said
 PAGE = 50
 _MINE = "mine"
 _LATE = "late"
+_OPEN = "open"
 # How far ahead each choice looks; what is past its last day stands in each of them.
 _AHEAD = {"": 6, "month": 27, "all": None}
 
@@ -68,7 +69,7 @@ def wanted_by(request: Request, kinds: Sequence[tuple[str, str]]) -> Wanted:
         words=words_asked(request),
         who=_one_of(given.get("who", ""), {_MINE}),
         kind=_one_of(given.get("kind", ""), {key for key, _label in kinds}),
-        when=_one_of(given.get("when", ""), {*_AHEAD, _LATE}),
+        when=_one_of(given.get("when", ""), {*_AHEAD, _LATE, _OPEN}),
         after=_key(given.get("after", "")),
     )
 
@@ -94,12 +95,13 @@ def asked_of(wanted: Wanted, *, me: int, on: date) -> AskedWeek:
         owner=me if wanted.who else None,
         kind=wanted.kind,
         overdue=wanted.when == _LATE,
+        opened=wanted.when == _OPEN,
         until_day=on + timedelta(days=ahead) if ahead is not None else None,
     )
 
 
 def day_tables(found: Sequence[Due], on: date) -> list[Table]:
-    """One table for each day on which something ends; what is late comes first."""
+    """One table for each day on which something ends; what is past comes first."""
     return [
         _day_table(day, list(due), on)
         for day, due in groupby(found, key=lambda one: one.last_day)
@@ -118,6 +120,7 @@ def _day_table(day: date, due: Sequence[Due], on: date) -> Table:
             Column(_("Address")),
             Column(_("Offender")),
             Column(_("Path")),
+            Column(_("Term for")),
             Column(_("Whose")),
             Column(_("How it stands")),
         ],
@@ -132,22 +135,45 @@ def _row(one: Due, on: date) -> list[object]:
         one.address,
         one.offender or None,
         in_words(one.path_title),
+        whose_term(one),
         one.owner or _("nobody yet"),
         standing(one, on),
     ]
 
 
+def whose_term(one: Due) -> str:
+    """Whom a term binds: the municipality itself, or others."""
+    return _("the municipality") if one.ours else _("others")
+
+
 def standing(one: Due, on: date) -> Cell:
-    """How a term stands, in words and not by colour alone."""
+    """How a term stands, in words and not by colour alone.
+
+    Only the municipality is late here: what others let pass is what it may act upon.
+    """
     if one.last_day is None:
         return Cell(_("no last day yet"), kind="info")
-    if one.last_day < on:
-        return Cell(distance(one.last_day, on), kind="error")
+    if one.late(on):
+        return Cell(late_by(one.last_day, on), kind="error")
+    if one.open_now(on):
+        return Cell(opened(one), kind="info")
+    pressing = "warning" if one.ours else "info"
     if one.last_day == on:
-        return Cell(_("today is the last day"), kind="warning")
+        return Cell(_("today is the last day"), kind=pressing)
     if one.alarm_on is not None and one.alarm_on <= on:
-        return Cell(_("ends soon"), kind="warning")
+        return Cell(_("ends soon"), kind=pressing)
     return Cell(_("runs"), kind="info")
+
+
+def opened(one: Due) -> str:
+    """What may be done now that a term of others has passed."""
+    return in_words(one.opens) if one.opens else _("over")
+
+
+def late_by(day: date, on: date) -> str:
+    """How late the municipality is."""
+    days = (on - day).days
+    return ngettext("%(days)s day late", "%(days)s days late", days) % {"days": days}
 
 
 def distance(day: date, on: date) -> str:
@@ -159,8 +185,8 @@ def distance(day: date, on: date) -> str:
         return _("tomorrow")
     if days > 0:
         return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
-    late = -days
-    return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
+    ago = -days
+    return ngettext("%(days)s day ago", "%(days)s days ago", ago) % {"days": ago}
 
 
 def paging_of(wanted: Wanted, found: Sequence[Due]) -> Paging:
@@ -185,7 +211,8 @@ def search_of(wanted: Wanted, kinds: Sequence[tuple[str, str]]) -> Search:
     """The search and the filters above the list."""
     when = [
         Option("", _("The coming week")),
-        Option(_LATE, _("Past the last day")),
+        Option(_LATE, _("The municipality is late")),
+        Option(_OPEN, _("A term of others has passed")),
         Option("month", _("The coming four weeks")),
         Option("all", _("All that runs")),
     ]
@@ -234,13 +261,13 @@ def lines_of(found: Sequence[Due], on: date) -> Iterator[list[object]]:
     """The list as a file."""
     yield [
         *(_("Last day"), _("What ends"), _("Case"), _("Address"), _("Offender")),
-        *(_("Path"), _("Whose"), _("How it stands"), _("Days left")),
+        *(_("Path"), _("Term for"), _("Whose"), _("How it stands"), _("Days left")),
         *(_("How it was counted"), _("Article")),
     ]
     for one in found:
         yield [
             *(one.last_day, in_words(one.title), one.number, one.address),
-            *(one.offender, in_words(one.path_title), one.owner),
+            *(one.offender, in_words(one.path_title), whose_term(one), one.owner),
             standing(one, on).value,
             (one.last_day - on).days if one.last_day else None,
             " ".join(said(each) for each in one.counted),

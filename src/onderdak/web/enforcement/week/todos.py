@@ -1,4 +1,4 @@
-"""What cannot wait: terms past their last day, and claims that lapse soon."""
+"""What cannot wait: what is late, what lapses soon, and what may be done now."""
 
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.supervision.enforcement.contract import ROOM, SEE_CASES
 from onderdak.supervision.enforcement.contract.clocks import (
+    Alarms,
     AskedWeek,
     Due,
     alarms,
@@ -18,7 +19,7 @@ from onderdak.supervision.enforcement.contract.clocks import (
 )
 from onderdak.web.account.contract import Request
 from onderdak.web.enforcement.pages import case_url, in_words, town
-from onderdak.web.enforcement.week.listing import distance
+from onderdak.web.enforcement.week.listing import distance, late_by, opened
 from onderdak.web.pages.shapes import Todo
 
 MOST = 8
@@ -26,18 +27,22 @@ _MINE = 5
 
 
 def week_alarms(request: Request, on: date) -> list[Todo]:
-    """What is past its last day or lapses soon, of this person and of nobody yet."""
+    """What is late, ends soon or may be done now, of this person and of nobody yet."""
     here = town(request)
-    found, (late, lapsing) = alarms(
-        by=request.actor, municipality=here, on=on, most=MOST
-    )
-    more = late + lapsing - len(found)
-    todos = [_alarm(one, on) for one in found]
+    found = alarms(by=request.actor, municipality=here, on=on, most=MOST)
+    more = found.total - len(found.shown)
+    todos = [_alarm(one, on) for one in found.shown]
     if more > 0:
         words = ngettext("%(more)s more like these", "%(more)s more like these", more)
-        all_late = reverse("enforcement_week") + "?when=late"
-        todos.append(Todo(words % {"more": more}, all_late, tag=_("look at all")))
+        whole = f"{reverse('enforcement_week')}?when={_most_pressing(found)}"
+        todos.append(Todo(words % {"more": more}, whole, tag=_("look at all")))
     return todos
+
+
+def _most_pressing(found: Alarms) -> str:
+    if found.late:
+        return "late"
+    return "open" if found.opened and not found.lapsing else "month"
 
 
 def _alarm(one: Due, on: date) -> Todo:
@@ -47,21 +52,25 @@ def _alarm(one: Due, on: date) -> Todo:
         case_url(one.number),
         due=date_format(one.last_day, "j F Y") if one.last_day else "",
         tag=_said(one, on),
-        kind="error" if one.last_day and one.last_day < on else "warning",
+        kind=_pressing(one, on),
     )
+
+
+def _pressing(one: Due, on: date) -> str:
+    if one.late(on):
+        return "error"
+    return "warning" if one.ours else "info"
 
 
 def _said(one: Due, on: date) -> str:
     if one.last_day is None:
         return ""
-    late = one.last_day < on
-    if one.limitation:
-        return _("lapsed") if late else _("lapses %(when)s") % {"when": _when(one, on)}
-    return _when(one, on)
-
-
-def _when(one: Due, on: date) -> str:
-    return distance(one.last_day, on) if one.last_day else ""
+    if one.open_now(on):
+        return opened(one)
+    late, when = one.late(on), distance(one.last_day, on)
+    if one.lapses:
+        return _("lapsed") if late else _("lapses %(when)s") % {"when": when}
+    return late_by(one.last_day, on) if late else when
 
 
 def week_todos(request: Request) -> list[Todo]:

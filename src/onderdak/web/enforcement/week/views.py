@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -52,7 +53,9 @@ def week(request: Request) -> HttpResponse:
     context = {
         "title": title,
         "lead": _lead(here),
-        "breadcrumbs": crumbs((title, "")),
+        "breadcrumbs": crumbs(
+            (_("Enforcement"), reverse("enforcement_cases")), (title, "")
+        ),
         "notes": closed_notes(here),
         "alarms": [] if wanted.narrowed or wanted.after else week_alarms(request, on),
         "list_title": _("By day"),

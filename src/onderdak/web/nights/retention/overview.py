@@ -129,9 +129,15 @@ def _holds(found: DestructionPlan) -> Table:
             Column(_("Reference"), row_header=True),
             Column(_("Why")),
             Column(_("Locations"), numeric=True),
+            Column(_("Rows"), numeric=True),
         ],
         rows=[
-            [hold.reference, said(hold.reason), len(hold.locations)]
+            [
+                hold.reference,
+                said(hold.reason),
+                len(hold.locations),
+                sum(map(len, hold.rows.values())),
+            ]
             for hold in found.holds
         ],
     )
