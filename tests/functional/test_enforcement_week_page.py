@@ -19,7 +19,10 @@ from onderdak.supervision.enforcement.contract.choices import (
     NewCell,
     fill_cell,
 )
-from onderdak.supervision.enforcement.contract.letters import draft_letter
+from onderdak.supervision.enforcement.contract.letters import (
+    draft_letter,
+    review_letter,
+)
 from onderdak.supervision.enforcement.contract.people import (
     Answer,
     CountByHand,
@@ -175,6 +178,17 @@ def _draft(made: Ordered) -> Letter:
         )
 
 
+def _review(made: Ordered, letter: Letter) -> None:
+    with made.town.seen_by(made.town.colleague):
+        review_letter(
+            by=made.town.colleague,
+            municipality=made.town.code,
+            number=made.case.number,
+            letter=letter.pk,
+            at=now(),
+        )
+
+
 def test_every_page_of_the_desk_is_sound_on_each_screen(desk: Desk) -> None:
     made = ordered(desk.town)
     made.check(CHECKED)
@@ -195,7 +209,6 @@ def test_every_page_of_the_desk_is_sound_on_each_screen(desk: Desk) -> None:
         ("letter_change", (number, letter.pk)),
         ("letter_send_back", (number, letter.pk)),
         ("letter_withdraw", (number, letter.pk)),
-        ("letter_dispatch", (number, letter.pk)),
         ("money", ()),
         ("case_money", (number,)),
         ("pay", (number,)),
@@ -221,6 +234,10 @@ def test_every_page_of_the_desk_is_sound_on_each_screen(desk: Desk) -> None:
         assert answer is not None
         assert answer.status == 200, name
         _look(page, name)
+    _review(made, letter)
+    page.goto(desk.at("enforcement_letter_dispatch", number, letter.pk))
+    expect(page.locator("main form button[type=submit]")).to_be_visible()
+    _look(page, "letter_dispatch")
     page.goto(desk.at("enforcement_choose", number) + "?behaviour=C&consequence=3")
     expect(page.locator("[name=proportionality]")).to_be_visible()
     _look(page, "choose-cell")

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
 
 from onderdak.foundation.identity.contract import Role, scope
 from onderdak.foundation.privacy.contract import Ground
@@ -227,26 +228,37 @@ def _open_a_name(house: House) -> None:
         )
 
 
-@pytest.fixture(scope="module")
-def visitor(browser: Browser, shared_server: str) -> Visitor:
+def _visitor(browser: Browser, server: str) -> Visitor:
     sides = make_sides()
     _declare(sides.houses[OWN], 12, "REF-PLANT")
     _open_a_name(sides.houses[OWN])
     plant_agreement(sides)
     plant_certificate(sides)
     use_pictures(sides)
-    return Visitor(browser, shared_server, sides)
+    return Visitor(browser, server, sides)
 
 
-def _address(name: str, visitor: Visitor) -> str:
+@pytest.fixture
+def visitor(browser: Browser, live_server: LiveServer) -> Visitor:
+    """For tests that write: everything is made for each, and gone after it."""
+    return _visitor(browser, live_server.url)
+
+
+@pytest.fixture(scope="module")
+def looker(browser: Browser, shared_server: str) -> Visitor:
+    """For tests that only look: everything is made once."""
+    return _visitor(browser, shared_server)
+
+
+def _address(name: str, looker: Visitor) -> str:
     path = DOORS[name].path if name in DOORS else {}
     values = {
-        "location": visitor.sides.houses[OWN].location.pk,
-        "agreement": planted_agreement(visitor.sides),
-        "certificate": planted_certificate(visitor.sides),
-        "provider": visitor.sides.houses[OWN].provider,
+        "location": looker.sides.houses[OWN].location.pk,
+        "agreement": planted_agreement(looker.sides),
+        "certificate": planted_certificate(looker.sides),
+        "provider": looker.sides.houses[OWN].provider,
     }
-    return visitor.server + reverse(
+    return looker.server + reverse(
         name, kwargs={key: values[value] for key, value in path.items()}
     )
 
@@ -263,16 +275,16 @@ def _faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("name", "role"), VISITS)
 def test_a_page_is_accessible_and_keeps_to_the_screen(
-    name: str, role: Role | None, size: str, visitor: Visitor
+    name: str, role: Role | None, size: str, looker: Visitor
 ) -> None:
-    page = visitor.kept(role, size).new_page()
+    page = looker.kept(role, size).new_page()
     complaints: list[str] = []
     page.on(
         "console",
         lambda line: complaints.append(line.text) if line.type == "error" else None,
     )
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    answer = page.goto(_address(name, visitor))
+    answer = page.goto(_address(name, looker))
     assert answer is not None
     assert answer.status == 200
     assert _faults(page) == []
@@ -284,29 +296,29 @@ def test_a_page_is_accessible_and_keeps_to_the_screen(
     page.close()
 
 
-def test_sign_in_asks_for_the_second_factor(visitor: Visitor) -> None:
+def test_sign_in_asks_for_the_second_factor(looker: Visitor) -> None:
     """Password and then a code: there is no way around the second step."""
     role = Persona(OWN, Role.SUPERVISOR)
-    user = visitor.sides.users[role]
+    user = looker.sides.users[role]
     user.set_password("een-lang-wachtwoord-1")
     user.save()
-    context = visitor.context(None, SIZES["phone"])
+    context = looker.context(None, SIZES["phone"])
     page = context.new_page()
-    page.goto(visitor.server + "/")
+    page.goto(looker.server + "/")
     page.fill("input[name=login]", user.email)
     page.fill("input[name=password]", "een-lang-wachtwoord-1")
     page.press("input[name=password]", "Enter")
     page.wait_for_selector("input[name=code]")
     assert _faults(page) == []
-    page.goto(visitor.server + reverse("locations"))
+    page.goto(looker.server + reverse("locations"))
     assert "/accounts/" in page.url  # still at the door
     context.close()
 
 
-def test_the_keyboard_reaches_the_content_first(visitor: Visitor) -> None:
-    context = visitor.context(Role.SUPERVISOR, SIZES["desk"])
+def test_the_keyboard_reaches_the_content_first(looker: Visitor) -> None:
+    context = looker.context(Role.SUPERVISOR, SIZES["desk"])
     page = context.new_page()
-    page.goto(visitor.server + "/")
+    page.goto(looker.server + "/")
     page.keyboard.press("Tab")
     focused = page.evaluate("document.activeElement.getAttribute('href')")
     assert focused is not None
