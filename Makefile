@@ -59,7 +59,7 @@ check: .venv/.test node_modules/.done ## Style, types, imports, architecture
 	@$(ONDERDAK) setup
 	$(BIN)/pytest -q tests/architecture
 
-bench: .venv/.test node_modules/.done ## Measure what is promised; writes docs/reference/benchmarks.md
+bench: .venv/.test node_modules/.done ## Measure what is promised; writes docs/reference/benchmarks.md; one part: python -m bench NAME
 	$(BIN)/python -m bench
 
 screenshots: .venv/.test node_modules/.done ## Take the pictures of the docs from the demo
