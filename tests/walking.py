@@ -7,7 +7,7 @@ not taken.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,7 @@ from onderdak.rules.enforcement import (
     problems,
     shipped,
 )
+from onderdak.rules.enforcement.situation import CameIn
 from tests.ledgering import ledger
 
 FOLDER = Path(__file__).parent / "unit" / "rules" / "enforcement" / "walks"
@@ -128,14 +129,14 @@ class Walk:
     around: Mapping[str, Any]
     history: list[Taken]
     remedies: list[RemedyOn]
-    paid: int = 0
+    paid: list[CameIn] = field(default_factory=list)
 
     def try_step(self, told: Mapping[str, Any]) -> list[str]:
         """Take a step, or say what stands in its way."""
         path = told.get("path", self.path)
         measure = told.get("measure", 1)
         kind = shipped().step(path, told["step"])
-        self.paid += told.get("paid", 0)
+        self.paid.append(CameIn(told["day"], told.get("paid", 0)))
         facts = filled(kind, told.get("facts", {}), told["day"])
         found = problems(
             shipped(),
@@ -189,11 +190,9 @@ class Walk:
             **{**self._ledger(measure), **around},
         )
 
-    def _ledger(self, measure: int) -> dict[str, int]:
+    def _ledger(self, measure: int) -> dict[str, Any]:
         """What the ledger comes to: as the steps make it, and what was paid."""
-        found = ledger(
-            self.history, self.remedies, shipped(), measure, came_in=self.paid
-        )
+        found = ledger(self.history, self.remedies, shipped(), measure, money=self.paid)
         return found.around()
 
 

@@ -22,6 +22,7 @@ from onderdak.rules.enforcement import (
     What,
     shipped,
 )
+from onderdak.rules.enforcement.situation import CameIn
 from tests.walking import Walk, begun, read_walk, walk_files
 
 Move = tuple[str, str, str]  # the path, the step, and the state it is taken from
@@ -105,7 +106,12 @@ def _stood() -> Iterator[Stood]:
 
 
 def _copy(walk: Walk) -> Walk:
-    return replace(walk, history=list(walk.history), remedies=list(walk.remedies))
+    return replace(
+        walk,
+        history=list(walk.history),
+        remedies=list(walk.remedies),
+        paid=list(walk.paid),
+    )
 
 
 def _tried(move: Move, stood: list[Stood]) -> Stood | None:
@@ -134,7 +140,8 @@ def _try(stood: Stood, kind: StepKind, draw: Random) -> Stood | None:
     if kind.fells and draw.random() < 0.9:
         facts["outcome_on"] = on
         walk.remedies += _won(walk, kind, on)
-    walk.paid += draw.choice([0, 0, 100_000, 250_000, 10_000_000])
+    cents = draw.choice([0, 0, 100_000, 250_000, 10_000_000])
+    walk.paid.append(CameIn(on, cents))
     walk.around = {**walk.around, "decided": draw.choice([[], _decided(facts, on)])}
     if walk.try_step({"step": kind.step, "day": on, "facts": facts}):
         return None

@@ -335,12 +335,62 @@ def test_a_warrant_opens_its_way_after_a_no_and_the_homes_it_names(
     _answer(page, f"room/{room}/named", "true")
     expect(area).to_have_count(0)
     _answer(page, f"room/{room}/dwelling", str(evening.town.houses[1]))
+    expect(area).to_have_count(0)
+    assert _faults(page) == []
+    here = page.locator("#go-in-here")
+    _answer(page, f"room/{room}/nobody_home", "true")
+    expect(here).to_have_count(0)
+    expect(page.locator("main")).to_contain_text("Nobody is at home. The warrant does")
+    _field(page, f"room/{room}/nobody_home", "true").click()
+    here.click()
     expect(area).to_be_visible()
+    page.locator("#not-inside-here").click()
+    expect(area).to_have_count(0)
+    expect(_field(page, f"room/{room}/not_inside_because")).to_be_visible()
+    here.click()
+    expect(area).to_be_visible()
+    _arrived(page, evening, f"room/{room}/now_in", 3)
     assert _faults(page) == []
     _arrived(page, evening, f"room/{room}/named", 2)
     told = evening.told()
     assert told["entry/warrant"] is True
     assert told["entry/consent"] == "refused"
+    assert told[f"room/{room}/entered"] == str(evening.town.houses[1])
+    assert told[f"room/{room}/entered_on"]
+    assert told[f"room/{room}/entered_at"]
+
+
+def test_another_dwelling_asks_its_own_consent_also_for_what_is_shared_in_it(
+    phone: BrowserContext, evening: Evening
+) -> None:
+    """The yes at the front door is one of who lives behind that."""
+    page = _begin(phone, evening)
+    _go_in(page, evening)
+    kitchen = _add_room(page, evening, "kitchen")
+    area = _field(page, f"room/{kitchen}/floor_area")
+    expect(area).to_be_visible()
+    _screen(page, evening, "rooms")
+    page.locator("summary", has_text="More than one dwelling here?").click()
+    page.get_by_role("button", name="Add a dwelling").click()
+    asked = page.locator("[data-path^='unit/'][data-path$='/consent']")
+    expect(asked).to_contain_text("Does who lives in this dwelling let you in?")
+    assert _faults(page) == []
+    unit = str(asked.get_attribute("data-path")).split("/")[1]
+    _screen(page, evening, f"room/{kitchen}")
+    _answer(page, f"room/{kitchen}/unit", unit)
+    expect(area).to_have_count(0)
+    _screen(page, evening, f"check/unit_kind/{unit}")
+    people = _field(page, f"unit/{unit}/people")
+    expect(people).to_be_hidden()
+    _answer(page, f"unit/{unit}/consent", "refused")
+    expect(page.locator("main")).to_contain_text("You do not go into this dwelling.")
+    expect(people).to_be_hidden()
+    _answer(page, f"unit/{unit}/consent", "given")
+    expect(people).to_be_visible()
+    assert _faults(page) == []
+    _screen(page, evening, f"room/{kitchen}")
+    expect(area).to_be_visible()
+    expect(page.locator("main")).to_contain_text("the consent at its own door counts")
 
 
 def test_consent_opens_the_door_only_after_the_card_and_when_it_was_free(

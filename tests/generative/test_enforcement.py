@@ -34,8 +34,10 @@ from onderdak.rules.enforcement import (
     shipped,
 )
 from onderdak.rules.enforcement.history import as_day
-from tests.ledgering import Sums, ledger
-from tests.walking import book, norms, situation
+from onderdak.rules.enforcement.money import limitations
+from onderdak.rules.enforcement.situation import CameIn
+from tests.ledgering import Sums, claimed_and_open, ledger
+from tests.walking import book, filled, norms, situation
 
 BEGIN = date(2025, 1, 6)
 DAY = timedelta(days=1)
@@ -62,7 +64,7 @@ class Story:
         self.on = BEGIN
         self.state = ruleset.paths[path].begins
         self.earlier = [EarlierFine("E11", date(2021, 6, 1))] * draw.randint(0, 1)
-        self.came_in = 0
+        self.money: list[CameIn] = []
         self.costs = draw.choice([0, 50_000, 250_000])
         self.sums: list[Sums] = []  # the ledger as each step found it
         self.people: list[int | None] = []  # who was counted when it was taken
@@ -84,14 +86,15 @@ class Story:
             self.history,
             self.remedies,
             self.ruleset,
-            came_in=self.came_in,
+            money=self.money,
             costs=self.costs if "coercion" in self.path else 0,
         )
 
     def _maybe_pay(self) -> None:
         left = self.ledger().left
         if left > 0 and self.draw.random() < 0.2:
-            self.came_in += self.draw.choice([left, min(left, 100)])
+            cents = self.draw.choice([left, min(left, 100), left // 2])
+            self.money.append(CameIn(self.on, cents))
 
     def _drawn(self, possible: Sequence[StepKind]) -> StepKind:
         """A step, most often one that does not end the measure: those go deep."""
@@ -375,11 +378,41 @@ def collected_beyond_what_is_owed(story: Story) -> Iterator[str]:
         amount, sums = one.number("amount_cents") or 0, story.sums[place]
         if amount > sums.left:
             yield f"{one.step} of {amount}, where {sums.left} is left"
-        if story.path == "penalty_order" and amount > sums.claimed - sums.came_in:
+        if story.path == "penalty_order" and amount > open_claim(story, place):
             yield f"{one.step} of {amount} that was not claimed"
         reminded = last(story, "remind", before=place)
         if one.step == "enforce" and amount > (reminded.number("amount_cents") or 0):  # type: ignore[union-attr]
             yield f"a writ of {amount}, above the reminder"
+
+
+def open_claim(story: Story, place: int) -> int:
+    """What was claimed and not paid when a step was taken."""
+    steps, sums = story.history[:place], story.sums[place]
+    return claimed_and_open(steps, sums.money, story.ruleset)
+
+
+def reminded_of_too_little(story: Story, on: date, told: bool = True) -> Iterator[str]:
+    """All that was claimed, is due and was not paid can be reminded of."""
+    if last(story, "lapse", "fall", "withdraw") or story.remedies:
+        return
+    sums = story.ledger()
+    owed = min(sums.left, claimed_and_open(story.history, sums.money, story.ruleset))
+    limits = limitations(story.history, 1, story.ruleset, (), book(), norms(), None, on)
+    if owed <= 0 or any(limit.lapsed(on) for _, limit in limits):
+        return
+    made = known(story, len(story.history))
+    if any(on < one.on_day + 43 * DAY for one in made):
+        return
+    found = problems(
+        story.ruleset,
+        story.path,
+        "remind",
+        {"amount_cents": owed},
+        story.history,
+        on,
+        situation(**sums.around() | ({} if told else {"came_in": ()})),
+    )
+    yield from (str(one) for one in found if "is still to be paid" in str(one))
 
 
 def collected_while_it_waits(story: Story) -> Iterator[str]:
@@ -527,6 +560,51 @@ def test_permitted_steps_break_no_term_and_no_maximum(
 ) -> None:
     story = grown(path, seed, gaps=gaps)
     assert broken(story) == [], [(one.step, one.on_day) for one in story.history]
+
+
+def paid_and_claimed(seed: int) -> Story:
+    """Three penalties; what comes in and what is decided on them follow by chance."""
+    story = Story("penalty_order", shipped(), Random(seed), GAPS)
+    order = {"penalty_kind": "per_breach", "amount_cents": 100_000}
+    term = {"maximum_cents": 300_000, "compliance_until": BEGIN + 30 * DAY}
+    _takes(story, "order", {**order, **term, "no_views_reason": "It could not wait."})
+    story.on += 40 * DAY
+    _takes(story, "check_breach", {"checked_on": story.on, "breaches": 3})
+    for _ in range(6):
+        story.on += DAY * story.draw.choice(SHORT)
+        cents = story.draw.choice([100, 40_000, 100_000, 250_000])
+        what = story.draw.choice(["paid", "paid", "collect", "collect", "decline"])
+        if what != "paid":
+            _takes(story, what, {"amount_cents": cents})
+        elif cents <= story.ledger().left:
+            story.money.append(CameIn(story.on, cents))
+    return story
+
+
+def _takes(story: Story, step: str, given: Mapping[str, Any]) -> None:
+    """A step that nothing stands in the way of."""
+    facts = filled(story.ruleset.step(story.path, step), given, story.on)
+    around, taken = situation(**story.ledger().around()), story.history
+    found = problems(story.ruleset, story.path, step, facts, taken, story.on, around)
+    if not found:
+        taken.append(Taken(story.path, step, story.on, facts))
+
+
+@settings(max_examples=300)
+@given(seed=st.integers(0, 2**32))
+def test_all_that_was_claimed_and_not_paid_can_be_asked_for(seed: int) -> None:
+    story = paid_and_claimed(seed)
+    assert list(reminded_of_too_little(story, story.on + 50 * DAY)) == []
+
+
+def test_a_payment_whose_day_is_not_told_is_missed() -> None:
+    """The judgement above can fail: what was paid before a claim counts on it then."""
+    stories = map(paid_and_claimed, range(200))
+    found = (
+        list(reminded_of_too_little(one, one.on + 50 * DAY, told=False))
+        for one in stories
+    )
+    assert any(found)
 
 
 @settings(max_examples=200)

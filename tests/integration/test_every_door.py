@@ -537,7 +537,7 @@ TRIED_ELSEWHERE = {
             "registry_give_back",
             *("visit_begin", "visit_close", "visit_reopen", "visit_cancel"),
             *("warrant", "warrant_ask", "warrant_withdraw", "warrant_entry"),
-            "warrant_correct",
+            *("warrant_correct", "visit_nobody"),
             *("companion", "companion_new", "companion_share", "companion_said"),
             *("companion_take_off", "companion_link_again", "companion_link_revoke"),
             "visit_shared",

@@ -26,12 +26,20 @@ def evidence(
     to: Annotated[
         Path | None, typer.Option(help="Where it goes; default: its own name, here.")
     ] = None,
+    requesters: Annotated[
+        bool, typer.Option(help="Also the letters to who asked for enforcement.")
+    ] = False,
     as_user: As = "",
 ) -> None:
     """Take the evidence of a case out as one file with an index."""
     with acting(as_user) as actor:
         made = evidence_of(
-            by=actor, municipality=municipality, number=number, reason=reason, at=now()
+            by=actor,
+            municipality=municipality,
+            number=number,
+            reason=reason,
+            requesters=requesters,
+            at=now(),
         )
     path = to or Path(made.name)
     path.write_bytes(made.bundle.content)

@@ -204,6 +204,25 @@ def test_nobody_is_fined_twice_for_one_breach_in_two_cases(
     assert twice not in said(town, third, "fine", LATER, **_fine())
 
 
+def test_another_rule_that_was_broken_that_day_is_another_breach(
+    town: EnforcingTown,
+) -> None:
+    def reported(case: Case, norm: str, on: date) -> Measure:
+        measure = town.measure(case, "fine", on=on)
+        town.step(measure, "report", on, _report(on, BREACHED) | {"norm": norm})
+        return measure
+
+    first = town.case()
+    chosen(town, first, "fine")
+    fined = reported(first, "E11_deposit", REPORTED)
+    sent(town, fined, "fine", REPORTED + timedelta(days=1), _fine())
+    twice = "There is a fine for this breach already (Awb 5:43)."
+    same = reported(_another_case(town, "owner"), "E11_deposit", LATER)
+    assert twice in said(town, same, "fine", LATER, **_fine())
+    other = reported(_another_case(town, "manager"), "E11_contract", LATER)
+    assert twice not in said(town, other, "fine", LATER, **_fine())
+
+
 def _another_case(town: EnforcingTown, part: str) -> Case:
     """A case against the same company, in another part that it plays."""
     made = town.case(offender=replace(COMPANY, part=part), on=LATER)

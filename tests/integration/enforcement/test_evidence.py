@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from onderdak.foundation.identity.models import AuditEvent
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.project.commands import app
-from onderdak.supervision.enforcement.contract.cases import Case
+from onderdak.supervision.enforcement.contract.cases import Case, Measure
 from onderdak.supervision.enforcement.contract.evidence import (
     Evidence,
     checked,
@@ -30,12 +30,17 @@ from tests.integration.enforcement.enforcing import (
     EnforcingTown,
     noon,
 )
+from tests.integration.enforcement.ordering import sent
 
 pytestmark = pytest.mark.django_db
 
 
 def taken_out(
-    town: EnforcingTown, case: Case, reason: str = "The court asks"
+    town: EnforcingTown,
+    case: Case,
+    reason: str = "The court asks",
+    *,
+    requesters: bool = False,
 ) -> Evidence:
     """The evidence of a case, taken out by the lawyer."""
     with town.seen_by(town.lawyer):
@@ -45,6 +50,7 @@ def taken_out(
             number=case.number,
             reason=reason,
             at=noon(OPENED),
+            requesters=requesters,
         )
 
 
@@ -84,6 +90,30 @@ def test_that_it_was_taken_out_is_written_down(town: EnforcingTown) -> None:
         )
     assert (row.sha256, row.reason) == (made.bundle.sha256, "The court asks")
     assert known.export == row
+
+
+def test_who_asked_for_enforcement_is_named_only_when_that_is_asked(
+    town: EnforcingTown,
+) -> None:
+    case, asked = town.case(), town.requested(house=0)
+    assert asked.case_id == case.pk
+    with town.seen_by(town.lawyer):
+        request = Measure.objects.select_related("case").get(pk=asked.measure_id)
+    sent(town, request, "confirm", OPENED, {})
+
+    def letters(**more: bool) -> list[str]:
+        items = _index(taken_out(town, case, **more))["items"]
+        assert isinstance(items, list)
+        return [one["title"] for one in items if one["kind"] == "letter"]
+
+    assert letters() == []
+    assert letters(requesters=True) == ["request_received"]
+    with town.seen_by(town.visits.admin):
+        events = AuditEvent.objects.filter(action="enforcement.evidence_of")
+        assert [one.detail["requesters"] for one in events.order_by("id")] == [
+            False,
+            True,
+        ]
 
 
 def test_without_a_reason_nothing_is_taken_out(town: EnforcingTown) -> None:

@@ -17,6 +17,12 @@ from onderdak.supervision.enforcement.contract.clocks import (
 from onderdak.supervision.enforcement.contract.clocks import (
     Outcome as Decided,
 )
+from onderdak.supervision.enforcement.contract.letters import (
+    How,
+    TaskKind,
+    note_delivery,
+    send_again,
+)
 from onderdak.supervision.enforcement.final_sanctions import tell_of_final_sanctions
 from onderdak.supervision.enforcement.models import StoredClock
 from tests.integration.enforcement.enforcing import EnforcingTown, noon
@@ -138,3 +144,34 @@ def test_then_the_report_goes_by_law(town: EnforcingTown) -> None:
     destroy_past_term(municipality=town.code, on=on, ran_by="test")
     with town.seen_by(town.lawyer):
         assert not Report.objects.filter(pk=report.pk).exists()
+
+
+def test_an_order_that_was_made_known_later_is_final_later(
+    town: EnforcingTown,
+) -> None:
+    of = ordered(town)
+    report = reported(town, of)
+    first, again = _last(of), ORDERED + timedelta(days=12)
+    here = {**of.by_lawyer(), "number": of.case.number, "letter": of.order.letter_id}
+    with town.seen_by(town.lawyer):
+        note_delivery(
+            arrived=False,
+            on_day=again,
+            words="Unknown there.",
+            task=TaskKind.FIND_ADDRESS,
+            at=noon(again),
+            **here,
+        )
+        send_again(
+            on_day=again,
+            how=How.REGISTERED,
+            recipient=("Verhuur Eenstad BV", "Nieuwe weg 2", "1234 AB Eenstad"),
+            made_known=True,
+            at=noon(again),
+            **here,
+        )
+    later = _last(of)
+    assert later > first
+    assert told(town, later) == 0
+    assert told(town, later + timedelta(days=1)) == 1
+    assert final_on(town, report) == later + timedelta(days=1)

@@ -1,7 +1,7 @@
 """Money follows its decision: what fell is not owed, and what was paid goes back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,13 @@ from django.db import transaction
 from django.db.utils import Error, IntegrityError
 
 from onderdak.kernel.errors import Conflict, Invalid
-from onderdak.supervision.enforcement.contract.cases import Step, correct_step
+from onderdak.supervision.enforcement.contract.cases import (
+    Step,
+    close_case,
+    correct_step,
+)
 from onderdak.supervision.enforcement.contract.clocks import (
+    AskedWeek,
     Filed,
     Outcome,
     Party,
@@ -18,6 +23,8 @@ from onderdak.supervision.enforcement.contract.clocks import (
     decide_remedy,
     file_remedy,
     recount,
+    take_outcome_back,
+    week_list,
 )
 from onderdak.supervision.enforcement.contract.money import (
     SAID,
@@ -34,7 +41,7 @@ from onderdak.supervision.enforcement.contract.money import (
     ledger_of,
     write_off,
 )
-from onderdak.supervision.enforcement.models import Entry
+from onderdak.supervision.enforcement.models import Entry, Remedy
 from tests.integration.enforcement.enforcing import OPENED, EnforcingTown, noon
 from tests.integration.enforcement.ordering import (
     AMOUNT,
@@ -202,7 +209,7 @@ def test_that_an_order_fell_is_taken_back_with_its_corrections(
 
 def test_a_withdrawn_order_leaves_nothing_owed(town: EnforcingTown) -> None:
     of = collected(town)
-    of.sent("withdraw", WON, {"words": "It was given to the wrong company."})
+    of.sent("withdraw", WON, {"from_start": True, "words": "The wrong company."})
     assert balance(of) == Balance(paid=AMOUNT)
 
 
@@ -328,3 +335,79 @@ def test_who_is_signed_in_books_nothing_without_a_name(town: EnforcingTown) -> N
         line.breach, line.reason = "", ""
         with pytest.raises(IntegrityError, match="why"), transaction.atomic():
             line.save(force_insert=True)
+
+
+def closed(of: Ordered, on: date) -> None:
+    with of.town.seen_by(of.town.lawyer):
+        close_case(
+            **of.by_lawyer(),
+            number=of.case.number,
+            closing="ended",
+            words="It has ended.",
+            on=on,
+            at=noon(on),
+        )
+
+
+def test_a_case_is_not_closed_before_what_was_paid_goes_back(
+    town: EnforcingTown,
+) -> None:
+    of = collected(town)
+    won(of, of.order)
+    fell(of)
+    with pytest.raises(Conflict, match=r"still to be given back: € 1\.000,00"):
+        closed(of, AFTER)
+    given_back(of, AMOUNT)
+    closed(of, AFTER)
+
+
+def test_an_outcome_by_which_a_decision_fell_stays(town: EnforcingTown) -> None:
+    of = collected(town)
+    won(of, of.order)
+    fallen = fell(of)
+    with town.seen_by(town.lawyer):
+        outcome = Remedy.objects.get(step=of.order)
+        here: dict[str, Any] = {**of.by_lawyer(), "at": noon(WON)}
+        slip = {"remedy": outcome.pk, "reason": "It was another objection."}
+        with pytest.raises(Conflict, match="fell by this outcome"):
+            take_outcome_back(**slip, **here)
+        correct_step(
+            number=of.case.number, step=fallen.pk, reason="Another objection.", **here
+        )
+        assert take_outcome_back(**slip, **here).outcome == ""
+
+
+def reminders(of: Ordered, on: date) -> list[str]:
+    """What the week list has of a term to pay that passed."""
+    recount(municipality=of.town.code, on=on, tell=False)
+    here = {"by": of.town.lawyer, "municipality": of.town.code, "on": on}
+    with of.town.seen_by(of.town.lawyer):
+        found = week_list(**here, asked=AskedWeek(opened=True))
+    return [one.kind for one in found if one.kind == "payment"]
+
+
+def test_who_may_pay_later_is_not_on_the_list_to_be_reminded(
+    town: EnforcingTown,
+) -> None:
+    of = collected(town)
+    asked, until = date(2026, 7, 1), date(2026, 7, 31)
+    assert reminders(of, asked) != []
+    later = {"deferred_until": until, "words": "In two parts."}
+    of.sent("defer", asked, later)
+    assert reminders(of, until) == []
+    assert reminders(of, until + timedelta(days=1)) != []
+
+
+def test_what_goes_back_does_not_hide_behind_another_debt(town: EnforcingTown) -> None:
+    of = collected(town)
+    won(of, of.order)
+    fell(of)
+    # The costs of another measure of the case are not paid by what goes back.
+    other = replace(of, measure=town.measure(of.case, "coercion", on=AFTER))
+    with town.seen_by(town.lawyer):
+        costs = money(other, AFTER)
+        del costs["debt"]
+        book_cost(**costs, cents=2 * AMOUNT, about="Locksmith")
+        for state in ("to_give_back", "open"):
+            [row] = balances_of(**of.by_lawyer(), asked=AskedMoney(state=state))
+            assert (row.open, row.to_give_back) == (2 * AMOUNT, AMOUNT)

@@ -151,6 +151,6 @@ def test_what_was_paid_too_much_is_given_back_on_its_page(owed: Ordered) -> None
 def test_why_the_software_put_a_line_right_is_read_in_dutch(owed: Ordered) -> None:
     client, number = signed_in(owed.town.lawyer), owed.case.number
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "nl"
-    owed.sent("withdraw", CHECKED, {"words": "It was the wrong company."})
+    owed.sent("withdraw", CHECKED, {"from_start": True, "words": "The wrong company."})
     page = shown(client, at("enforcement_case_money", number))
     assert "vernietigd of ingetrokken" in page

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onderdak.kernel.errors import Conflict, Invalid, NotAllowed
 from onderdak.supervision.enforcement.contract.clocks import (
@@ -15,6 +17,7 @@ from onderdak.supervision.enforcement.contract.clocks import (
     clocks_of_case,
     decide_remedy,
     decisions_of,
+    end_injunction,
     file_remedy,
     put_off_remedy,
     remedies_of,
@@ -182,3 +185,26 @@ def test_what_is_no_decision_cannot_be_objected_to(town: EnforcingTown) -> None:
             filed=Filed(RemedyKind.OBJECTION, Party.OFFENDER, OBJECTED),
             at=noon(OBJECTED),
         )
+
+
+def test_every_change_of_a_remedy_keeps_its_case_first(town: EnforcingTown) -> None:
+    of = ordered(town)
+    objection = _file(of, RemedyKind.OBJECTION, OBJECTED)
+    asked = _file(of, RemedyKind.INJUNCTION, OBJECTED, objection)
+    here: dict[str, Any] = {**of.by_lawyer(), "at": noon(OBJECTED)}
+    granted = {"outcome": Outcome.GRANTED, "decided_on": OBJECTED, "suspends": True}
+    one, ends = asked.pk, {"last_day": OBJECTED, "words": "Lifted."}
+    with town.seen_by(town.lawyer):
+        for change in (
+            lambda: put_off_remedy(remedy=objection.pk, reason="A hearing.", **here),
+            lambda: decide_remedy(remedy=one, **granted, **here),
+            lambda: end_injunction(remedy=one, **ends, **here),
+            lambda: take_outcome_back(remedy=one, reason="A slip.", **here),
+        ):
+            with CaptureQueriesContext(
+                connection,
+            ) as asked_for:
+                change()
+            kept = [q["sql"] for q in asked_for if "FOR UPDATE" in q["sql"]]
+            assert 'OF "enforcement_case"' in kept[0]
+            assert 'OF "enforcement_remedy"' in kept[1]

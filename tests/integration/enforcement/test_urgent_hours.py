@@ -6,8 +6,12 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from onderdak.foundation.outbox.models import Message
-from onderdak.kernel.errors import Invalid
-from onderdak.supervision.enforcement.contract.cases import Case, give_case
+from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.supervision.enforcement.contract.cases import (
+    Case,
+    close_case,
+    give_case,
+)
 from onderdak.supervision.enforcement.contract.people import (
     Seen,
     count_people,
@@ -125,3 +129,21 @@ def test_the_first_page_of_who_leads_the_case_shows_it(town: EnforcingTown) -> N
     page = signed_in(town.colleague).get("/", follow=True).content.decode()
     where = f"Lindelaan 1, Eenstad, case {case.number}"
     assert f"People first is not settled at {where}" in page
+
+
+def test_a_case_is_not_closed_before_who_is_on_site_settled_it(
+    town: EnforcingTown,
+) -> None:
+    case = led(town)
+    assert acted(town, case) is not None
+    here = {"by": town.lawyer, "municipality": town.code, "number": case.number}
+    said = {"closing": "ended", "words": "The danger is over.", "on": NEXT}
+    with town.seen_by(town.lawyer):
+        # Whatever became of the measure, the people come first.
+        with pytest.raises(Conflict, match="urgent task"):
+            close_case(at=noon(NEXT), **said, **here)
+        task = UrgentTask.objects.get(case=case)
+        task.settled_at, task.settled_by_id = noon(NEXT), town.lawyer.user_id
+        task.words = "All of them slept elsewhere."
+        task.save(update_fields=["settled_at", "settled_by_id", "words"])
+        assert close_case(at=noon(NEXT), **said, **here).closed_on == NEXT

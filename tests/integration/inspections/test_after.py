@@ -83,6 +83,25 @@ def test_nobody_home_is_no_access_and_says_why(town: VisitTown) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("typed", "result"),
+    [
+        ({"place/people": "9", "unit/main/name": "Boven"}, Result.NO_ACCESS),
+        ({"room/1/name": "Voor", "room/1/consent": "refused"}, Result.NO_ACCESS),
+        ({"room/1/name": "Voor", "room/1/not_seen": "op slot"}, Result.NO_ACCESS),
+        ({"room/1/name": "Voor", "room/1/consent": "given"}, Result.IN_ORDER),
+    ],
+)
+def test_what_is_seen_from_the_street_is_no_access(
+    town: VisitTown, typed: dict[str, object], result: Result
+) -> None:
+    one = "11111111-1111-4111-8111-111111111111"
+    told = {path.replace("/1/", f"/{one}/"): said for path, said in typed.items()}
+    visit = found(town, {"entry/consent": "refused"} | told)
+    with town.seen_by(town.lead):
+        assert proposed_result(by=town.lead, visit=visit).result is result
+
+
 def test_months_count_hits_hours_and_refusals(town: VisitTown) -> None:
     first, second = found(town), found(town, {"entry/consent": "refused"})
     tell(town, first, Told(Result.BREACH, 60))

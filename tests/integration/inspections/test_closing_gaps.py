@@ -108,6 +108,7 @@ def test_a_home_that_the_warrant_names_is_entered_under_it_in_the_report(
         **{f"{HOME}/name": "Kamer 1", f"{HOME}/kind": "bedroom"},
         **{f"{HOME}/own_home": True, f"{HOME}/named": True},
         f"{HOME}/dwelling": str(town.houses[1]),
+        f"{HOME}/entered": str(town.houses[1]),
     }
     record(town, visit, typed)
     assert set(_days(town, warrant).values()) == {MONDAY}
@@ -129,7 +130,10 @@ def test_a_home_that_the_warrant_names_is_entered_under_it_in_the_report(
         {f"{HOME}/own_home": False},
         {f"{HOME}/own_home": None},
         {f"{HOME}/gone": "It is the same room."},
-        {f"{HOME}/not_seen": "Nobody opened."},
+        # Which dwelling it is, alone says nothing of going in.
+        {f"{HOME}/entered": None},
+        # Another was chosen after the tap: nobody tapped for that one.
+        {f"{HOME}/dwelling": "0"},
     ],
 )
 def test_a_home_that_was_not_entered_under_the_warrant_has_no_day(
@@ -145,6 +149,7 @@ def test_a_home_that_was_not_entered_under_the_warrant_has_no_day(
         f"{HOME}/own_home": True,
         f"{HOME}/named": True,
         f"{HOME}/dwelling": str(town.houses[1]),
+        f"{HOME}/entered": str(town.houses[1]),
     }
     record(town, visit, typed | besides)
     assert _days(town, warrant) == {town.houses[0]: MONDAY, town.houses[1]: None}
@@ -163,6 +168,7 @@ def test_a_home_that_the_warrant_does_not_name_is_not_entered_under_it(
         f"{HOME}/own_home": True,
         f"{HOME}/named": True,
         f"{HOME}/dwelling": str(town.houses[2]),
+        f"{HOME}/entered": str(town.houses[2]),
     }
     record(town, visit, typed)
     assert set(_days(town, warrant).values()) == {MONDAY, None}
@@ -220,7 +226,8 @@ def test_a_home_that_was_entered_a_day_later_has_that_day_of_its_own(
         "entry/entered_on": ("2026-03-09", evening),
         f"{HOME}/own_home": (True, evening),
         f"{HOME}/named": (True, evening),
-        f"{HOME}/dwelling": (str(town.houses[1]), said),
+        f"{HOME}/dwelling": (str(town.houses[1]), evening),
+        f"{HOME}/entered": (str(town.houses[1]), said),
     }
     _sent(town, visit, typed, datetime(2026, 3, 10, 12, tzinfo=UTC))
     assert _days(town, warrant) == {town.houses[0]: MONDAY, town.houses[1]: own_day}
@@ -235,7 +242,8 @@ def test_a_day_on_which_the_warrant_held_no_more_keeps_no_other_from_being_noted
     typed = {
         f"{HOME}/own_home": (True, evening),
         f"{HOME}/named": (True, evening),
-        f"{HOME}/dwelling": (str(town.houses[1]), later),
+        f"{HOME}/dwelling": (str(town.houses[1]), evening),
+        f"{HOME}/entered": (str(town.houses[1]), later),
         "entry/warrant": (True, evening),
         "entry/entered": (True, evening),
         "entry/entered_on": ("2026-03-09", evening),

@@ -41,8 +41,11 @@ from onderdak.supervision.inspections.contract.planning import (
 )
 from onderdak.supervision.inspections.contract.reports import (
     Finding,
+    Said,
+    Verdict,
     findings_of,
     give_term,
+    say_of_finding,
 )
 from onderdak.supervision.inspections.contract.reports import Kind as ReportKind
 from onderdak.supervision.inspections.contract.syncing import recorded
@@ -311,13 +314,29 @@ def look_again(town: VisitTown, visit: Visit) -> Visit:
         )
 
 
-def looked(town: VisitTown, visit: Visit, typed: dict[str, object]) -> Visit:
-    """Look again, type this, end the visit, and sign its report."""
+def looked(
+    town: VisitTown,
+    visit: Visit,
+    typed: dict[str, object],
+    *,
+    said: Verdict | None = Verdict.CONFIRMED,
+) -> Visit:
+    """Look again, type this, end the visit, say this, and sign its report."""
     again = look_again(town, visit)
     begin(town, again)
     record(town, again, MAIN | typed, at=NOW)
     with town.seen_by(town.lead):
         close_visit(by=town.lead, municipality=town.code, number=again.number, at=LATER)
+        for one in Finding.objects.filter(visit=again, outcome="meets"):
+            if said is not None:
+                say_of_finding(
+                    by=town.lead,
+                    municipality=town.code,
+                    number=again.number,
+                    key=one.key,
+                    said=Said(said, "We counted the beds too."),
+                    at=LATER,
+                )
     signed(town, again)
     return again
 
@@ -359,6 +378,46 @@ def test_what_the_second_look_finds_mended_is_mended_too(town: VisitTown) -> Non
     still = looked(town, visit, {})
     looked(town, still, {"unit/main/people": "4"})
     assert only(town, visit).state is RepairState.MENDED
+
+
+@pytest.mark.parametrize("said", [None, Verdict.DEVIATES])
+def test_what_the_inspector_did_not_confirm_is_not_mended(
+    town: VisitTown, said: Verdict | None
+) -> None:
+    visit = found(town)
+    told(town, visit)
+    looked(town, visit, {"unit/main/people": "4"}, said=said)
+    assert only(town, visit).state is RepairState.OPEN
+
+
+def test_what_was_seen_in_part_is_not_mended(town: VisitTown) -> None:
+    other = "room/22222222-2222-4222-8222-222222222222/name"
+    visit = found(town, MAIN | {other: "Kamer 2"})
+    told(town, visit)
+    fewer = {"unit/main/people": "4"}
+    looked(town, visit, fewer)
+    assert only(town, visit).state is RepairState.OPEN
+    unseen = other.replace("/name", "/not_seen")
+    looked(town, visit, fewer | {other: "Kamer 2", unseen: "op slot"})
+    assert only(town, visit).state is RepairState.OPEN
+    looked(town, visit, fewer | {other: "kamer  2"})
+    assert only(town, visit).state is RepairState.MENDED
+
+
+def test_a_person_who_says_it_later_is_not_overruled(town: VisitTown) -> None:
+    visit = found(town)
+    told(town, visit)
+    with town.seen_by(town.lead):
+        judge_repair(
+            by=town.lead,
+            municipality=town.code,
+            repair=only(town, visit).row.pk,
+            judged=Judged.NOT_MENDED,
+            why="The beds were back the day after.",
+            at=datetime(2026, 3, 26, 9, tzinfo=UTC),
+        )
+    looked(town, visit, {"unit/main/people": "4"})
+    assert only(town, visit).state is RepairState.OPEN
 
 
 def test_nothing_is_mended_before_everybody_signed(town: VisitTown) -> None:
@@ -463,6 +522,7 @@ def test_a_re_inspection_judges_the_failed_items_and_keeps_each_new_breach(
     lead.cookies["django_language"] = "nl"
     page = lead.get(reverse("visit_findings", args=[again.number])).content.decode()
     assert page.count(", nieuw") == len(new)
+    assert "herstelt niets voordat u het bevestigt" in page
     way = reverse("visit_findings", args=[again.number])
     export = lead.get(f"{way}list.csv")
     told_new = _export(export)

@@ -19,7 +19,8 @@ import { Model } from %(model)s;
 import * as entry from %(entry)s;
 import { visitsOf } from %(reading)s;
 globalThis.IntersectionObserver = class { observe() {} };
-const { enter } = await import(%(door)s);
+const { enter, takeBack } = await import(%(door)s);
+const { enterDwelling } = await import(%(dwellings)s);
 const all = [];
 let turn = Promise.resolve();
 const store = {
@@ -55,6 +56,7 @@ def _told(script: str) -> Any:
         "model": VISIT / "screens/model.mjs",
         "entry": VISIT / "screens/entry.mjs",
         "door": VISIT / "screens/door.mjs",
+        "dwellings": VISIT / "screens/dwellings.mjs",
         "reading": VISIT / "screens/reading.mjs",
     }
     begins = STORE % {name: json.dumps(at.as_uri()) for name, at in names.items()}
@@ -198,7 +200,10 @@ def test_who_left_by_one_of_two_answers_has_left() -> None:
         ({"own_home": True, "named": True, "dwelling": "1"}, "ask"),
         ({"own_home": True, "named": True, "dwelling": "9"}, "ask"),
         ({"own_home": True, "named": None, "dwelling": "2"}, "ask"),
-        ({"own_home": True, "named": True, "dwelling": "2"}, "enter"),
+        ({"own_home": True, "named": True, "dwelling": "2"}, "ask"),
+        ({"own_home": True, "named": True, "dwelling": "2", "now_in": "2"}, "enter"),
+        ({"own_home": True, "named": True, "dwelling": "3", "now_in": "2"}, "ask"),
+        ({"own_home": True, "named": True, "dwelling": "9", "now_in": "9"}, "ask"),
         ({"own_home": True, "named": False}, "ask"),
         ({"own_home": True, "named": False, "consent": "given"}, "enter"),
         ({"own_home": True, "named": False, "consent": "refused"}, "refused"),

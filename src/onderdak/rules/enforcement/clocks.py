@@ -85,6 +85,7 @@ class _Counting:
             for place, one in standing(history)
         )
         self._came_from: dict[int, str] = {}
+        self._begun_on: dict[tuple[int | str, str], date] = {}
         self._states = self._walked()
         self._limited: dict[int | str, tuple[tuple[Forfeiture, Limitation], ...]] = {}
 
@@ -96,6 +97,7 @@ class _Counting:
             for spec in kind.starts:
                 for found in self._started(place, one, spec, begun):
                     begun.setdefault(found.clock, found)
+                    self._begun_on[found.measure, found.clock] = found.start
                     yield found
             if kind.decision:
                 yield from against.against(place, one, DECISION, one.known)
@@ -115,6 +117,7 @@ class _Counting:
         start = self._start(place, one, spec, begun)
         if start is None:
             return
+        start = self._latest(start, one, spec)
         until = one.day(spec.until) if spec.until else None
         found = self._term(spec, place, one, start, until)
         if found is not None:
@@ -133,6 +136,12 @@ class _Counting:
                 return self._last_forfeited(place, one)
             case _:
                 return one.known
+
+    def _latest(self, start: date, one: Taken, spec: ClockSpec) -> date:
+        """Of what interrupts a term the last counts, in whatever order it is noted."""
+        if self._ruleset.step(one.path, one.step).interrupts is None:
+            return start
+        return max(start, self._begun_on.get((one.measure, spec.clock), start))
 
     def _last_forfeited(self, place: int, one: Taken) -> date:
         """The last penalty up to a step; without one, the day of the order."""

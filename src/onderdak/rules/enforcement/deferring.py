@@ -1,16 +1,13 @@
 """What a deferral of payment does to limitation: it runs on as long (Awb 4:111)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
 from onderdak.kernel.text import text
 from onderdak.rules.enforcement.clock import Clock
 from onderdak.rules.enforcement.forms import StepKind
-from onderdak.rules.enforcement.history import Span, Taken
-from onderdak.rules.enforcement.money import stood_still
-
-_DAY: Final = timedelta(days=1)
+from onderdak.rules.enforcement.history import Taken
+from onderdak.rules.enforcement.money import deferrals, stood_still
 
 
 def deferred(
@@ -25,13 +22,13 @@ def deferred(
         steps: The steps of its case.
         on: How far things have come.
     """
-    spans = [
-        Span(one.on_day + _DAY, until)
-        for _, one, kind in steps
-        if one.measure == found.measure and found.clock in kind.lengthens
-        for until in [one.day(kind.defers or "")]
-        if until is not None
-    ]
+    spans = deferrals(
+        [
+            each
+            for each in steps
+            if each[1].measure == found.measure and found.clock in each[2].lengthens
+        ]
+    )
     if found.last_day is None or not spans:
         return found
     last = stood_still(found.start, found.last_day, spans, on)

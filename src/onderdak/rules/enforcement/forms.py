@@ -126,6 +126,7 @@ class StepKind:
     amount: str | None = None  # the fact whose cents it books; None: all that is open
     lowers_to: str | None = None  # the fact of the amount to which a fine comes down
     clears: bool = False  # what the measure made somebody owe is owed no longer
+    unclaims: bool = False  # what was annulled claims nothing any more
     afterwards: bool = False  # can be taken on a measure that has ended as well
     interrupts: str | None = None  # limitation begins anew; under this dated value
     waits_for: tuple[str, ...] = ()  # a claim does not lapse before one of these

@@ -1,6 +1,6 @@
 """What has happened in a case: the steps taken, and what was set against them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Final
@@ -114,6 +114,19 @@ class Span:
         last = on if self.last is None else self.last
         first = max(self.first, start + _DAY)
         return max(0, (last - first).days + 1)
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Give the days that lie in any of these spans: no day counts twice."""
+    found: list[Span] = []
+    for one in sorted(spans, key=lambda each: each.first):
+        before = found[-1] if found else None
+        if before is None or (before.last and before.last + _DAY < one.first):
+            found.append(one)
+        elif before.last is not None:
+            last = one.last and max(one.last, before.last)
+            found[-1] = Span(before.first, last)
+    return tuple(found)
 
 
 def suspensions(remedies: Sequence[RemedyOn], decision: int) -> tuple[Span, ...]:

@@ -18,6 +18,7 @@ from onderdak.rules.enforcement.history import (
     RemedyOn,
     Span,
     Taken,
+    merged,
     standing,
     suspensions,
 )
@@ -36,6 +37,7 @@ from onderdak.rules.findings.norms import NormBook
 _LENGTHENED = "terms.recovery_lengthened"
 _RULE = "G07"
 _ANEW = "anew"
+_DAY = timedelta(days=1)
 
 Steps = Sequence[tuple[int, Taken, StepKind]]
 
@@ -57,6 +59,22 @@ def forfeited(
 def fell(steps: Steps) -> bool:
     """Whether the decision fell or was withdrawn, so that nothing is owed for it."""
     return any(kind.clears for _, _, kind in steps)
+
+
+def annulled(steps: Steps, remedies: Sequence[RemedyOn]) -> frozenset[int]:
+    """Give the places of the claims that an objection or appeal took away."""
+    won = {one.decision for one in remedies if one.won}
+    return frozenset(
+        place
+        for place, _, kind in steps
+        if place in won and kind.books is Entry.CLAIMED
+    )
+
+
+def fallen_claims(steps: Steps, remedies: Sequence[RemedyOn]) -> frozenset[int]:
+    """Give the places of the claims that fell: annulled, and written down as such."""
+    last = max((place for place, _, kind in steps if kind.unclaims), default=-1)
+    return frozenset(place for place in annulled(steps, remedies) if place < last)
 
 
 def lowered_to(steps: Steps) -> int | None:
@@ -141,11 +159,26 @@ def stood_still(
 
     What still stands still counts through `on`, or as far as the term itself goes.
     """
-    for span in sorted(spans, key=lambda one: one.first):
+    for span in merged(spans):
         if span.first <= last:
             end = span.last or on or last
             last += timedelta(days=span.days_after(start, end))
     return last
+
+
+def deferrals(steps: Steps) -> tuple[Span, ...]:
+    """Give the days on which payment was deferred: from the day after the letter."""
+    return merged(
+        Span(one.on_day + _DAY, until)
+        for _, one, kind in steps
+        for until in [one.day(kind.defers or "")]
+        if until is not None and until > one.on_day
+    )
+
+
+def interrupted_on(one: Taken) -> date:
+    """The day of what interrupts, however much later it was written down."""
+    return one.day("received_on") or one.day("done_on") or one.on_day
 
 
 def _checks(steps: Steps, order: int) -> Iterator[tuple[int, Check]]:
@@ -200,10 +233,11 @@ class _Reasons:
             if kind.waits_for:
                 why = text("A request to collect was still open (Awb 5:37a(2)).")
                 yield Hold(self._asked(place, one, kind), Holding.UNTIL, why)
-            if kind.books is Entry.CLAIMED:
-                why = text("The decision to collect was suspended (Awb 5:37a(4)).")
-                for span in suspensions(self._remedies, place):
-                    yield Hold(span, Holding.ITS_LENGTH, why)
+        why = text("The decision to collect was suspended (Awb 5:37a(4)).")
+        claims = [n for n, _, kind in self._steps if kind.books is Entry.CLAIMED]
+        spans = (each for n in claims for each in suspensions(self._remedies, n))
+        for span in merged(spans):
+            yield Hold(span, Holding.ITS_LENGTH, why)
 
     def _asked(self, place: int, one: Taken, kind: StepKind) -> Span:
         first = one.day("received_on") or one.on_day
@@ -213,17 +247,15 @@ class _Reasons:
         return Span(first, None)
 
     def _deferred(self) -> Iterator[Hold]:
-        for _, one, kind in self._steps:
-            until = one.day(kind.defers) if kind.defers else None
-            if until is not None:
-                why = text("Payment was deferred (Awb 4:111).")
-                yield Hold(Span(one.on_day, until), Holding.ITS_DAYS, why)
+        why = text("Payment was deferred (Awb 4:111).")
+        for span in deferrals(self._steps):
+            yield Hold(span, Holding.ITS_DAYS, why)
 
     def _interrupted(self) -> Iterator[Interruption]:
         for _, one, kind in self._steps:
             gate = kind.interrupts
             if gate and self._law.holds(gate, one.on_day):
-                day = one.day("received_on") or one.on_day
+                day = interrupted_on(one)
                 why = text(
                     "Interrupted on %(day)s (%(article)s).",
                     day=day,

@@ -43,6 +43,15 @@ class Decided:
     here: bool = True  # about the address of this case
     rule: str = ""  # of a fine, with its part: E11, F10_danger
     breached_on: date | None = None  # of a fine
+    norm: str = ""  # which rule of the act a fine is for, as its report says
+
+
+@dataclass(frozen=True, slots=True)
+class CameIn:
+    """What was paid on a day, or written off by hand; below nothing: given back."""
+
+    on_day: date
+    cents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ class Situation:
     claimed_cents: int | None = None  # what was claimed; None: not known
     paid_cents: int | None = None  # what came in and was not given back
     written_off_cents: int | None = None
+    came_in: Sequence[CameIn] = ()  # when it came in; what is not told came last
     booked_costs_cents: int | None = None  # the costs of coercion in the ledger
     local_fine_cents: int | None = None  # the municipality's own amount
     local_fee_cents: int | None = None  # its own fee for management, a month

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from onderdak.foundation.identity.contract import Actor
 from onderdak.rules.enforcement import Entry as Books
 from onderdak.rules.enforcement import Path
+from onderdak.rules.enforcement.situation import CameIn
 from onderdak.supervision.enforcement.domain.money import (
     Balance,
     Debt,
@@ -41,6 +42,26 @@ def balance_of_measure(measure: int, debt: Debt) -> Balance:
     """What a measure comes to for one debt."""
     found = Entry.objects.filter(measure_id=measure, debt=debt)
     return balance(line_of(each) for each in found)
+
+
+def came_in_on(measure: int, debt: Debt) -> list[CameIn]:
+    """What was paid, given back or written off by hand, each with its day.
+
+    A correction belongs to the day of the line that it corrects.
+    """
+    found = Entry.objects.filter(measure_id=measure, debt=debt)
+    by_hand = Q(counts_as=EntryKind.WRITTEN_OFF, step=None) & (
+        Q(corrects=None) | Q(corrects__step=None)
+    )
+    kept = Q(counts_as__in=[EntryKind.PAID, EntryKind.GIVEN_BACK])
+    rows = found.filter(kept | by_hand).select_related("corrects").order_by("id")
+    return [
+        CameIn(
+            (one.corrects or one).on_day,
+            -one.cents if one.counts_as == EntryKind.GIVEN_BACK else one.cents,
+        )
+        for one in rows
+    ]
 
 
 def debt_of(path: Path) -> Debt:

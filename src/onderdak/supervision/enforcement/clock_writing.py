@@ -92,7 +92,7 @@ def _write_clocks(accounts: Sequence[Account], on: date) -> int:
     for account in accounts:
         measure = account.measure
         for clock in _clocks(account, on):
-            values = _values(account, clock, words[measure.case_id])
+            values = _values(account, clock, words[measure.case_id], on)
             was = before.pop((measure.pk, clock.key), None)
             if was is None or was.values != values:
                 told_on = was.told_still(values) if was else None
@@ -132,7 +132,7 @@ def _clocks(account: Account, on: date) -> tuple[Clock, ...]:
     )
 
 
-def _values(account: Account, clock: Clock, words: str) -> _Values:
+def _values(account: Account, clock: Clock, words: str, on: date) -> _Values:
     """A clock in the order of what is compared."""
     return (
         clock.clock,
@@ -150,7 +150,7 @@ def _values(account: Account, clock: Clock, words: str) -> _Values:
         clock.ours,
         clock.lapses,
         clock.stands_still,
-        is_listed(account, clock),
+        is_listed(account, clock, on),
         account.measure.case.owner_id,
         words,
     )

@@ -83,6 +83,7 @@ def _of(case: Case, measure: Measure, steps: Mapping[str, Step]) -> Iterator[Dec
         here=here,
         rule=as_word(report.facts.get("fine_rule")) if report else "",
         breached_on=as_day(report.facts.get("breached_on")) if report else None,
+        norm=as_word(report.facts.get("norm")) if report else "",
     )
 
 

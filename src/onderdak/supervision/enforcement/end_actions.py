@@ -4,8 +4,11 @@ from datetime import date, datetime
 
 from onderdak.foundation.identity.contract import Actor, action, check_may
 from onderdak.kernel.errors import Conflict, Invalid
+from onderdak.kernel.money import euros
 from onderdak.kernel.text import named, text
+from onderdak.supervision.enforcement.booking import balance_of_measure
 from onderdak.supervision.enforcement.domain.kinds import CaseState, Closing, Entry
+from onderdak.supervision.enforcement.domain.money import Debt
 from onderdak.supervision.enforcement.domain.permissions import HANDLE_CASES
 from onderdak.supervision.enforcement.following import CaseChanged, tell_case
 from onderdak.supervision.enforcement.models import (
@@ -14,6 +17,7 @@ from onderdak.supervision.enforcement.models import (
     Measure,
     Step,
     Transition,
+    UrgentTask,
 )
 from onderdak.supervision.enforcement.moving import (
     check_day,
@@ -102,7 +106,8 @@ def close_case(
     Raises:
         NotAllowed: this person handles no cases here.
         NotFound: there is no such case here.
-        Conflict: it is closed, or a decision in it still works.
+        Conflict: it is closed, a decision in it still works, somebody on site is not
+            done, or money is still to be given back.
         Invalid: no reason is given, or the day cannot be.
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
@@ -114,6 +119,7 @@ def close_case(
     if on < case.opened_on:
         raise Invalid(text("A case is not closed before it was opened."))
     _check_nothing_works(case)
+    _check_nothing_left(case)
     case.state, case.closed_on = CaseState.CLOSED, on
     case.closing, case.closing_words = closing, said
     case.look_again_on = None
@@ -141,6 +147,28 @@ def _check_nothing_works(case: Case) -> None:
                 text("What was decided keeps working until it is ended."),
                 text("Take the step that ends it first."),
             )
+
+
+def _check_nothing_left(case: Case) -> None:
+    """Who is on site for the people is done, and what was paid too much went back."""
+    if UrgentTask.objects.filter(case=case, settled_at__isnull=True).exists():
+        raise Conflict(
+            text("Somebody on site still has to settle an urgent task."),
+            text("The people come first, also when the measure has ended."),
+        )
+    back = sum(
+        balance_of_measure(measure, debt).to_give_back
+        for measure in Measure.objects.filter(case=case).values_list("pk", flat=True)
+        for debt in Debt
+    )
+    if back:
+        raise Conflict(
+            text(
+                "Money of this case is still to be given back: € %(cents)s.",
+                cents=euros(back, "nl"),
+            ),
+            next_step=text("Give it back first."),
+        )
 
 
 def _decided(measure: Measure) -> bool:

@@ -73,9 +73,21 @@ class Evidence:
 
 @action
 def evidence_of(
-    *, by: Actor, municipality: str, number: str, reason: str, at: datetime
+    *,
+    by: Actor,
+    municipality: str,
+    number: str,
+    reason: str,
+    at: datetime,
+    requesters: bool = False,
 ) -> Evidence:
     """Take the evidence of a case out as one file; who did so and why is logged.
+
+    Who asked for enforcement is not named to the other side by it, unless somebody
+    says that the letters to them are needed.
+
+    Args:
+        requesters: also the letters to who asked for enforcement.
 
     Raises:
         NotAllowed: this person leads no cases here.
@@ -92,7 +104,7 @@ def evidence_of(
     with translation.override(_LANGUAGE):
         made = bundled(
             _about(case, said, at),
-            list(_items(by, case, said, at)),
+            list(_items(by, case, said, at, requesters=requesters)),
             {"lang": _LANGUAGE} | {k: in_language(v) for k, v in _LABELS.items()},
         )
     EvidenceExport.objects.create(
@@ -105,7 +117,14 @@ def evidence_of(
         by_id=by.user_id,
         at=at,
     )
-    record(by, case, "evidence_of", items=made.items, sha256=made.sha256)
+    record(
+        by,
+        case,
+        "evidence_of",
+        items=made.items,
+        sha256=made.sha256,
+        requesters=requesters,
+    )
     return Evidence(f"bewijs-{case.number}.zip", made)
 
 
@@ -120,9 +139,11 @@ def _about(case: Case, reason: str, at: datetime) -> dict[str, object]:
     }
 
 
-def _items(by: Actor, case: Case, reason: str, at: datetime) -> Iterator[Item]:
+def _items(
+    by: Actor, case: Case, reason: str, at: datetime, *, requesters: bool
+) -> Iterator[Item]:
     yield from _of_visits(by, case, reason, at)
-    yield from _letters(case)
+    yield from _letters(case, requesters=requesters)
     content = json.dumps(
         record_of(case), ensure_ascii=False, indent=1, sort_keys=True, default=str
     ).encode()
@@ -201,8 +222,9 @@ def _gone(row: Ground) -> Item:
     )
 
 
-def _letters(case: Case) -> Iterator[Item]:
-    for nth, one in enumerate(sent_letters(case), start=1):
+def _letters(case: Case, *, requesters: bool) -> Iterator[Item]:
+    sent = sent_letters(case, requesters=requesters)
+    for nth, one in enumerate(sent, start=1):
         row = one.letter
         more: dict[str, Any] = {"how": one.how, "step": row.step}
         if one.again:

@@ -85,7 +85,8 @@ def _sanctions(account: Account, on: date) -> Iterator[Irrevocable | None]:
     for place, step in enumerate(account.steps):
         if step.step not in names:
             continue
-        open_ = contested(account.rules, law, place, step.on_day, account.filed)
+        known = account.history[place].known
+        open_ = contested(account.rules, law, place, known, account.filed)
         if open_.last is None or open_.last >= on:
             yield None
         else:
@@ -95,7 +96,8 @@ def _sanctions(account: Account, on: date) -> Iterator[Irrevocable | None]:
 def _names(account: Account) -> frozenset[str]:
     """The steps of a path whose decision can be annulled as a whole."""
     path = account.rules.paths[account.measure.path]
-    return frozenset(name for one in path.steps.values() for name in one.fells)
+    falls = [one for one in path.steps.values() if not one.unclaims]
+    return frozenset(name for one in falls for name in one.fells)
 
 
 def _may_follow(account: Account) -> bool:

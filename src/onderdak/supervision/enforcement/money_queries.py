@@ -1,6 +1,7 @@
 """Reads of the ledger: the lines of a case, its balances, and those of a town."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -25,6 +26,8 @@ from onderdak.supervision.enforcement.path_words import path_title
 
 PAGE = 51
 MOST_IN_FILE = 10_000
+# What somebody owes is settled for each debt of a measure by itself.
+_APART: Final = ("case_id", "measure_id", "debt")
 _SUMS: Final = (
     EntryKind.FORFEITED,
     EntryKind.FINE,
@@ -67,7 +70,11 @@ class AskedMoney:
 
 @dataclass(frozen=True, slots=True)
 class CaseBalance:
-    """What stands open on one case, and by when the next payment is due."""
+    """What stands open on one case, and by when the next payment is due.
+
+    What is open or goes back is so for each debt of a measure apart: what one of them
+    has too much pays nothing of another.
+    """
 
     case: int
     number: str
@@ -75,6 +82,9 @@ class CaseBalance:
     offender: str
     balance: Balance
     last_pay_day: date | None
+    open: int = 0
+    not_claimed: int = 0
+    to_give_back: int = 0
 
 
 def ledger_of(*, by: Actor, municipality: str, number: str) -> Sequence[LedgerLine]:
@@ -181,7 +191,10 @@ def balances_of(
         booked = booked.filter(case_id__lt=after)
     if wanted.search.strip():
         booked = booked.filter(case_id__in=said(wanted.search, municipality))
-    summed = booked.values("case_id").annotate(**_sums()).filter(_state(wanted.state))
+    if wanted.state:
+        apart = booked.values(*_APART).annotate(**_sums()).filter(_state(wanted.state))
+        booked = booked.filter(case_id__in=apart.values("case_id"))
+    summed = booked.values("case_id").annotate(**_sums())
     found = summed.order_by("-case_id").values("case_id", *_SUMS)[:most]
     rows = {row.pop("case_id"): row for row in found}
     return _with_cases(municipality, rows)
@@ -195,7 +208,7 @@ def _sums() -> dict[str, Coalesce]:
 
 
 def _state(state: str) -> Q:
-    """Cases of which something is open, is to be given back, or is not claimed yet."""
+    """Debts of which something is open, is to be given back, or is not claimed yet."""
     owed = F("forfeited") + F("fine") + F("cost")
     kept = F("paid") - F("given_back")
     settled = kept + F("written_off")
@@ -220,6 +233,7 @@ def _with_cases(
         .annotate(first=Min("last_day"))
         .order_by()
     )
+    apart = _apart(rows)
     return [
         CaseBalance(
             case=one.pk,
@@ -228,9 +242,22 @@ def _with_cases(
             offender=one.offender.name if one.offender else "",
             balance=Balance(**rows[one.pk]),
             last_pay_day=due.get(one.pk),
+            open=sum(each.open for each in apart[one.pk]),
+            not_claimed=sum(each.not_claimed for each in apart[one.pk]),
+            to_give_back=sum(each.to_give_back for each in apart[one.pk]),
         )
         for one in cases.select_related("address", "offender").order_by("-pk")
     ]
+
+
+def _apart(cases: Iterable[int]) -> Mapping[int, list[Balance]]:
+    """Of each case the balance of each debt of a measure."""
+    found: dict[int, list[Balance]] = defaultdict(list)
+    booked = Entry.objects.filter(case_id__in=list(cases)).values(*_APART)
+    for row in booked.annotate(**_sums()).order_by(*_APART):
+        sums = {kind.value: row[kind.value] for kind in _SUMS}
+        found[row["case_id"]].append(Balance(**sums))
+    return found
 
 
 def _lines(found: QuerySet[Entry]) -> Iterator[LedgerLine]:

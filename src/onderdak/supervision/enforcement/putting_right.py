@@ -15,7 +15,7 @@ from typing import Final
 from onderdak.foundation.identity.contract import Actor
 from onderdak.kernel.text import msgid
 from onderdak.rules.enforcement import Forfeiture
-from onderdak.rules.enforcement.money import fell, lowered_to, steps_of
+from onderdak.rules.enforcement.money import fallen_claims, fell, lowered_to, steps_of
 from onderdak.supervision.enforcement.accounts import Account
 from onderdak.supervision.enforcement.domain.money import EntryKind
 from onderdak.supervision.enforcement.models import Entry
@@ -52,11 +52,12 @@ class _Counts:
     fell: bool
     lowered_to: int | None
     steps: frozenset[int]
+    fallen: frozenset[int]
     expected: Mapping[str, Forfeiture]
 
     def of(self, line: Entry) -> int:
         """What a line comes to by itself, with nothing corrected by hand."""
-        if self.fell or self._step_is_gone(line):
+        if self.fell or self._step_is_gone(line) or line.step_id in self.fallen:
             return 0
         if line.kind == EntryKind.FORFEITED:
             found = self.expected.get(line.breach)
@@ -65,11 +66,11 @@ class _Counts:
             return min(line.cents, self.lowered_to)
         return line.cents
 
-    def why(self, more: int) -> str:
+    def why(self, line: Entry, more: int) -> str:
         """Why a line is put right."""
         if more > 0:
             return CAME_BACK
-        if self.fell:
+        if self.fell or line.step_id in self.fallen:
             return FELL
         return TAKEN_AWAY if self.lowered_to is None else LOWERED
 
@@ -98,12 +99,15 @@ def put_right(
         fell=fell(steps),
         lowered_to=lowered_to(steps),
         steps=frozenset(step.pk for step in account.steps),
+        fallen=frozenset(
+            account.steps[place].pk for place in fallen_claims(steps, account.filed)
+        ),
         expected=expected,
     )
     for each in _with_corrections(account):
         more = _missing(each, counts.of(each.line))
         if more:
-            yield _correction(each.line, more, counts.why(more), on, by, at)
+            yield _correction(each.line, more, counts.why(each.line, more), on, by, at)
 
 
 def _missing(each: Booked, comes_to: int) -> int:

@@ -21,10 +21,12 @@ from onderdak.supervision.enforcement.domain.remedies import (
     check_outcome,
     check_put_off,
 )
-from onderdak.supervision.enforcement.models import Case, Remedy, Step
+from onderdak.supervision.enforcement.models import Remedy, Step
 from onderdak.supervision.enforcement.moving import check_room, plain
 from onderdak.supervision.enforcement.path_words import step_kind
 from onderdak.supervision.enforcement.remedy_keeping import (
+    check_nothing_fell,
+    lock_case,
     locked_remedy,
     write_line,
 )
@@ -51,7 +53,7 @@ def file_remedy(
     check_may(by, HANDLE_CASES, municipality=municipality)
     on = check_room(municipality, at)
     decision = _decision(municipality, step)
-    _lock(decision.measure.case_id)
+    lock_case(decision.measure.case_id)
     earlier = _about(decision, filed)
     check_filed(
         filed,
@@ -172,7 +174,8 @@ def take_outcome_back(
     Raises:
         NotAllowed: this person does not handle cases here.
         NotFound: there is no such remedy here.
-        Conflict: nothing was decided yet, or something was set against the outcome.
+        Conflict: nothing was decided yet, something was set against the outcome, or a
+            decision fell by it.
         Invalid: no reason is given.
     """
     check_may(by, HANDLE_CASES, municipality=municipality)
@@ -182,6 +185,7 @@ def take_outcome_back(
     later = Remedy.objects.filter(about=found).exclude(kind=RemedyKind.INJUNCTION)
     if found.decided_on is None or later.exists():
         raise Conflict(text("There is no outcome that can be taken back."))
+    check_nothing_fell(found)
     before = found.outcome
     found.outcome, found.decided_on, found.words = "", None, ""
     found.suspends, found.suspends_until = False, None
@@ -242,10 +246,6 @@ def _check_once(decision: Step, filed: Filed) -> None:
     )
     if runs.exists():
         raise Conflict(text("This was recorded already, and runs still."))
-
-
-def _lock(case: int) -> None:
-    Case.objects.select_for_update(of=("self",)).get(pk=case)
 
 
 def _noted(

@@ -9,7 +9,11 @@ from onderdak.kernel.text import Text
 from onderdak.rules.enforcement import Ground as GroundOf
 from onderdak.rules.enforcement import Situation, Taken, problems
 from onderdak.supervision.enforcement.accounts import filed_in, taken_of
-from onderdak.supervision.enforcement.booking import balance_of_measure, debt_of
+from onderdak.supervision.enforcement.booking import (
+    balance_of_measure,
+    came_in_on,
+    debt_of,
+)
 from onderdak.supervision.enforcement.chosen import is_chosen
 from onderdak.supervision.enforcement.decided_before import (
     decided_before,
@@ -87,7 +91,8 @@ def _situation(
     count = PeopleCount.objects.filter(case=case).order_by("-id").first()
     teller = Telling.objects.filter(case=case, dropped_at__isnull=True)
     debts = {debt: balance_of_measure(measure.pk, debt) for debt in Debt}
-    own = debts[debt_of(rules_of(measure.ruleset_id).paths[measure.path])]
+    debt = debt_of(rules_of(measure.ruleset_id).paths[measure.path])
+    own = debts[debt]
     grounds = _grounds(case)
     earlier = earlier_fines_of(case, measure)
     return Situation(
@@ -118,6 +123,7 @@ def _situation(
         claimed_cents=own.claimed,
         paid_cents=own.kept,
         written_off_cents=own.written_off,
+        came_in=came_in_on(measure.pk, debt),
         booked_costs_cents=debts[Debt.COSTS].cost,
         reviewed=reviewed,
         state=measure.state,

@@ -1,11 +1,12 @@
 """Reads of what visits came to: figures by month, and the checks of a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
+from onderdak.engines.merge import Json
 from onderdak.foundation.identity.contract import Actor, check_may, local_value
 from onderdak.supervision.inspections.domain.after import (
     DoneVisit,
@@ -30,6 +31,8 @@ from onderdak.supervision.inspections.models import (
 from onderdak.supervision.inspections.recorded import recorded
 
 PER_YEAR = "inspections.integral_per_year"
+_NOT_ENTERED = ("gone", "not_seen")
+_SHUT = ("refused", "silent", "absent")
 _REFUSALS = {
     "refused": NoAccess.REFUSED,
     "silent": NoAccess.SILENT,
@@ -92,15 +95,32 @@ def proposed_result(*, by: Actor, visit: Visit) -> Proposed:
     nobody = settled.get("entry/nobody_home") is True
     consent = str(settled.get("entry/consent") or "")
     why = NoAccess.NOBODY_HOME if nobody else _REFUSALS.get(consent)
-    rooms = sum(1 for path in settled if path.startswith(("room/", "unit/", "place/")))
     result = result_proposed(
-        breaches=len(findings_in(visit, here).breaches), rooms=rooms, no_access=why
+        breaches=len(findings_in(visit, here).breaches),
+        rooms=_seen(settled, refused=why is not None),
+        no_access=why,
     )
     return Proposed(
         result=result,
         no_access=why if result is Result.NO_ACCESS else None,
         minutes=_minutes(visit),
     )
+
+
+def _seen(settled: Mapping[str, Json], *, refused: bool) -> int:
+    """How much was seen: behind a refusal only rooms count that somebody went into.
+
+    What is noted of the place or of a unit can be seen from the street.
+    """
+    if not refused:
+        return sum(path.startswith(("room/", "unit/", "place/")) for path in settled)
+    rooms = {path.split("/")[1] for path in settled if path.startswith("room/")}
+    return sum(_entered(settled, f"room/{one}/") for one in rooms)
+
+
+def _entered(settled: Mapping[str, Json], room: str) -> bool:
+    shut = settled.get(f"{room}consent") in _SHUT
+    return not shut and not any(settled.get(room + name) for name in _NOT_ENTERED)
 
 
 def _minutes(visit: Visit) -> int:

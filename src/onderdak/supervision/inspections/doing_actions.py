@@ -23,6 +23,7 @@ from onderdak.supervision.inspections.moving import (
     record,
 )
 from onderdak.supervision.inspections.pinning import pinned_on
+from onderdak.supervision.inspections.report_keeping import replace_unsigned
 
 # Saved with the state in one: what began has a checklist.
 _BEGUN = (
@@ -110,6 +111,7 @@ def reopen_visit(
     if len(because.strip()) < 3:
         raise Invalid(text("Say why the visit is opened again."))
     visit.closed_at = None
+    replace_unsigned(visit, at)
     move(visit, Step.REOPEN, by=by, at=at, reason=because.strip(), also=("closed_at",))
     record(by, visit, "reopen_visit", number=number)
     return visit

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
 
+from django.db.models import Q
 from django.utils.timezone import localdate, localtime
 
 from onderdak.engines.merge import Json
 from onderdak.foundation.identity.contract import Actor, may
 from onderdak.supervision.inspections.domain.permissions import DO_VISITS
+from onderdak.supervision.inspections.domain.places import MAIN
 from onderdak.supervision.inspections.domain.warrants import WarrantState
+from onderdak.supervision.inspections.entries_denied import (
+    danger_denied,
+    denied_at,
+    dwelling_denied,
+)
 from onderdak.supervision.inspections.findings_computing import day_of
 from onderdak.supervision.inspections.models import Operation, Visit, Warrant
 from onderdak.supervision.inspections.recorded import recorded
@@ -17,7 +24,8 @@ from onderdak.supervision.inspections.warrant_queries import limits_on, warrant_
 
 _HOURS: Final = 24
 _TYPED = ("entry/warrant", "entry/entered")
-_NOT_ENTERED = ("gone", "not_seen")
+_TAP: Final = "/entered"
+_WHY_NOT: Final = "/not_inside_because"
 
 
 def entry_to_note(visit: Visit) -> Warrant | None:
@@ -33,25 +41,31 @@ def entry_to_note(visit: Visit) -> Warrant | None:
 
 def unnoted_dwellings(visit: Visit, warrant: Warrant) -> list[int]:
     """The dwellings of a warrant that were entered, and of which no day is noted."""
-    noted = {one.address_id for one in warrant.dwellings.all() if one.entered_on}
-    return [one for one in dwellings_entered(visit) if one not in noted]
+    settled = recorded(visit).settled
+    entered = dwellings_entered(visit)
+    return [
+        one.address_id
+        for one in warrant.dwellings.all()
+        if one.address_id in entered
+        and one.entered_on is None
+        and not dwelling_denied(visit, settled, one.address_id, one.place)
+    ]
 
 
 def days_to_note(visit: Visit, warrant: Warrant) -> dict[int, date]:
     """Of each dwelling that was entered and is not noted, the day of its own entry.
 
-    The door of the address has the day of the visit. A further dwelling opens on the
-    phone once it is said at its own door which one it is, so that day is its own, as
-    far as the clock of the phone can be believed: not before the visit, and not after
-    it was sent.
+    The door of the address has the day of the visit. A further dwelling has the day on
+    which somebody tapped at its own door that they went in, as far as the clock of the
+    phone can be believed: not before the visit, and not after it was sent.
     """
     held, settled = day_of(visit), recorded(visit).settled
     found = dict.fromkeys(unnoted_dwellings(visit, warrant), held)
     for address in found:
         said = [
             day
-            for row in _said_at_doors(visit, address)
-            if _entered_under(settled, row.path.removesuffix("dwelling"))
+            for row in _tapped_at_doors(visit, address)
+            if _entered_under(settled, row.path.removesuffix("entered")) == str(address)
             and (day := _believed(row)) is not None
             and held <= day
         ]
@@ -60,11 +74,21 @@ def days_to_note(visit: Visit, warrant: Warrant) -> dict[int, date]:
     return found
 
 
-def _said_at_doors(visit: Visit, address: int) -> list[Operation]:
-    rows = Operation.objects.filter(
-        visit=visit, path__startswith="room/", path__endswith="/dwelling", late=False
-    )
-    return [row for row in rows.order_by("id") if str(row.typed) == str(address)]
+def _tapped_at_doors(visit: Visit, address: int) -> list[Operation]:
+    """The taps at its own door, since it was last said that nobody went in there."""
+    rows = Operation.objects.filter(visit=visit, path__startswith="room/", late=False)
+    taps = rows.filter(path__endswith=_TAP).order_by("id")
+    mine = [row for row in taps if str(row.typed) == str(address)]
+    why_not = rows.filter(path__endswith=_WHY_NOT).order_by("id")
+    denied = {row.path.removesuffix(_WHY_NOT): row.pk for row in why_not if row.typed}
+    at = denied_at(visit, address)
+    since = [
+        row
+        for row in mine
+        if row.pk > denied.get(row.path.removesuffix(_TAP), 0)
+        and (at is None or row.received_at > at)
+    ]
+    return since or mine
 
 
 def _believed(row: Operation) -> date | None:
@@ -78,30 +102,45 @@ def _believed(row: Operation) -> date | None:
 
 
 def entered_for_danger(visit: Visit) -> bool:
-    """Whether somebody entered without a warrant, because of serious danger."""
+    """Whether somebody entered because of serious danger.
+
+    That a warrant was used too, before or after, makes it no other entry.
+    """
     settled = recorded(visit).settled
     return (
         settled.get("entry/serious_danger") is True
         and settled.get("entry/entered") is True
-        and settled.get("entry/warrant") is not True
+        and not danger_denied(visit, settled)
     )
 
 
-def hour_of_entry(visit: Visit) -> int | None:
+def hour_of_entry(visit: Visit, address: int | None = None) -> int | None:
     """The hour at which somebody went in, as it was noted at the door.
+
+    A further dwelling of a warrant has the hour of the tap at its own door.
 
     Where nobody noted it, the hour at which the visit began here counts; a phone that
     sends later says nothing of when somebody went in, so the door goes first.
     """
-    noted = recorded(visit).settled.get("entry/hour")
+    settled = recorded(visit).settled
+    further = address is not None and address != visit.address_id
+    door = _own_door(settled, str(address)) if further else ""
+    noted = settled.get(f"{door or 'entry/'}hour")
     if isinstance(noted, int | str) and str(noted).isdigit() and int(noted) < _HOURS:
         return int(noted)
     return localtime(visit.begun_at).hour if visit.begun_at else None
 
 
-def entered_at_night(visit: Visit) -> bool:
+def _own_door(settled: Mapping[str, Json], address: str) -> str:
+    """The room at which somebody tapped that this dwelling was entered; '' for none."""
+    rooms = (path.removesuffix("entered") for path in settled if _is_tap(path))
+    found = (room for room in rooms if _entered_under(settled, room) == address)
+    return next(found, "")
+
+
+def entered_at_night(visit: Visit, address: int | None = None) -> bool:
     """Whether somebody went in while it was night by the law (Awbi art. 7)."""
-    hour = hour_of_entry(visit)
+    hour = hour_of_entry(visit, address)
     limits = limits_on(visit.municipality_id, day_of(visit))
     return hour is not None and hour < limits.night_until_hour
 
@@ -109,27 +148,52 @@ def entered_at_night(visit: Visit) -> bool:
 def dwellings_entered(visit: Visit) -> list[int]:
     """The addresses that were entered under the warrant, by what stands in the visit.
 
-    A room that is a home of its own, and that the warrant names, says which dwelling of
-    it that is; one that was taken out or was not seen was not entered.
+    A further dwelling that the warrant names was entered once somebody tapped at its
+    own door that they went in, also where the first one opened on a yes. Which dwelling
+    it is, alone says nothing of going in.
     """
     found = warrant_of(visit)
-    settled = recorded(visit).settled
-    if found is None or not all(settled.get(path) is True for path in _TYPED):
+    if found is None:
         return []
-    named = [one.address_id for one in found.dwellings.all()]
-    typed = {
-        str(value)
-        for path, value in settled.items()
-        if path.startswith("room/")
-        and path.endswith("/dwelling")
-        and _entered_under(settled, path.removesuffix("dwelling"))
-    }
-    return [one for one in named if one == visit.address_id or str(one) in typed]
+    settled = recorded(visit).settled
+    at_door = all(settled.get(path) is True for path in _TYPED)
+    tapped = dwellings_tapped(settled)
+    named = (one.address_id for one in found.dwellings.all())
+    return [
+        one
+        for one in named
+        if (at_door if one == visit.address_id else str(one) in tapped)
+    ]
 
 
-def _entered_under(settled: Mapping[str, Json], room: str) -> bool:
-    held = all(settled.get(f"{room}{name}") is True for name in ("own_home", "named"))
-    return held and not any(settled.get(f"{room}{name}") for name in _NOT_ENTERED)
+def dwellings_tapped(settled: Mapping[str, Json]) -> set[str]:
+    """The further dwellings at whose door somebody tapped that they went in."""
+    taps = (path.removesuffix("entered") for path in settled if _is_tap(path))
+    return {_entered_under(settled, room) for room in taps} - {""}
+
+
+def _is_tap(path: str) -> bool:
+    return path.startswith("room/") and path.endswith(_TAP)
+
+
+def _entered_under(settled: Mapping[str, Json], room: str) -> str:
+    """The dwelling that a tap at the door of a room says was entered; '' where none.
+
+    The tap counts for the dwelling that was chosen then: where that is another now,
+    nobody tapped for it.
+    """
+    entered = str(settled.get(f"{room}entered") or "")
+    stands = (
+        not settled.get(f"{room}gone")
+        and settled.get(f"{room}named") is True
+        and (settled.get(f"{room}own_home") is True or is_elsewhere(settled, room))
+    )
+    return entered if stands and entered == str(settled.get(f"{room}dwelling")) else ""
+
+
+def is_elsewhere(settled: Mapping[str, Json], room: str) -> bool:
+    """Whether a room belongs to another dwelling than that of the front door."""
+    return settled.get(f"{room}unit") not in (None, "", MAIN)
 
 
 def entries_to_note(*, by: Actor, municipality: str) -> list[Warrant]:
@@ -137,7 +201,9 @@ def entries_to_note(*, by: Actor, municipality: str) -> list[Warrant]:
     if not may(by, DO_VISITS, municipality=municipality):
         return []
     typed = Operation.objects.filter(
-        municipality_id=municipality, path=_TYPED[0], visit__lead_id=by.user_id
+        Q(path=_TYPED[0]) | Q(path__startswith="room/", path__endswith=_TAP),
+        municipality_id=municipality,
+        visit__lead_id=by.user_id,
     )
     waiting = (
         Warrant.objects.filter(

@@ -34,6 +34,7 @@ from onderdak.supervision.inspections.models import (
     Visit,
 )
 from onderdak.supervision.inspections.moving import ROOM, locked, record
+from onderdak.supervision.inspections.report_keeping import replace_unsigned
 
 
 @action
@@ -49,7 +50,10 @@ def compute_findings(*, by: Actor, municipality: str, number: str, at: datetime)
     """
     check_may(by, DO_VISITS, municipality=municipality)
     visit = locked(municipality, number)
+    before = _said_of(visit)
     found = renew_findings(visit, at)
+    if _said_of(visit) != before:
+        replace_unsigned(visit, at)
     record(by, visit, "compute_findings", found=found)
     return found
 
@@ -59,6 +63,8 @@ def say_of_finding(
     *, by: Actor, municipality: str, number: str, key: str, said: Said, at: datetime
 ) -> None:
     """Confirm what was computed, or deviate from it with a reason.
+
+    A report that waits for signatures says it otherwise, so that one is made anew.
 
     Raises:
         NotAllowed: this person makes no reports here.
@@ -80,6 +86,7 @@ def say_of_finding(
         by_id=by.user_id,
         at=at,
     )
+    replace_unsigned(visit, at)
     record(by, visit, "say_of_finding", key=key[:100], verdict=said.verdict.value)
 
 
@@ -122,8 +129,15 @@ def give_term(
         by_id=by.user_id,
         at=at,
     )
+    replace_unsigned(visit, at)
     record(by, visit, "give_term", key=key[:100], days=days)
     return term
+
+
+def _said_of(visit: Visit) -> list[tuple[object, ...]]:
+    """What the norms say, without when they said it."""
+    rows = Finding.objects.filter(visit=visit, gone_at__isnull=True).order_by("key")
+    return list(rows.values_list("key", "outcome", "measured", "threshold"))
 
 
 def _standing(visit: Visit, key: str) -> Finding:

@@ -14,6 +14,7 @@ from onderdak.supervision.inspections.domain.permissions import (
 from onderdak.supervision.inspections.findings_computing import is_locked, judge_again
 from onderdak.supervision.inspections.models import Operation, TakenOver
 from onderdak.supervision.inspections.moving import check_goes, locked, record
+from onderdak.supervision.inspections.report_keeping import replace_unsigned
 from onderdak.supervision.inspections.syncing import words_of
 
 _SHORTEST = 3
@@ -29,6 +30,8 @@ def take_over_late(
     at: datetime,
 ) -> int:
     """Let what came in after the end of a visit count after all; the norms look anew.
+
+    A report that waits for signatures does not say it, so that one is made anew.
 
     Returns:
         How many count from now on.
@@ -62,6 +65,7 @@ def take_over_late(
     TakenOver.objects.bulk_create(rows)
     if rows:
         judge_again(visit, at)
+        replace_unsigned(visit, at)
     record(by, visit, "take_over_late", operations=len(rows))
     return len(rows)
 

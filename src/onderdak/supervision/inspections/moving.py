@@ -45,6 +45,23 @@ def locked_warrant(municipality: str, warrant: int) -> Warrant:
     return found
 
 
+def warrant_with_visit(municipality: str, warrant: int) -> Warrant:
+    """A request for a warrant with its visit, both kept from others.
+
+    The visit goes first, as in every change of a visit: two who hold one each and wait
+    for the other would wait for ever.
+
+    Raises:
+        NotFound: there is none of this number here.
+    """
+    numbers = Warrant.objects.filter(municipality_id=municipality, pk=warrant)
+    number = numbers.values_list("visit__number", flat=True).first()
+    visit = locked(municipality, number) if number else None
+    found = locked_warrant(municipality, warrant)
+    found.visit = visit or found.visit
+    return found
+
+
 def goes(visit: Visit, user: int) -> bool:
     """Whether somebody is one of the supervisors who go."""
     return Member.objects.filter(visit=visit, user_id=user).exists()

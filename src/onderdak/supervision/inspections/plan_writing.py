@@ -111,12 +111,17 @@ def _investigation(municipality: str, plan: Plan) -> AddressInvestigation | None
 def _earlier(municipality: str, plan: Plan) -> Visit | None:
     if not plan.earlier.strip():
         return None
-    found = Visit.objects.filter(
-        municipality_id=municipality,
-        number=plan.earlier.strip(),
-        address_id=plan.address,
-        state__in=[State.CLOSED, State.REPORTED],
-    ).first()
+    # Kept from others: two who plan at once would both find that nobody looks again.
+    found = (
+        Visit.objects.select_for_update(of=("self",))
+        .filter(
+            municipality_id=municipality,
+            number=plan.earlier.strip(),
+            address_id=plan.address,
+            state__in=[State.CLOSED, State.REPORTED],
+        )
+        .first()
+    )
     if found is None:
         raise NotFound(
             text(

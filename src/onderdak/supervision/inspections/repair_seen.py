@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.utils.timezone import localdate
+
 from onderdak.foundation.identity.contract import Actor
 from onderdak.supervision.inspections.domain.findings import Verdict
 from onderdak.supervision.inspections.domain.kinds import Kind
 from onderdak.supervision.inspections.domain.repairs import Judged
 from onderdak.supervision.inspections.domain.states import OPEN_STATES
+from onderdak.supervision.inspections.findings_computing import day_of
 from onderdak.supervision.inspections.findings_queries import findings_in
+from onderdak.supervision.inspections.looked_over import looked_over
 from onderdak.supervision.inspections.models import (
     Finding,
     Repair,
@@ -25,8 +29,9 @@ _FURTHEST_BACK: Final = 20
 def mend_as_seen(by: Actor, visit: Visit, at: datetime) -> int:
     """Call mended what the signed report of a re-inspection says is in order.
 
-    Only the same norm at the same place: what was not looked at, what nobody could
-    judge, and what the inspector deviates from waits for a person.
+    Only the same norm at the same place, and only where the inspector confirmed that
+    outcome: what was not looked at as a whole, what nobody could judge, and what a
+    person said later is not mended, waits for a person.
 
     Returns:
         How many repairs were mended; callers checked who may, in an action.
@@ -34,12 +39,16 @@ def mend_as_seen(by: Actor, visit: Visit, at: datetime) -> int:
     if visit.kind != Kind.REINSPECTION:
         return 0
     in_order = {one.key: one for one in _in_order(visit)}
-    waiting = Repair.objects.select_for_update(of=("self",)).filter(
-        visit_id__in=_looked_at_before(visit),
-        mended_at__isnull=True,
-        key__in=list(in_order),
+    waiting = (
+        Repair.objects.select_for_update(of=("self",))
+        .filter(
+            visit_id__in=_looked_at_before(visit),
+            mended_at__isnull=True,
+            key__in=list(in_order),
+        )
+        .select_related("visit")
     )
-    mended = list(waiting.order_by("id"))
+    mended = [one for one in waiting.order_by("id") if _may_mend(visit, one)]
     for one in mended:
         _mend(by, visit, one, in_order[one.key], at)
     return len(mended)
@@ -57,8 +66,16 @@ def _in_order(visit: Visit) -> list[Finding]:
         one.row
         for one in findings_in(visit, recorded(visit)).every
         if one.row.outcome == "meets"
-        and (one.said is None or one.said.verdict is not Verdict.DEVIATES)
+        and one.said is not None
+        and one.said.verdict is Verdict.CONFIRMED
     ]
+
+
+def _may_mend(visit: Visit, repair: Repair) -> bool:
+    """Whether nobody judged otherwise since, and nothing was left unseen."""
+    judged = RepairJudgement.objects.filter(repair=repair).order_by("-id").first()
+    later = judged is not None and localdate(judged.at) >= day_of(visit)
+    return not later and looked_over(visit, repair)
 
 
 def _looked_at_before(visit: Visit) -> Sequence[int]:

@@ -46,7 +46,13 @@ from onderdak.supervision.inspections.report_gathering import (
     gathered,
     inspectors_of,
 )
-from onderdak.supervision.inspections.report_keeping import keep, pdf_of, report_of
+from onderdak.supervision.inspections.report_keeping import (
+    OF_FINDINGS,
+    keep,
+    pdf_of,
+    replace_unsigned,
+    report_of,
+)
 from onderdak.supervision.inspections.report_pdf import LANGUAGE, drawn
 from onderdak.supervision.inspections.report_statements import opened_statements
 
@@ -90,7 +96,7 @@ def make_report(
         statements = _statements(by, visit, here, open_because)
         data = gathered(visit, here, summary=_summary(summary), statements=statements)
     pdf = drawn(data, kind, on).pdf
-    _replace(visit, (Kind.FINDINGS, Kind.OFFICIAL), at)
+    replace_unsigned(visit, at)
     made = keep(
         visit,
         kind,
@@ -202,7 +208,7 @@ def read_report(
 
 
 def _check_kind(kind: Kind) -> None:
-    if kind not in (Kind.FINDINGS, Kind.OFFICIAL):
+    if kind not in OF_FINDINGS:
         raise Invalid(text("Choose a report of findings or an official report."))
 
 
@@ -235,13 +241,6 @@ def _statements(
     if not because.strip():
         return ()
     return opened_statements(by, visit, here, because.strip())
-
-
-def _replace(visit: Visit, kinds: Sequence[Kind], at: datetime) -> None:
-    """A document that is not locked gives way to the one that is made now."""
-    VisitReport.objects.filter(
-        visit=visit, kind__in=kinds, locked_at__isnull=True, replaced_at__isnull=True
-    ).update(replaced_at=at)
 
 
 def _check_to_sign(found: VisitReport, sha256: str) -> None:
@@ -283,7 +282,7 @@ def _lock(by: Actor, visit: Visit, found: VisitReport, at: datetime) -> None:
     found.locked_at = at
     found.save(update_fields=["locked_at"])
     record(by, visit, "lock_report", report=str(found.uid), sha256=found.sha256)
-    if found.kind in (Kind.FINDINGS, Kind.OFFICIAL):
+    if found.kind in OF_FINDINGS:
         report_visit(
             by=by,
             municipality=visit.municipality_id,

@@ -26,6 +26,7 @@ from onderdak.supervision.inspections.models import (
 )
 
 USE: Final = "inspections-report"
+OF_FINDINGS: Final = (Kind.FINDINGS, Kind.OFFICIAL)
 
 
 def sealed_pdf(municipality: str, uid: UUID, pdf: bytes) -> SealedWords:
@@ -96,6 +97,22 @@ def report_of(visit: Visit, uid: UUID, *, lock: bool = False) -> VisitReport:
     if found is None:
         raise NotFound(text("There is no such report of this visit."))
     return found
+
+
+def replace_unsigned(visit: Visit, at: datetime) -> int:
+    """A report of findings that is not locked says no more what stands: it gives way.
+
+    Who signed it already signs the next one: nobody signs what has changed since.
+
+    Returns:
+        How many gave way; callers hold the visit and checked who may, in an action.
+    """
+    return VisitReport.objects.filter(
+        visit=visit,
+        kind__in=OF_FINDINGS,
+        locked_at__isnull=True,
+        replaced_at__isnull=True,
+    ).update(replaced_at=at)
 
 
 def pdf_of(report: VisitReport) -> bytes:

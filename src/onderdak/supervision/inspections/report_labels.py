@@ -39,6 +39,10 @@ _ROOM: Final[Mapping[str, Text]] = {
     "own_home": text("A home of its own"),
     "named": text("Named in the warrant"),
     "dwelling": text("Dwelling of the warrant"),
+    "entered_on": text("Entered on"),
+    "entered_at": text("Entered at"),
+    "nobody_home": text("Nobody home"),
+    "not_inside_because": text("Why nobody went in after all"),
 }
 _WORDS: Final[Mapping[str, Text]] = {
     "given": text("given"),

@@ -15,6 +15,10 @@ from onderdak.supervision.inspections.domain.report_data import (
     consent_of,
     strictest,
 )
+from onderdak.supervision.inspections.entries_waiting import (
+    dwellings_tapped,
+    is_elsewhere,
+)
 from onderdak.supervision.inspections.models import Companion, Visit
 from onderdak.supervision.inspections.recorded import Recorded
 from onderdak.supervision.inspections.report_labels import Labels
@@ -22,9 +26,10 @@ from onderdak.supervision.inspections.report_photos import Photos
 
 _OF_ROOM: Final = frozenset(
     {"name", "unit", "gone", "same_as", "not_seen", "consent", "photo"}
+    # Of the tap at a door the day and the hour in words are shown.
+    | {"entered", "now_in", "hour"}
 )
 _SHARED_KINDS: Final = frozenset({"living", "kitchen", "bathroom"})
-_UNDER_WARRANT: Final = ("entry/warrant", "entry/entered")
 _DIFFER: Final = 2
 
 
@@ -63,13 +68,9 @@ def _room(made: Gathering, ids: tuple[str, ...], name: str, unit: str) -> RoomDa
         stated = (settled.get(f"room/{id_}/{field}") for id_ in ids)
         return next((one for one in stated if one not in (None, "")), None)
 
-    stated = (made.here.state.get(f"room/{id_}/consent") for id_ in ids)
-    consents = [
-        value.typed
-        for found in stated
-        for value in (found.values if found else ())
-        if value.typed not in (None, "")
-    ]
+    consents = _said_at(made, [f"room/{id_}/consent" for id_ in ids])
+    if not consents:
+        consents = _said_at(made, [*_doors_of_shared(made, ids)])
     way_in = _way_in(made, ids, consents)
     return RoomData(
         name=name or in_language(text("Room without a name")),
@@ -94,30 +95,49 @@ def _room(made: Gathering, ids: tuple[str, ...], name: str, unit: str) -> RoomDa
     )
 
 
+def _said_at(made: Gathering, paths: Sequence[str]) -> list[Json]:
+    stated = (made.here.state.get(path) for path in paths)
+    return [
+        value.typed
+        for found in stated
+        for value in (found.values if found else ())
+        if value.typed not in (None, "")
+    ]
+
+
+def _doors_of_shared(made: Gathering, ids: Sequence[str]) -> Iterator[str]:
+    """Where who lives in a further dwelling said yes to what is shared in it."""
+    settled = made.settled
+    for id_ in ids:
+        shared = settled.get(f"room/{id_}/kind") in _SHARED_KINDS
+        if shared and is_elsewhere(settled, f"room/{id_}/"):
+            yield f"unit/{settled[f'room/{id_}/unit']}/consent"
+
+
 def _way_in(made: Gathering, ids: Sequence[str], consents: Sequence[Json]) -> Consent:
     """How a room was entered: under a warrant where that covers it, else by consent.
 
-    A room that is a home of its own is covered only where the warrant names it too
-    (art. 5 Awbi); one of which nobody said so is not taken to be covered.
+    A room of another dwelling, or that is a home of its own, is covered only where the
+    warrant names it too (art. 5 Awbi) and somebody tapped that they went in there; one
+    of which nobody said so is not taken to be covered.
     """
-    settled = made.settled
-    under = all(
-        settled.get(path) is True for path in ("entry/warrant", "entry/entered")
-    )
-    if under and any(_covered(made, id_) for id_ in ids):
+    if any(_covered(made, id_) for id_ in ids):
         return Consent.WARRANT
     return strictest(map(consent_of, consents))
 
 
 def _covered(made: Gathering, id_: str) -> bool:
-    settled = made.settled
-    if settled.get(f"room/{id_}/kind") in _SHARED_KINDS:
-        return True
-    home = settled.get(f"room/{id_}/own_home")
-    if home is not True:
-        return home is False
-    named = settled.get(f"room/{id_}/named") is True
-    return named and str(settled.get(f"room/{id_}/dwelling")) in made.others
+    settled, room = made.settled, f"room/{id_}/"
+    if not is_elsewhere(settled, room):
+        shared = settled.get(f"{room}kind") in _SHARED_KINDS
+        home = settled.get(f"{room}own_home")
+        if shared or home is not True:
+            under = ("entry/warrant", "entry/entered")
+            at_door = all(settled.get(path) is True for path in under)
+            return at_door and (shared or home is False)
+    dwelling = str(settled.get(f"{room}dwelling"))
+    named = settled.get(f"{room}named") is True and dwelling in made.others
+    return named and dwelling in dwellings_tapped(settled)
 
 
 def _answers_on_consent(

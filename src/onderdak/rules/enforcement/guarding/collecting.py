@@ -1,15 +1,19 @@
 """Guards of collecting: what is due and not paid, never while it has to wait."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from onderdak.kernel.money import euros
 from onderdak.kernel.text import Text, text
-from onderdak.rules.enforcement.claimed import Part, claimed_and_unpaid, parts_of
+from onderdak.rules.enforcement.claimed import Part, parts_of
 from onderdak.rules.enforcement.forms import Entry, StepKind
 from onderdak.rules.enforcement.guarding.asked import Asked
 from onderdak.rules.enforcement.history import suspensions
+from onderdak.rules.enforcement.money import annulled, fallen_claims
+from onderdak.rules.enforcement.situation import CameIn
 
 _PAYMENT = "G06"
+_DAY = timedelta(days=1)
 
 
 def within_forfeited(asked: Asked) -> Iterator[Text]:
@@ -22,7 +26,8 @@ def within_forfeited(asked: Asked) -> Iterator[Text]:
     living = [part for part in parts if part.lives(asked.on)]
     left = sum(part.left if books else part.penalty.cents for part in living)
     if books and asked.values.balance_cents is not None:
-        left = min(left, asked.values.balance_cents)
+        claimed = sum(part.unpaid for part in parts)
+        left = min(left, max(0, asked.values.balance_cents - claimed))
     if amount is None or amount <= 0:
         yield text("Give an amount above nothing.")
     elif amount > left:
@@ -63,9 +68,18 @@ def payment_over(asked: Asked) -> Iterator[Text]:
 
 
 def not_suspended_debt(asked: Asked) -> Iterator[Text]:
-    """Awb 8:81: what a suspended decision makes somebody owe is not collected."""
+    """Awb 8:81: what a suspended decision makes somebody owe is not collected.
+
+    Nor is what an objection or appeal took away, before that is written down.
+    """
+    remedies = asked.values.remedies
+    fallen = fallen_claims(asked.steps, remedies)
+    left = annulled(asked.steps, remedies) - fallen
+    if left and any(kind.unclaims for kind in asked.path.steps.values()):
+        yield text("What was claimed was annulled: record that first.")
     for place, _, kind in asked.steps:
-        spans = suspensions(asked.values.remedies, place) if _makes_owe(kind) else ()
+        counts = _makes_owe(kind) and place not in fallen
+        spans = suspensions(remedies, place) if counts else ()
         if any(span.holds(asked.on) for span in spans):
             yield text("A judge suspended the decision on that day.")
             return
@@ -81,7 +95,8 @@ def not_deferred(asked: Asked) -> Iterator[Text]:
 
 def parts_in(asked: Asked) -> tuple[Part, ...]:
     """Give the penalties of this measure with what was claimed of each."""
-    return parts_of(asked.limitations(), asked.steps)
+    fallen = fallen_claims(asked.steps, asked.values.remedies)
+    return parts_of(asked.limitations(), asked.steps, _came_in(asked), fallen)
 
 
 def _makes_owe(kind: StepKind) -> bool:
@@ -102,19 +117,39 @@ def _due(asked: Asked) -> int | None:
         return None
     if Entry.CLAIMED not in books:
         return values.balance_cents
-    known = (values.claimed_cents, values.paid_cents, values.written_off_cents)
-    claimed, paid, gone = (one or 0 for one in known)
-    came_in = paid + gone - _given_up(asked)
-    most = min(values.balance_cents, claimed - came_in)
-    if Entry.FORFEITED in books:
-        due = claimed_and_unpaid(parts_in(asked), came_in)
-        each = [
-            cents
-            for part, cents in due
-            if part.lives(asked.on) and _is_due(asked, part)
-        ]
-        most = min(most, sum(each))
-    return max(0, most)
+    claimed = values.claimed_cents or 0
+    if Entry.FORFEITED not in books:
+        return max(0, min(values.balance_cents, claimed - _settled(asked, claimed)))
+    parts = parts_in(asked)
+    most = min(values.balance_cents, claimed - sum(part.settled for part in parts))
+    each = (part for part in parts if part.lives(asked.on) and _is_due(asked, part))
+    return max(0, min(most, sum(part.unpaid for part in each)))
+
+
+def _settled(asked: Asked, claimed: int) -> int:
+    """What came in on costs that were claimed, and not on what nobody claimed."""
+    fallen = fallen_claims(asked.steps, asked.values.remedies)
+    days = [
+        one.on_day
+        for place, one, kind in asked.steps
+        if kind.books is Entry.CLAIMED and place not in fallen
+    ]
+    money = _came_in(asked)
+    first = min(days, default=asked.on)
+    before = sum(one.cents for one in money if one.on_day <= first)
+    unclaimed = max(0, (asked.values.booked_costs_cents or 0) - claimed)
+    return sum(one.cents for one in money) - min(max(0, before), unclaimed)
+
+
+def _came_in(asked: Asked) -> list[CameIn]:
+    """What was paid or written off by hand; what has no day came in last."""
+    values = asked.values
+    told = sum(one.cents for one in values.came_in)
+    gone = (values.written_off_cents or 0) - _given_up(asked)
+    rest = (values.paid_cents or 0) + gone - told
+    return (
+        [*values.came_in, CameIn(asked.on + _DAY, rest)] if rest else [*values.came_in]
+    )
 
 
 def _given_up(asked: Asked) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 
 from onderdak.kernel.text import Text, text
 from onderdak.rules.enforcement.guarding.asked import Asked
+from onderdak.rules.enforcement.guarding.fining import one_norm
 from onderdak.rules.enforcement.history import Taken
 from onderdak.rules.enforcement.situation import Decided, What
 
@@ -72,6 +73,8 @@ def removal_reason(asked: Asked) -> Iterator[Text]:
     ended = reason in ("management_ended", "annulled")
     if ended and told is not None and stands(asked, told):
         yield text("The decision that was published still stands.")
+    if reason == "judge" and not _struck(asked):
+        yield text("Nobody suspended or annulled this publication.")
 
 
 def stands(asked: Asked, told: Taken) -> bool:
@@ -101,9 +104,26 @@ def one_punishment_anywhere(asked: Asked) -> Iterator[Text]:
     rule, day = report.word("fine_rule"), report.day("breached_on")
     for one in asked.values.decided:
         same = (one.rule, one.breached_on) == (rule, day)
-        if one.what is What.FINE and one.here and same:
+        alike = same and one_norm(one.norm, report.word("norm"))
+        if one.what is What.FINE and one.here and alike:
             yield text("There is a fine for this breach already (Awb 5:43).")
             return
+
+
+def _struck(asked: Asked) -> bool:
+    """Whether the decision to publish itself is suspended, or cannot stay as it is."""
+    places = {place for place, one, _ in asked.steps if one.step == "announce"}
+    for one in asked.values.remedies:
+        span = one.suspension() if one.decision in places else None
+        if span is not None and span.holds(asked.on):
+            return True
+        if (
+            one.decision in places
+            and one.won
+            and (one.decided_on or asked.on) <= asked.on
+        ):
+            return True
+    return False
 
 
 def _about(asked: Asked) -> str:

@@ -131,9 +131,15 @@ def one_punishment(asked: Asked) -> Iterator[Text]:
     } - fallen
     for one in left:
         other = one.measure in fined and one.measure != report.measure
-        if other and all(one.facts.get(key) == report.facts[key] for key in same):
+        alike = all(one.facts.get(key) == report.facts[key] for key in same)
+        if other and alike and one_norm(one.word("norm"), report.word("norm")):
             yield text("There is a fine for this breach already (Awb 5:43).")
             return
+
+
+def one_norm(one: str, other: str) -> bool:
+    """Whether two breaches can be of one norm: one without a name may be any."""
+    return not one or not other or one == other
 
 
 def lowered(asked: Asked) -> Iterator[Text]:

@@ -17,6 +17,12 @@ def offender_named(asked: Asked) -> Iterator[Text]:
         yield text("Nobody is named who can end the breach.")
 
 
+def offender_unknown(asked: Asked) -> Iterator[Text]:
+    """Awb 5:31(2): whoever is known gets the decision afterwards."""
+    if asked.values.offender is not None:
+        yield text("Somebody is named: make the decision known to them.")
+
+
 def report_present(asked: Asked) -> Iterator[Text]:
     """Awb 3:2 and 5:48: what was found, in a signed report."""
     if not any(ground.report for ground in asked.values.grounds):

@@ -7,6 +7,7 @@ from onderdak.kernel.text import Text, text
 from onderdak.rules.enforcement.forfeiture import Penalty
 from onderdak.rules.enforcement.guarding.asked import Asked
 from onderdak.rules.enforcement.history import Taken, suspensions
+from onderdak.rules.enforcement.money import annulled, fallen_claims
 
 
 def maximum_set(asked: Asked) -> Iterator[Text]:
@@ -128,6 +129,34 @@ def remedy_won(asked: Asked) -> Iterator[Text]:
         yield text(
             "That was decided on %(day)s.", day=max(filter(None, days), default=None)
         )
+
+
+def falls_once(asked: Asked) -> Iterator[Text]:
+    """A claim that was annulled falls once."""
+    steps, remedies = asked.steps, asked.values.remedies
+    gone = annulled(steps, remedies)
+    if gone and gone <= fallen_claims(steps, remedies):
+        yield text("That was written down already.")
+
+
+def lifted_once(asked: Asked) -> Iterator[Text]:
+    """An order that was lifted is not lifted again."""
+    before = asked.last("lift")
+    if before is not None:
+        yield text("The order was lifted on %(day)s.", day=before.on_day)
+
+
+def before_lifted(asked: Asked) -> Iterator[Text]:
+    """Awb 5:34: an order that was lifted forfeits nothing from that day on."""
+    lifted = asked.last("lift")
+    if lifted is not None and _checked(asked) >= lifted.on_day:
+        yield text("The order was lifted on %(day)s.", day=lifted.on_day)
+
+
+def withdrawn_from_start(asked: Asked) -> Iterator[Text]:
+    """Awb 5:34: what was forfeited stays owed, unless there should be no order."""
+    if asked.forfeited() and not asked.yes("from_start"):
+        yield text("A penalty was forfeited: lift the order, so that it stays owed.")
 
 
 def received_day(asked: Asked) -> Iterator[Text]:

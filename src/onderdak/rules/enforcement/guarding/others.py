@@ -25,6 +25,14 @@ def withdrawal_ground(asked: Asked) -> Iterator[Text]:
         yield text("The earlier breach does not count any more: too long ago.")
 
 
+def withdrawal_works(asked: Asked) -> Iterator[Text]:
+    """Rule E10: what takes effect later is not done with before it does."""
+    found = asked.clock("effective")
+    last = None if found is None else found.last_day
+    if last is not None and asked.on < last:
+        yield text("The withdrawal takes effect on %(day)s.", day=last)
+
+
 def takeover_follows(asked: Asked) -> Iterator[Text]:
     """Rule E12: let premises whose permit was withdrawn have to be taken over."""
     letting = (taken := asked.last("withdraw")) and taken.word("act") == "letting"

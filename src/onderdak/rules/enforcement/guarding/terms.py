@@ -32,12 +32,24 @@ def told_day(asked: Asked) -> Iterator[Text]:
         yield text("It was put to the prosecutor on %(day)s.", day=first)
 
 
+def executed_day(asked: Asked) -> Iterator[Text]:
+    """Awb 4:116: a writ is carried out once it is there."""
+    day, writ = asked.day("done_on"), asked.last("enforce")
+    if writ is None:
+        yield text("There is no writ yet.")
+    elif day is not None and day < writ.on_day:
+        yield text("The writ is of %(day)s.", day=writ.on_day)
+    elif day is not None and day > asked.on:
+        yield text("This day is still to come: %(day)s.", day=day)
+
+
 def acknowledged_in_time(asked: Asked) -> Iterator[Text]:
     """Awb 4:105 and 5:35: who acknowledges a debt does so before it lapsed.
 
     What counts is the day on which it came, and not the day on which it is recorded.
     """
-    day, found = asked.day("received_on") or asked.on, asked.limitations()
+    day = asked.day("received_on") or asked.day("done_on") or asked.on
+    found = asked.limitations()
     if found and all(limit.lapsed(day) for _, limit in found):
         yield text("The claim has lapsed (Awb 5:35).")
     debt = asked.clock("debt")

@@ -13,7 +13,6 @@ from onderdak.supervision.inspections.domain.warrants import (
     may_enter,
 )
 from onderdak.supervision.inspections.entered_actions import (
-    LEAST_WHY,
     correct_entry,
     note_entry,
 )
@@ -22,7 +21,13 @@ from onderdak.supervision.inspections.entries_waiting import (
     entries_to_note,
     hour_of_entry,
 )
+from onderdak.supervision.inspections.entry_writing import LEAST_WHY
 from onderdak.supervision.inspections.list_actions import take_warrants
+from onderdak.supervision.inspections.nobody_actions import say_nobody_went_in
+from onderdak.supervision.inspections.nobody_queries import (
+    may_say_no_danger,
+    may_say_nobody,
+)
 from onderdak.supervision.inspections.warrant_actions import (
     ask_warrant,
     decide_warrant,
@@ -67,8 +72,11 @@ __all__ = [
     "limits_on",
     "may_enter",
     "may_enter_now",
+    "may_say_no_danger",
+    "may_say_nobody",
     "note_entry",
     "paper_of",
+    "say_nobody_went_in",
     "take_warrants",
     "valid_until",
     "warrant_for",

@@ -45,7 +45,7 @@ def is_failed(
     return any(
         item.get("rule") == rule
         and (item.get("part") or None) == part
-        and _is_there(place_of(item), as_place(place))
+        and is_there(place_of(item), as_place(place))
         for item in items
     )
 
@@ -60,7 +60,8 @@ def as_place(named: str | None) -> str:
     return " ".join((named or "").split()).casefold()
 
 
-def _is_there(failed: str, found: str) -> bool:
+def is_there(failed: str, found: str) -> bool:
+    """Whether two places are one: where either has no name they count as the same."""
     return not failed or not found or failed == found
 
 

@@ -173,7 +173,7 @@ def town_rows(
             Money(one.balance.owed),
             Money(one.balance.claimed),
             Money(one.balance.paid),
-            Money(one.balance.open),
+            Money(one.open),
             one.last_pay_day,
         ]
         for one in found
@@ -207,8 +207,8 @@ def town_lines(found: Sequence[CaseBalance]) -> Iterator[list[object]]:
             *(one.number, one.address, one.offender or _("a person (sealed)")),
             *(euros(each.owed), euros(each.claimed), euros(each.paid)),
             *(euros(each.given_back), euros(each.written_off)),
-            *(euros(each.open), euros(each.not_claimed)),
-            *(euros(each.to_give_back), one.last_pay_day),
+            *(euros(one.open), euros(one.not_claimed)),
+            *(euros(one.to_give_back), one.last_pay_day),
         ]
 
 

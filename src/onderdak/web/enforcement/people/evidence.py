@@ -48,6 +48,7 @@ def evidence(request: Request, number: str) -> HttpResponse:
             municipality=here,
             number=number,
             reason=form.cleaned_data["reason"],
+            requesters=form.cleaned_data["requesters"],
             at=now(),
         )
     except (NotAllowed, NotFound):

@@ -320,3 +320,10 @@ class TakeOutForm(forms.Form):
             " name."
         ),
     )
+    requesters = forms.BooleanField(
+        label=gettext_lazy("Also the letters to who asked for enforcement"),
+        required=False,
+        help_text=gettext_lazy(
+            "They name who asked. Leave them out when the file goes to the other side."
+        ),
+    )

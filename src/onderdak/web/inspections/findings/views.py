@@ -12,7 +12,7 @@ from onderdak.foundation.identity.contract import may, rooms_on
 from onderdak.kernel.errors import NotFound
 from onderdak.kernel.text import text
 from onderdak.supervision.enforcement.contract import OPEN_CASES
-from onderdak.supervision.inspections.contract import Visit
+from onderdak.supervision.inspections.contract import Kind, Visit
 from onderdak.supervision.inspections.contract.reports import (
     FindingOn,
     Findings,
@@ -89,6 +89,11 @@ def _notes(visit: Visit, found: Findings) -> Iterator[Note]:
             "warning",
             _("Give each a term of repair."),
         )
+    if visit.kind == Kind.REINSPECTION and _unconfirmed(found):
+        yield Note(
+            _("What is in order here mends nothing before you confirm it."),
+            next=_("Open each, and confirm it where you saw all of it."),
+        )
     unknown = facts_of(visit).unknown
     if unknown:
         yield Note(
@@ -97,6 +102,10 @@ def _notes(visit: Visit, found: Findings) -> Iterator[Note]:
             "warning",
             _("Settle them on a device of the visit, by typing again."),
         )
+
+
+def _unconfirmed(found: Findings) -> bool:
+    return any(one.row.outcome == "meets" and one.said is None for one in found.every)
 
 
 def _table(number: str, found: Findings) -> Table:

@@ -70,6 +70,11 @@ STEPS: Final = {
     "cancel": gettext_lazy("called off"),
     "ask_warrant": gettext_lazy("warrant asked"),
     "correct_entry": gettext_lazy("day of an entry corrected"),
+    "nobody_for_danger": gettext_lazy("nobody went in because of danger"),
+    **{
+        f"nobody_at_{place}": gettext_lazy("nobody went in under the warrant")
+        for place in range(4)
+    },
     "withdraw_warrant": gettext_lazy("request for a warrant taken back"),
     "warrant_granted": gettext_lazy("warrant given"),
     "warrant_refused": gettext_lazy("warrant refused"),

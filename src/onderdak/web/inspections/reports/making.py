@@ -161,7 +161,9 @@ def _entry(
 ) -> EntryReport:
     warrant = entered.warrant
     power = POWERS[Power(warrant.power)]
-    at_night = bool(warrant.night_because) and entered_at_night(visit)
+    at_night = bool(warrant.night_because) and entered_at_night(
+        visit, entered.address_id
+    )
     return form.entry(
         who=[_who(request, visit)],
         issued_on=warrant.issued_on,

@@ -42,6 +42,7 @@ from onderdak.web.inspections.pages import (
     ways_of,
 )
 from onderdak.web.inspections.reports.words import COPIES, HANDED, KINDS, OATHS, STATES
+from onderdak.web.inspections.warrants.nobody import nobody_url
 from onderdak.web.pages.shapes import Cell, Column, Empty, Fact, Table
 
 
@@ -57,7 +58,11 @@ def visit_report(request: Request, number: str) -> HttpResponse:
         breadcrumbs=of_visit(number, (_("Report of the visit"), "")),
         lead=visit.address.in_full,
         notes=list(_notes(visit, reports)),
-        ways=[*_making(visit, reports), *ways_of(number, "visit_report")],
+        ways=[
+            *_making(visit, reports),
+            *_nobody(visit, request.actor.user_id),
+            *ways_of(number, "visit_report"),
+        ],
         parts=[_part(request, number, one) for one in reports]
         or [Part(_("Documents"), _("Nothing was made yet."))],
     )
@@ -127,6 +132,13 @@ def _making(visit: Visit, reports: list[ReportOn]) -> Iterator[Way]:
         yield Way(
             _("Report of the entry"), reverse("visit_danger_report", args=[number])
         )
+
+
+def _nobody(visit: Visit, user: int) -> Iterator[Way]:
+    """Where an entry stands that never happened, its copy is never handed over."""
+    url = nobody_url(visit, user)
+    if url:
+        yield Way(_("Nobody went in"), url)
 
 
 def _part(request: Request, number: str, one: ReportOn) -> Part:

@@ -10,6 +10,7 @@ from onderdak.foundation.identity.contract import check_may
 from onderdak.kernel.errors import Conflict
 from onderdak.kernel.text import text
 from onderdak.supervision.inspections.contract import DO_VISITS, WarrantDwelling
+from onderdak.supervision.inspections.contract.reports import is_locked
 from onderdak.supervision.inspections.contract.warrants import (
     correct_entry,
     entry_is_signed,
@@ -50,7 +51,9 @@ def correct(request: Request, pk: int) -> HttpResponse:
     title = _("Correct the day of an entry")
     context = {
         "title": title,
-        "lead": _lead(any(entry_is_signed(one) for one in entered)),
+        "lead": _lead(
+            any(entry_is_signed(one) for one in entered), is_locked(found.visit)
+        ),
         "facts": allows(found),
         "breadcrumbs": crumbs(
             (_("Warrants"), reverse("warrants")),
@@ -73,10 +76,15 @@ def _noted(one: WarrantDwelling) -> tuple[int, str]:
     return one.address_id, said
 
 
-def _lead(signed: bool) -> str:
-    if signed:
+def _lead(entry_signed: bool, findings_signed: bool) -> str:
+    if entry_signed:
         return _(
             "A report of an entry is signed. It keeps the day that stands in it: say"
             " the right day in an addendum too."
+        )
+    if findings_signed:
+        return _(
+            "The report of the findings is signed and names this day: say the right"
+            " day in an addendum too."
         )
     return _("The day by which the resident has a copy follows the right day.")

@@ -40,6 +40,7 @@ from onderdak.web.inspections.planning.one_tables import names
 from onderdak.web.inspections.planning.todos import visit_todos
 from onderdak.web.inspections.planning.words import name_of
 from onderdak.web.inspections.warrants.forms import GRANT, DecideForm
+from onderdak.web.inspections.warrants.nobody import nobody_url
 from onderdak.web.inspections.warrants.words import STATES, allows, asked_facts
 from onderdak.web.nights.export import csv_file, xlsx_file
 from onderdak.web.pages.shapes import (
@@ -235,6 +236,7 @@ def _context(request: Request, found: Warrant) -> dict[str, object]:
         "correct_url": reverse("warrant_correct", args=[found.pk])
         if noted and goes(found.visit, actor.user_id)
         else "",
+        "nobody_url": nobody_url(found.visit, actor.user_id),
         "withdraw_url": reverse("warrant_withdraw", args=[found.pk])
         if asks and found.state == WarrantState.ASKED
         else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from onderdak.web.pages.choices import offer
 
 _MOST_TOLD = 5
 _OTHER = "other"
+FOR_DANGER: Final = 0
 GRANT, REFUSE = "grant", "refuse"
 
 
@@ -188,6 +189,34 @@ class EntryForm(forms.Form):
         if given > self.today:
             raise forms.ValidationError(_("This day is yet to come."))
         return given
+
+
+class NobodyForm(forms.Form):
+    """Of which entry it is said that nobody made it, and why it was noted."""
+
+    use_required_attribute = False
+
+    address = forms.TypedChoiceField(
+        label=gettext_lazy("Where nobody went in"),
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    why = words_field(
+        gettext_lazy("Why it stands there that somebody went in"),
+        500,
+        2,
+        min_length=LEAST_WHY,
+        help_text=gettext_lazy("Your colleagues and the court can read this."),
+    )
+
+    def __init__(self, data: Any, entries: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data)
+        chosen = cast(forms.TypedChoiceField, self.fields["address"])
+        chosen.choices = entries
+
+    def address_meant(self) -> int | None:
+        """The dwelling of the warrant; None for an entry because of danger."""
+        return int(self.cleaned_data["address"]) or None
 
 
 class CorrectForm(EntryForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onderdak.web.inspections.warrants import asking, correcting, deciding
+from onderdak.web.inspections.warrants import asking, correcting, deciding, nobody
 
 urlpatterns = [
     path("warrants/", deciding.warrants, name="warrants"),
@@ -17,4 +17,5 @@ urlpatterns = [
         name="warrant_correct",
     ),
     path("visits/<str:number>/warrant/", asking.ask_for, name="warrant_ask"),
+    path("visits/<str:number>/nobody-went-in/", nobody.nobody, name="visit_nobody"),
 ]

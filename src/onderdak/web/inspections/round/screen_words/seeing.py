@@ -36,6 +36,16 @@ def rooms() -> dict[str, str]:
         "roomShared": _(
             "Shared by all who live here: the consent at the door counts here."
         ),
+        "unitConsent": _("Consent for this dwelling"),
+        "askUnitConsent": _("Does who lives in this dwelling let you in?"),
+        "askUnitConsentHelp": _(
+            "Ask at its own door. A yes at another front door does not count here."
+        ),
+        "unitClosed": _("You do not go into this dwelling."),
+        "unitShared": _(
+            "Shared by all in this dwelling: the consent at its own door counts here."
+        ),
+        "goInHere": _("We go in here under the warrant"),
         "roomUnder_warrant": _("You are here under the warrant."),
         "askOwnHome": _("Is this room a home of its own?"),
         "askOwnHomeHelp": _(

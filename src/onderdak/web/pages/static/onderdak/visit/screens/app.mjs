@@ -24,7 +24,7 @@ import { clearFindings } from "./judging.mjs";
 /** Longer than a thumb in a glove rests on a button: nothing is redrawn under it. */
 const CAUGHT_UP_MS = 700;
 /** What of a room other questions hang on: whether it opens, which of them it has, and whether it is there. */
-const OF_ROOM = new Set([...OPENS_ROOM, "gone", "same_as", "unit"]);
+const OF_ROOM = new Set([...OPENS_ROOM, "gone", "same_as"]);
 
 /** Draws the screens; returns what the ground may ask of them. */
 export function begin(/** @type {Ground} */ ground) {
@@ -196,7 +196,8 @@ class App {
   follows(path) {
     const [kind, , name, ...deeper] = path.split("/");
     const ofRoom = kind === "room" && deeper.length === 0 && OF_ROOM.has(name);
-    return ofRoom || path.startsWith("entry/") || (this.gates?.has(path) ?? false);
+    const ofUnit = kind === "unit" && name === "consent";
+    return ofRoom || ofUnit || path.startsWith("entry/") || (this.gates?.has(path) ?? false);
   }
 
   /** Something was kept, sent, or came in from a colleague or another tab. */

@@ -1,7 +1,8 @@
 /** The checklist by section: one section a screen, each unit of the house its own answers. */
 import { ask, askedOf } from "./fields.mjs";
 import { el, fold, note, part, row, rows, way } from "./dom.mjs";
-import { silenceTold } from "./entry.mjs";
+import { unitAsked } from "./dwellings.mjs";
+import { MAIN, othersOf, silenceTold, unitAccess } from "./entry.mjs";
 import { gatesOf, isBesides, isListed, itemsOf, parted, pathOf, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 import { unitsOf } from "./rooms.mjs";
@@ -53,7 +54,7 @@ function sectionRow(app, section, unit) {
 export function checklist(app, key, unit = "main") {
   const section = (app.visit.kit?.checklist ?? []).find((one) => one.key === key);
   if (!section) return lists(app);
-  const shown = section.each === "neighbour" ? neighbours(app, section) : fields(app, section, { unit: unit || "main" });
+  const shown = section.each === "neighbour" ? neighbours(app, section) : ofUnit(app, section, unit || MAIN);
   const named = section.each === "unit" && unitsOf(app).length > 1 ? unitsOf(app).find((one) => one.id === unit)?.name : "";
   return {
     title: app.say(section.title),
@@ -61,6 +62,14 @@ export function checklist(app, key, unit = "main") {
     back: [app.to("lists"), app.t("lists")],
     inside: [...shown, nextSection(app, section, unit)].filter(Boolean),
   };
+}
+
+/** Of a further dwelling first whether somebody may come in: the yes at the front door is none there. */
+function ofUnit(app, section, unit) {
+  const asked = fields(app, section, { unit });
+  if (section.each !== "unit" || unit === MAIN) return asked;
+  const access = unitAccess(app.model, unit, othersOf(app.visit));
+  return [...unitAsked(app, unit, access), ...(access === "enter" ? asked : [fold(app.t("roomNotSeen"), ...asked)])];
 }
 
 /** The questions of a section; behind the right to be silent where an answer may carry a fine. */

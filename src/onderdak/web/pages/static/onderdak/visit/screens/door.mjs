@@ -6,6 +6,7 @@
  */
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, note, part, way } from "./dom.mjs";
+import { outOfDwellings } from "./dwellings.mjs";
 import { CONSENT, FORCED, NOT_INSIDE_BECAUSE, NOW_ON, consentOf, endedBy, insideOn, isSaid, isUnfree, wasForced } from "./entry.mjs";
 import { holds } from "./kit.mjs";
 import { dayIn, dayOf, hourOf } from "./reading.mjs";
@@ -24,7 +25,7 @@ export function door(app) {
     title: app.t("door"),
     back: [app.to(""), app.t("visit")],
     inside: [
-      inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary"), takeBack(app)),
+      inside && note("success", app.t(`inside_${inside}`), way(app.t("toRooms"), app.to("rooms"), "primary"), backButton(app)),
       endedBy(app.model) && note("warning", app.t(`ended_${endedBy(app.model)}`)),
       ...onRecord(app, inside),
       ...steps(app),
@@ -134,8 +135,10 @@ export async function enter(app, ground, now) {
   const mine = GROUNDS[ground] ?? [];
   const wasInside = insideOn(model) !== null;
   if (!wasInside) app.wasOutside = { visit: app.visit.id, said: new Map(GOING_IN.map((path) => [path, model.get(path)])) };
-  const forced = mine.length === 0 && wasForced(model);
+  // The first such entry keeps its day and hour; one of which somebody said that it was none, has none to keep.
+  const forced = wasForced(model) && !(mine.length > 0 && isSaid(model, NOT_INSIDE_BECAUSE));
   for (const [path, value] of mine) await model.put(path, value);
+  if (mine.length > 0 && isSaid(model, NOT_INSIDE_BECAUSE)) await model.put(NOT_INSIDE_BECAUSE, null);
   if (isSaid(model, NOW_ON) || FORCED.some((path) => isSaid(model, path) && !mine.some(([own]) => own === path))) await model.put(NOW_ON, ground);
   if (!wasInside) {
     if (!forced) {
@@ -144,6 +147,7 @@ export async function enter(app, ground, now) {
       await model.put("entry/entered_at", hourOf(now));
     }
     if (isSaid(model, "entry/left_at")) await model.put("entry/left_at", null);
+    await outOfDwellings(model);
     await model.put("entry/entered", true);
   }
   app.go(app.to("rooms"));
@@ -158,19 +162,21 @@ const OF_NOW = [NOW_ON, "entry/left_at"];
  * An entry for danger or under a warrant is never undone by a tap: its report and its copy are
  * due (Awbi 10 and 11). It ends now, and who says that nobody went in says why, in words.
  */
-function takeBack(app) {
-  return button(app.t("notInside"), async () => {
-    const { model } = app;
-    const before = app.wasOutside?.visit === app.visit.id ? app.wasOutside.said : new Map();
-    const forced = wasForced(model);
-    for (const path of forced ? OF_NOW : GOING_IN) {
-      const value = before.get(path) ?? null;
-      if (value !== null || isSaid(model, path)) await model.put(path, value);
-    }
-    if (forced && !isSaid(model, "entry/left_at")) await model.put("entry/left_at", hourOf(new Date()));
-    await app.again();
-  }, "quiet", { id: "not-inside" });
+export async function takeBack(app, now) {
+  const { model } = app;
+  const before = app.wasOutside?.visit === app.visit.id ? app.wasOutside.said : new Map();
+  const forced = wasForced(model);
+  // Where this tap wrote when they went in, an hour of leaving from before is that of another entry.
+  const wroteHour = ["entry/entered_on", "entry/entered_at"].some((path) => model.get(path) !== (before.get(path) ?? null));
+  for (const path of forced ? OF_NOW : GOING_IN) {
+    const value = before.get(path) ?? null;
+    if (value !== null || isSaid(model, path)) await model.put(path, value);
+  }
+  if (forced && (wroteHour || !isSaid(model, "entry/left_at"))) await model.put("entry/left_at", hourOf(now));
+  await app.again();
 }
+
+const backButton = (app) => button(app.t("notInside"), () => takeBack(app, new Date()), "quiet", { id: "not-inside" });
 
 /** Outside again after an entry without a yes: it stands, and somebody may say that it was none. */
 function onRecord(app, inside) {

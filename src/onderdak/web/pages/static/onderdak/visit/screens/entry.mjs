@@ -73,28 +73,73 @@ export function endedBy(model) {
   return isSaid(model, "entry/left_at") ? "left" : null;
 }
 
-/** What may happen in a room: "enter", "ask", or why not. `others` are the ids of the further dwellings of the warrant. */
+/**
+ * What may happen in a room: "enter", "ask", or why not. `others` are the ids of the further dwellings of the warrant.
+ *
+ * A yes at the front door is one of who lives behind it: a further dwelling asks its own.
+ */
 export function roomAccess(model, room, others = []) {
   const ground = insideOn(model);
   if (ground === null) return "outside";
-  if (ground === "danger") return "enter";
-  const shared = isShared(model.get(`room/${room}/kind`));
-  if (ground === "warrant" && (shared || coveredBy(model, room, others))) return "enter";
-  const own = strictest(model, `room/${room}/consent`);
-  if (own === "given" || own === "shared") return "enter";
+  if (ground === "danger" || coveredBy(model, room, others, ground)) return "enter";
+  const [own, unit] = [strictest(model, `room/${room}/consent`), unitOf(model, room)];
+  const common = isCommon(model.get(`room/${room}/kind`)) || own === "shared";
+  if (own === "given") return "enter";
   if (CLOSED.includes(own)) return own;
-  return shared ? "enter" : "ask";
+  if (unit === MAIN) return common ? "enter" : "ask";
+  const there = consentAt(model, unit);
+  if (CLOSED.includes(there)) return there;
+  return common && there === "given" ? "enter" : "ask";
 }
 
-/** A warrant opens the rooms of the dwelling it names; a room that is a home of its own, only where it names that too. */
-function coveredBy(model, room, others) {
-  const of = (name) => model.get(`room/${room}/${name}`);
-  if (of("own_home") !== true) return of("own_home") === false;
-  return of("named") === true && others.includes(String(of("dwelling")));
+/** What may happen in a further dwelling, in the words of a room. */
+export function unitAccess(model, unit, others = []) {
+  const ground = insideOn(model);
+  if (ground === null) return "outside";
+  const rooms = model.under("room/").filter((id) => unitOf(model, id) === unit && !isSaid(model, `room/${id}/gone`));
+  if (unit === MAIN || ground === "danger" || rooms.some((id) => coveredBy(model, id, others, ground))) return "enter";
+  const own = consentAt(model, unit);
+  if (own === "given") return "enter";
+  if (CLOSED.includes(own)) return own;
+  return rooms.some((id) => roomAccess(model, id, others) === "enter") ? "enter" : "ask";
 }
+
+/** How who lives in a further dwelling answered at its own door. */
+export const consentAt = (model, unit) => strictest(model, `unit/${unit}/consent`);
+
+/** The dwelling behind the front door, of which nobody needs to say so. */
+export const MAIN = "main";
+
+/** The dwelling to which a room belongs; where two say something else, the one that is not behind the front door. */
+export const unitOf = (model, room) => said(model, `room/${room}/unit`).find((one) => one && one !== MAIN) ?? MAIN;
+
+/**
+ * A warrant opens the rooms of the dwelling it names. A room of another dwelling, or that is a home of its own, opens where
+ * it names that too, and somebody went in there; also where the first dwelling opened on a yes.
+ */
+function coveredBy(model, room, others, ground) {
+  if (!isHome(model, room)) return ground === "warrant" && (isShared(model, room) || model.get(`room/${room}/own_home`) === false);
+  const dwelling = dwellingOf(model, room, others);
+  return dwelling !== null && isInDwelling(model, dwelling);
+}
+
+/** Whether a room is behind a front door of its own: of another dwelling, or a home by itself. */
+export const isHome = (model, room) =>
+  unitOf(model, room) !== MAIN || (!isShared(model, room) && model.get(`room/${room}/own_home`) === true);
+
+/** Which further dwelling of the warrant a room belongs to; null where that is not said. */
+export function dwellingOf(model, room, others) {
+  const dwelling = String(model.get(`room/${room}/dwelling`));
+  return model.get(`room/${room}/named`) === true && others.includes(dwelling) ? dwelling : null;
+}
+
+/** The rooms at whose door somebody tapped that they go into a further dwelling, and are in it now. */
+export const tappedFor = (model, dwelling) => model.under("room/").filter((id) => model.get(`room/${id}/now_in`) === dwelling
+  && model.get(`room/${id}/dwelling`) === dwelling && !isSaid(model, `room/${id}/gone`));
+const isInDwelling = (model, dwelling) => tappedFor(model, dwelling).length > 0;
 
 /** What of a room decides whether somebody may come in: a screen that shows a room follows each of these. */
-export const OPENS_ROOM = ["kind", "consent", "own_home", "named", "dwelling"];
+export const OPENS_ROOM = ["kind", "unit", "consent", "own_home", "named", "dwelling", "nobody_home", "entered", "now_in"];
 
 /** The dwellings that a warrant names besides that of the visit, by their ids. */
 export const othersOf = (visit) => (visit?.warrant?.dwellings ?? []).slice(1).map((one) => String(one.id));
@@ -102,8 +147,11 @@ export const othersOf = (visit) => (visit?.warrant?.dwellings ?? []).slice(1).ma
 /** Answers after which nobody goes into a room. */
 export const CLOSED = ["refused", "silent", "withdrawn", "absent"];
 
-/** Rooms that all who live there use: who let you into the house let you in there. */
-export const isShared = (kind) => ["living", "kitchen", "bathroom"].includes(kind);
+/** Rooms that all who live in a dwelling use. */
+export const isCommon = (kind) => ["living", "kitchen", "bathroom"].includes(kind);
+
+/** A room that all use who live behind the front door: who let you in there let you in here. */
+export const isShared = (model, room) => isCommon(model.get(`room/${room}/kind`)) && unitOf(model, room) === MAIN;
 
 /** Whether the right to be silent was told before questions whose answers may carry a fine: to each person anew. */
 export const silenceTold = (model, about = "entry") => Boolean(model.get(`${about}/silence_told`));

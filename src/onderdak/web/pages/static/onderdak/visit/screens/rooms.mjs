@@ -2,7 +2,8 @@
 import { roomsOf } from "../facts.mjs";
 import { ask, askedOf, own } from "./fields.mjs";
 import { button, el, fold, note, part, row, rows as list, way } from "./dom.mjs";
-import { CLOSED, insideOn, isSaid, isShared, othersOf, roomAccess } from "./entry.mjs";
+import { unitAsked, underWarrant } from "./dwellings.mjs";
+import { CLOSED, MAIN, consentAt, insideOn, isHome, isSaid, isShared, othersOf, roomAccess, unitAccess, unitOf } from "./entry.mjs";
 import { gatesOf, itemsOf, parted, sectionsOf } from "./kit.mjs";
 import { readWays } from "./read.mjs";
 
@@ -22,8 +23,6 @@ export function roomName(app, id) {
   const given = app.model.get(`room/${id}/name`);
   return given || app.t("roomNumber", { number: app.model.under("room/").indexOf(id) + 1 });
 }
-
-const unitOf = (app, id) => app.model.get(`room/${id}/unit`) ?? "main";
 
 export function rooms(app) {
   const all = roomsIn(app);
@@ -94,7 +93,10 @@ function units(app) {
     await app.again();
   });
   return [fold(app.t("units"),
-    known.map((id, number) => own(app, `unit/${id}/name`, app.t("unitNumber", { number: number + 1 }), "word_typed")), adds)];
+    known.flatMap((id, number) => [
+      own(app, `unit/${id}/name`, app.t("unitNumber", { number: number + 1 }), "word_typed"),
+      ...(id === MAIN ? [] : unitAsked(app, id, unitAccess(app.model, id, othersOf(app.visit)))),
+    ]), adds)];
 }
 
 export function room(app, id) {
@@ -126,43 +128,33 @@ function consent(app, id, access) {
   if (access === "outside") return [note("warning", app.t("roomsOutside"), way(app.t("toTheDoor"), app.to("door")))];
   const ground = insideOn(app.model);
   if (ground === "danger") return [note("info", app.t("roomUnder_danger"))];
-  const shared = isShared(app.model.get(`room/${id}/kind`));
-  const asked = ground === "warrant" ? underWarrant(app, id, shared) : [];
-  if (ground === "warrant" && (shared || !isAsked(app, id))) return asked;
-  if (shared && !isSaid(app.model, `room/${id}/consent`)) return [el("p.visit__small", {}, app.t("roomShared"))];
-  return [...asked, part(app.t("roomConsent"),
-    readWays(app, "consent_room", id),
-    own(app, `room/${id}/consent`, app.t("askRoomConsent"), "word", {
-      help: app.t("askRoomConsentHelp"),
-      options: ["given", "refused", "silent", "absent", "shared", "withdrawn"].map((key) => ({ key, title: app.t(`consent_${key}`) })),
-    }),
-    CLOSED.includes(access) && note("warning", app.t(`room_${access}`)))];
+  const shared = isShared(app.model, id);
+  if (ground === "warrant") {
+    const asked = underWarrant(app, id, access);
+    return isAsked(app, id) ? [...asked, askRoom(app, id, access)] : asked;
+  }
+  if (!isSaid(app.model, `room/${id}/consent`)) {
+    if (shared) return [el("p.visit__small", {}, app.t("roomShared"))];
+    if (access === "enter" && consentAt(app.model, unitOf(app.model, id)) === "given") return [el("p.visit__small", {}, app.t("unitShared"))];
+  }
+  // A no at the door of a dwelling that the warrant names too: then the warrant is asked.
+  const named = othersOf(app.visit).length > 0 && (CLOSED.includes(access) || isSaid(app.model, `room/${id}/named`));
+  return [askRoom(app, id, access), ...(named ? underWarrant(app, id, access) : [])];
 }
 
-/** A warrant holds for the dwelling it names: a room that is a home of its own it must name too (Awbi 5). */
-function underWarrant(app, id, shared) {
-  const home = `room/${id}/own_home`;
-  return [note("info", app.t("roomUnder_warrant")), ...(shared ? [] : [
-    own(app, home, app.t("askOwnHome"), "truth", { help: app.t("askOwnHomeHelp") }),
-    app.model.get(home) === true && othersOf(app.visit).length > 0 && own(app, `room/${id}/named`, app.t("askNamed"), "truth", { law: "Awbi 5" }),
-    app.model.get(home) === true && app.model.get(`room/${id}/named`) === true && whichDwelling(app, id),
-  ].filter(Boolean))];
-}
-
-/** Each dwelling has its own day of entry and its own copy of the report: so it is said which one this is. */
-function whichDwelling(app, id) {
-  const others = (app.visit.warrant?.dwellings ?? []).slice(1);
-  return others.length > 0 && own(app, `room/${id}/dwelling`, app.t("askWhichDwelling"), "word", {
-    options: others.map((one) => ({ key: String(one.id), title: one.words })), law: "Awbi 5",
-  });
-}
+const askRoom = (app, id, access) => part(app.t("roomConsent"),
+  readWays(app, "consent_room", id),
+  own(app, `room/${id}/consent`, app.t("askRoomConsent"), "word", {
+    help: app.t("askRoomConsentHelp"),
+    options: ["given", "refused", "silent", "absent", "shared", "withdrawn"].map((key) => ({ key, title: app.t(`consent_${key}`) })),
+  }),
+  CLOSED.includes(access) && note("warning", app.t(`room_${access}`)));
 
 /** Whether, under a warrant, consent is still needed: for a home that it does not name. */
-const isAsked = (app, id) => app.model.get(`room/${id}/own_home`) === true
-  && (othersOf(app.visit).length === 0 || app.model.get(`room/${id}/named`) === false);
+const isAsked = (app, id) => isHome(app.model, id) && (othersOf(app.visit).length === 0 || app.model.get(`room/${id}/named`) === false);
 
 function facts(app, id) {
-  const fill = { room: id, unit: unitOf(app, id) };
+  const fill = { room: id, unit: unitOf(app.model, id) };
   const sections = sectionsOf(app, ["room"], fill).filter((one) => one.part !== "entry");
   app.gates = gatesOf(app, sections, fill);
   const photo = photoItem(app, id);
