@@ -27,6 +27,7 @@ from tests.integration.inspections.reporting import (
     MAIN,
     OVERCROWDED,
     confirm,
+    confirm_in_order,
     found,
     made,
     record,
@@ -176,6 +177,7 @@ def _looked(town: VisitTown, again: Visit) -> None:
     with town.seen_by(town.lead):
         close_visit(by=town.lead, municipality=town.code, number=again.number, at=LATER)
     confirm(town, again)
+    confirm_in_order(town, again)
     made(town, again)
 
 
