@@ -304,7 +304,7 @@ def collected_too_early(story: Story) -> Iterator[str]:
         if (one.number("amount_cents") or 0) > sum(due):
             yield f"{one.step} on {one.on_day} within six weeks"
         reminded = last(story, "remind", before=place)
-        if one.step == "enforce" and one.on_day < reminded.on_day + 15 * DAY:  # type: ignore[union-attr]
+        if one.step == "enforce" and one.on_day < reminded.on_day + 15 * DAY:
             yield "a writ within two weeks of the reminder"
 
 
@@ -328,7 +328,7 @@ def collected_too_late(story: Story) -> Iterator[str]:
         ]
         if not living:
             yield f"{one.step} on {one.on_day}, when all had lapsed"
-        elif one.step in COLLECTS and one.facts["amount_cents"] > sum(living):  # type: ignore[operator]
+        elif one.step in COLLECTS and one.facts["amount_cents"] > sum(living):
             yield f"{one.step} on {one.on_day} of what had lapsed"
 
 
@@ -381,7 +381,7 @@ def collected_beyond_what_is_owed(story: Story) -> Iterator[str]:
         if story.path == "penalty_order" and amount > open_claim(story, place):
             yield f"{one.step} of {amount} that was not claimed"
         reminded = last(story, "remind", before=place)
-        if one.step == "enforce" and amount > (reminded.number("amount_cents") or 0):  # type: ignore[union-attr]
+        if one.step == "enforce" and amount > (reminded.number("amount_cents") or 0):
             yield f"a writ of {amount}, above the reminder"
 
 

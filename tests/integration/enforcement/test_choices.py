@@ -160,14 +160,14 @@ def test_an_amount_holds_from_its_day_with_its_article(town: EnforcingTown) -> N
     admin = town.visits.admin
     with town.seen_by(admin):
         here = {"by": admin, "municipality": town.code, "at": noon(OPENED)}
-        fill_amount(amount=AMOUNT, **here)  # type: ignore[arg-type]
+        fill_amount(amount=AMOUNT, **here)
         fill_amount(
             amount=replace(AMOUNT, cents=2_000_00, valid_from=date(2026, 7, 1)),
-            **here,  # type: ignore[arg-type]
+            **here,
         )
         fill_amount(
             amount=replace(AMOUNT, valid_from=date(2027, 1, 1), ended=True),
-            **here,  # type: ignore[arg-type]
+            **here,
         )
         cents = [
             [one.cents for one in amounts_of(by=admin, municipality=town.code, on=day)]
@@ -199,7 +199,7 @@ def test_an_amount_has_an_article_and_an_order_its_maximum(
         fill_amount(
             by=town.visits.admin,
             municipality=town.code,
-            amount=replace(AMOUNT, **wrong),  # type: ignore[arg-type]
+            amount=replace(AMOUNT, **wrong),
             at=noon(OPENED),
         )
 

@@ -52,7 +52,7 @@ def counted(town: EnforcingTown, case: Case, **said: object) -> PeopleCount:
             municipality=town.code,
             number=case.number,
             at=noon(OPENED),
-            **said,  # type: ignore[arg-type]
+            **said,
         )
 
 
@@ -175,7 +175,7 @@ def _telling(town: EnforcingTown, **other: object) -> NewTelling:
         "planned_at": datetime(2026, 3, 18, 18, tzinfo=UTC),
         "along": "Tolk per telefoon",
     }
-    return NewTelling(**(said | other))  # type: ignore[arg-type]
+    return NewTelling(**(said | other))
 
 
 def test_who_tells_in_which_language_and_when_is_written_down(

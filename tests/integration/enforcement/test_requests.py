@@ -129,7 +129,7 @@ def test_a_request_that_cannot_be_answered_is_not_taken_in(
             by=town.lawyer,
             municipality=town.code,
             address=town.visits.houses[1],
-            request=NewRequest(**(said | other)),  # type: ignore[arg-type]
+            request=NewRequest(**(said | other)),
             at=noon(OPENED),
         )
     with town.seen_by(town.lawyer):

@@ -132,10 +132,10 @@ def test_what_is_released_can_be_held_by_another(town: EnforcingTown) -> None:
                 "at": noon(date(2026, 3, 20)),
             }
             if Hold.objects.get().released_on is None:
-                release_hold(**said)  # type: ignore[arg-type]
+                release_hold(**said)
                 continue
             with pytest.raises(Conflict):
-                release_hold(**said)  # type: ignore[arg-type]
+                release_hold(**said)
     held(town, case, row, Held(6, date(2026, 3, 20), date(2026, 3, 22)))
     with pytest.raises(Invalid):
         held(town, case, row, Held(1, date(2026, 3, 19), date(2026, 3, 20)))
@@ -152,11 +152,11 @@ def test_what_is_held_for_a_case_is_not_taken_out(town: EnforcingTown) -> None:
             replace(FACTS, available_from=date(2026, 3, 20)),
         ):
             with pytest.raises(Conflict):
-                change_reserve(key=row.pk, facts=facts, **here)  # type: ignore[arg-type]
+                change_reserve(key=row.pk, facts=facts, **here)
         with pytest.raises(Conflict):
-            withdraw_reserve(key=row.pk, on=date(2026, 3, 20), **here)  # type: ignore[arg-type]
-        change_reserve(key=row.pk, facts=replace(FACTS, places=4), **here)  # type: ignore[arg-type]
-        withdraw_reserve(key=row.pk, on=date(2026, 3, 25), **here)  # type: ignore[arg-type]
+            withdraw_reserve(key=row.pk, on=date(2026, 3, 20), **here)
+        change_reserve(key=row.pk, facts=replace(FACTS, places=4), **here)
+        withdraw_reserve(key=row.pk, on=date(2026, 3, 25), **here)
     assert free(town, date(2026, 3, 25)) == []
 
 

@@ -47,7 +47,7 @@ def _week(town: EnforcingTown, on: date, **asked: object) -> list[Due]:
                 by=town.lawyer,
                 municipality=town.code,
                 on=on,
-                asked=AskedWeek(**asked),  # type: ignore[arg-type]
+                asked=AskedWeek(**asked),
             )
         )
 
@@ -210,7 +210,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
     counted = recounting.recount_measures
     seen: list[int] = []
 
-    def cut_off(measures, **other):  # type: ignore[no-untyped-def]
+    def cut_off(measures, **other):
         if len(seen) == 1:
             raise KeyboardInterrupt
         seen.extend(one.pk for one in measures)
@@ -224,7 +224,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(
         assert Recount.objects.get(on_day=day).done == 1
     again: list[int] = []
 
-    def goes_on(measures, **other):  # type: ignore[no-untyped-def]
+    def goes_on(measures, **other):
         again.extend(one.pk for one in measures)
         return counted(measures, **other)
 
@@ -248,7 +248,7 @@ def test_one_measure_that_cannot_be_counted_does_not_stop_the_rest(
     town.measure(of.case, "warning", ORDERED)
     counted = recounting.recount_measures
 
-    def fails(measures, **other):  # type: ignore[no-untyped-def]
+    def fails(measures, **other):
         if of.measure.pk in [one.pk for one in measures]:
             raise ValueError("a rule that nobody can read")
         return counted(measures, **other)

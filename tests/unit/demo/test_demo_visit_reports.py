@@ -103,7 +103,7 @@ def test_repairs_are_told_in_hand_late_and_mended(rows: Rows) -> None:
         (one["visit_id"], one["key"]): (
             one["id"] in proofs,
             one["mended_at"] is not None,
-            one["last_day"] < ON,  # type: ignore[operator]  # a day
+            one["last_day"] < ON,
         )
         for one in rows["inspections_repair"]
     }
@@ -124,6 +124,6 @@ def test_a_partner_reads_only_the_fields_that_were_decided_on(rows: Rows) -> Non
     [record] = rows["privacy_sharingrecord"]
     [link] = rows["inspections_partnerlink"]
     assert link["sharing_id"] == record["id"]
-    for name in record["fields"]:  # type: ignore[attr-defined]  # a list
+    for name in record["fields"]:
         assert f'"{name}"' in str(link["shared"])
     assert "reason" not in str(link["shared"])

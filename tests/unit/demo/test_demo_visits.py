@@ -64,7 +64,7 @@ def test_warrants_are_given_and_refused_and_one_was_used(rows: Rows) -> None:
         one for one in rows["inspections_warrantdwelling"] if one["entered_on"]
     ]
     assert entered["warrant_id"] == used["id"]
-    assert used["issued_on"] <= used["entered_on"] <= used["valid_until"]  # type: ignore[operator]  # days
+    assert used["issued_on"] <= used["entered_on"] <= used["valid_until"]
     for one in warrants:
         assert one["asked_by_id"] != one["decided_by_id"]
 

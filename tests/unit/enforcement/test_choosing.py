@@ -43,7 +43,7 @@ def test_with_reasons_a_choice_can_be_written_down() -> None:
 
 @pytest.mark.parametrize("name", ["proportionality", "subsidiarity"])
 def test_a_choice_says_in_words_why(name: str) -> None:
-    assert len(_problems(replace(CHOSEN, **{name: "because"}))) == 1  # type: ignore[arg-type]
+    assert len(_problems(replace(CHOSEN, **{name: "because"}))) == 1
 
 
 def test_an_instrument_that_the_rules_do_not_have_is_refused() -> None:

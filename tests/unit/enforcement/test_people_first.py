@@ -43,7 +43,7 @@ def test_where_all_is_arranged_nothing_stands_in_the_way() -> None:
 def test_each_thing_that_is_lacking_is_named(
     lacks: dict[str, object], told: str
 ) -> None:
-    problems = _said(replace(READY, **lacks))  # type: ignore[arg-type]
+    problems = _said(replace(READY, **lacks))
     assert [one for one in problems if told in one] == problems[:1]
 
 

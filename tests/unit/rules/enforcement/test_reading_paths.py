@@ -10,7 +10,7 @@ import yaml
 from tests.walking import book, norms
 
 from onderdak.kernel.errors import ConfigurationError
-from onderdak.rules.enforcement import CORRECT, read, shipped
+from onderdak.rules.enforcement import CORRECT, RuleSet, read, shipped
 from onderdak.rules.enforcement.reading import read_files
 from onderdak.rules.enforcement.ruleset import known
 
@@ -56,9 +56,9 @@ def written(tmp_path: Path, change: Change) -> Path:
     return tmp_path
 
 
-def read_changed(tmp_path: Path, change: Change) -> None:
+def read_changed(tmp_path: Path, change: Change) -> RuleSet:
     parameters = frozenset(one.id for one in book().parameters)
-    read_files(written(tmp_path, change), known(norms(), parameters))
+    return read_files(written(tmp_path, change), known(norms(), parameters))
 
 
 def step(path: dict[str, Any]) -> dict[str, Any]:
@@ -72,7 +72,11 @@ def clock(path: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_a_path_that_is_right_is_read(tmp_path: Path) -> None:
-    read_changed(tmp_path, lambda path: None)
+    found = read_changed(tmp_path, lambda path: None)
+    assert set(found.paths) == {PATH["path"]}
+    small = found.paths[PATH["path"]]
+    assert {one["step"] for one in PATH["steps"]} <= set(small.steps)
+    assert small.begins == PATH["begins"]
 
 
 WRONG: list[tuple[str, Change, str]] = [

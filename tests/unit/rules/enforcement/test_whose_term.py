@@ -131,7 +131,7 @@ def test_terms_count_from_the_day_on_which_a_letter_was_made_known() -> None:
 
 
 def _remedy(number: int, kind: str, day: date, **more: object) -> RemedyOn:
-    return RemedyOn(kind, 0, day, number=number, **more)  # type: ignore[arg-type]
+    return RemedyOn(kind, 0, day, number=number, **more)
 
 
 GRANTED = date(2026, 2, 2)

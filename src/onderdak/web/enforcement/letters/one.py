@@ -276,11 +276,17 @@ def _history(one: LetterOn) -> Table:
 def letter_pdf(request: Request, number: str, letter: int) -> HttpResponse:
     """The letter as it went out, or as a draft; who opened it is logged."""
     one = letter_here(request, number, letter)
-    where = {"by": request.actor, "municipality": town(request), "number": number}
+    by, here = request.actor, town(request)
     if one.gone:
-        _row, pdf = read_letter(letter=letter, **where)  # type: ignore[arg-type]
+        _row, pdf = read_letter(by=by, municipality=here, number=number, letter=letter)
     else:
-        pdf = preview_letter(letter=letter, on_day=localdate(), **where)  # type: ignore[arg-type]
+        pdf = preview_letter(
+            by=by,
+            municipality=here,
+            number=number,
+            letter=letter,
+            on_day=localdate(),
+        )
     return _file(pdf, "application/pdf", f"{number}-letter-{letter}.pdf")
 
 

@@ -1,6 +1,6 @@
 """Counting the people, saying where they go, and holding places for them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django import forms
 from django.http import HttpResponse
@@ -62,7 +62,9 @@ def ask_of(
     change: Callable[[], None],
     words: tuple[str, str, str],
     lead: str = "",
-    **more: list[Note] | list[Fact] | list[Way],
+    notes: Sequence[Note] = (),
+    facts: Sequence[Fact] = (),
+    ways: Sequence[Way] = (),
 ) -> HttpResponse:
     """A question about the people of a case.
 
@@ -76,7 +78,7 @@ def ask_of(
         return back(number)
 
     crumbs = of_case(number, (_("People first"), back(number)), (title, ""))
-    question = Question(title, submit, done, crumbs, lead, **more)  # type: ignore[arg-type]
+    question = Question(title, submit, done, crumbs, lead, notes, facts, ways)
     return ask_for(request, form, question, keep)
 
 

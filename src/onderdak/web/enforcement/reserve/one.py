@@ -1,6 +1,7 @@
 """One line of the register: what is held for which case, and whom to call at night."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -18,6 +19,7 @@ from onderdak.supervision.enforcement.contract.people import (
     LOOK_AFTER_PEOPLE,
     RESERVES,
     Contact,
+    ContactOpening,
     Hold,
     HoldState,
     ReserveKind,
@@ -134,14 +136,14 @@ def _holds(holds: Sequence[Hold], *, sees: bool) -> Table:
     )
 
 
-def hold_state(each: Hold, on: object) -> Cell:
+def hold_state(each: Hold, on: date) -> Cell:
     """How a hold stands today, in a word."""
-    state = held_of(each).state_on(on)  # type: ignore[arg-type]  # a day
+    state = held_of(each).state_on(on)
     return Cell(_(HOLD_STATES[state]), kind=_TAGS[state] or "info")
 
 
-def _openings(opened: Sequence[object]) -> Table:
-    names = names_of(each.by_id for each in opened)  # type: ignore[attr-defined]
+def _openings(opened: Sequence[ContactOpening]) -> Table:
+    names = names_of(each.by_id for each in opened)
     return Table(
         name="openings",
         caption=_("Looked up"),
@@ -151,8 +153,7 @@ def _openings(opened: Sequence[object]) -> Table:
             Column(_("Why")),
         ],
         rows=[
-            [moment(each.at), names.get(each.by_id, ""), each.reason]  # type: ignore[attr-defined]
-            for each in opened
+            [moment(each.at), names.get(each.by_id, ""), each.reason] for each in opened
         ],
         empty=Empty(_("Nobody looked it up yet.")),
     )
@@ -167,10 +168,11 @@ def contact(request: Request, place: int) -> HttpResponse:
     form = OpenForm(request.POST or None)
     title = _("Whom to call at night")
     back = reverse("enforcement_reserve_one", args=[place])
+    breadcrumbs = in_register((row.name, back), (title, ""))
     context: dict[str, object] = {
         "title": title,
         "lead": row.name,
-        "breadcrumbs": in_register((row.name, back), (title, "")),
+        "breadcrumbs": breadcrumbs,
         "form": form,
         "submit": _("Look it up"),
     }
@@ -189,19 +191,21 @@ def contact(request: Request, place: int) -> HttpResponse:
         except UserError as error:
             shown = {**context, "problem": error}
             return render(request, "enforcement/question.html", shown, status=400)
-        return _shown(request, row, found, context)
+        return _shown(request, row, found, breadcrumbs)
     return render(request, "enforcement/question.html", context)
 
 
 def _shown(
-    request: Request, row: ReservePlace, found: Contact, context: dict[str, object]
+    request: Request,
+    row: ReservePlace,
+    found: Contact,
+    breadcrumbs: Sequence[dict[str, str]],
 ) -> HttpResponse:
     """The contact itself; it stays on no device."""
-    breadcrumbs = context["breadcrumbs"]
     answer = page(
         request,
         _("Whom to call at night"),
-        breadcrumbs=breadcrumbs,  # type: ignore[arg-type]  # as it was built above
+        breadcrumbs=breadcrumbs,
         lead=row.name,
         notes=[Note(_("It is written down that you looked this up."))],
         facts=[
